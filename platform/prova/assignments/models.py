@@ -1,0 +1,180 @@
+"""Exercises as loaded from files, their use in a course, and what learners hand in.
+
+The submission's row is the truth about its grading: the broker may lose or repeat any message. Who may change
+which field, and when, is in `actions`, `publishing`, `recording` and `sweeping`; nothing else writes these tables.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prova.courses.texts import text_in
+
+
+class Exercise(models.Model):
+    """One version of an exercise package. Never edited: a changed package is a new row."""
+
+    slug = models.SlugField(max_length=100)
+    version = models.CharField(max_length=64)  #: content hash of the whole package
+    #: what pages may show: texts, starter, signatures, checks' names and points; never solutions or check code
+    metadata = models.JSONField()
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "version"], name="one_row_per_exercise_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug}@{self.version[:12]}"
+
+
+class Assignment(models.Model):
+    """The use of an exercise in a course."""
+
+    course = models.ForeignKey("courses.Course", on_delete=models.CASCADE, related_name="assignments")
+    slug = models.SlugField(max_length=100)
+    exercise_slug = models.SlugField(max_length=100)
+    #: the version new submissions are graded with; `load_exercises` moves it on
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="assignments")
+    titles = models.JSONField(default=dict, blank=True)  #: {language: text}; empty: the exercise's own
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    submissions_per_hour = models.PositiveSmallIntegerField(default=60)
+    submissions_limit = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  #: in all; None: as many as one likes
+    points = models.FloatField(default=10.0)  #: what full marks are worth in the course
+    is_published = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["course", "slug"], name="one_assignment_per_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def title(self) -> str:
+        return text_in(self.titles or self.exercise.metadata["titles"])
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    GRADED = "graded", _("Graded")
+    SYSTEM_ERROR = "system_error", _("Not graded: a failure of ours")
+
+
+OPEN_STATES = (State.QUEUED, State.RUNNING)
+
+
+class Submission(models.Model):
+    """One upload and what became of it."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="submissions")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="submissions")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions"
+    )
+    source = models.TextField()
+    file_name = models.CharField(max_length=200, blank=True, default="")  #: empty: typed into the page
+    created_at = models.DateTimeField(default=timezone.now)
+
+    state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
+    #: names the current try: what a grader reports under another nonce changes nothing
+    nonce = models.UUIDField(default=uuid.uuid4)
+    tries = models.PositiveSmallIntegerField(default=1)  #: nonces so far
+    #: without a sign of life until then, the sweeper acts; None: nothing is published yet, or all is over
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    seed = models.BigIntegerField()  #: of the hidden checks' inputs; secret
+    progress = models.JSONField(default=dict, blank=True)  #: {"done", "total", "checks": {name: verdict}}
+
+    started_at = models.DateTimeField(null=True, blank=True)
+    graded_at = models.DateTimeField(null=True, blank=True)  #: or given up
+    score = models.FloatField(null=True, blank=True)
+    max_score = models.FloatField(null=True, blank=True)
+    report = models.JSONField(null=True, blank=True)  #: a GradingReport's message
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["assignment", "learner", "-id"], name="submissions_of_learner"),
+            models.Index(
+                fields=["deadline_at"],
+                name="open_submissions",
+                condition=models.Q(state__in=["queued", "running"]),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="graded") | models.Q(score__isnull=False, report__isnull=False),
+                name="graded_means_a_score_and_a_report",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.pk}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.state not in OPEN_STATES
+
+
+class OutboxMessage(models.Model):
+    """A grading job to be published. Written with the submission's state, sent after the commit."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="outbox")
+    nonce = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  #: not before; later than created_at after a failure
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="unsent_outbox", condition=models.Q(sent_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"job of submission {self.submission_id}"
+
+
+class EventKind(models.TextChoices):
+    PUBLISHED = "published", _("Sent to the graders")
+    STARTED = "started", _("Grading started")
+    LEASE_EXPIRED = "lease_expired", _("The grader fell silent")
+    REPUBLISHED = "republished", _("Sent again")
+    SYSTEM_FAILURE = "system_failure", _("A try failed on our side")
+    SYSTEM_ERROR = "system_error", _("Given up after the last try")
+    GRADED = "graded", _("Graded")
+    LATE_REPORT = "late_report", _("Report of an abandoned try ignored")
+    DUPLICATE_REPORT = "duplicate_report", _("Second report ignored")
+    REFUSED_REPORT = "refused_report", _("Report that makes no sense refused")
+
+
+class SubmissionEvent(models.Model):
+    """What happened to a submission. Rows are added, never changed."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    nonce = models.UUIDField()
+    detail = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%H:%M:%S}"
+
+
+class Heartbeat(models.Model):
+    """When a background process last did its work; `/healthz` reads it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.beat_at:%H:%M:%S}"
