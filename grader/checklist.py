@@ -1,0 +1,85 @@
+"""The checks of an exercise, read from the syntax tree of its checks.py: names, points, visibility. Nothing runs."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import BadExercise
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInfo:
+    name: str
+    points: float
+    visible: bool = True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
+    depends_on: tuple[str, ...] = ()  #: checks without which this one says nothing new
+
+
+def read_checklist(path: Path) -> tuple[CheckInfo, ...]:
+    """In the order of the file. BadExercise: the file or a `@check(...)` in it cannot be read."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        raise BadExercise(path, "not found. It holds the functions marked with @check.") from None
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise BadExercise(path, f"is not Python: {error}.") from None
+    checks = tuple(info for node in tree.body if isinstance(node, ast.FunctionDef) for info in _check_of(node, path))
+    if not checks:
+        raise BadExercise(path, "has no check. Mark at least one function with @check(points=…).")
+    _refuse_doubles_and_wrong_order(checks, path)
+    return checks
+
+
+def _check_of(function: ast.FunctionDef, path: Path) -> list[CheckInfo]:
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and _name(decorator.func) == "check":
+            options = _literals(decorator, function, path)
+            return [_info(function.name, options, path)]
+        if _name(decorator) == "check":
+            raise BadExercise(path, f"{function.name}: write @check(points=…), with brackets.")
+    return []
+
+
+def _info(name: str, options: Mapping[str, Any], path: Path) -> CheckInfo:
+    points = options.get("points")
+    if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
+        raise BadExercise(path, f"{name}: @check(points=…) needs a number above zero, not {points!r}.")
+    depends_on = options.get("depends_on", ())
+    return CheckInfo(
+        name=name,
+        points=float(points),
+        visible=bool(options.get("visible", True)),
+        depends_on=(depends_on,) if isinstance(depends_on, str) else tuple(depends_on),
+    )
+
+
+def _literals(call: ast.Call, function: ast.FunctionDef, path: Path) -> dict[str, Any]:
+    if call.args:
+        raise BadExercise(path, f"{function.name}: name the options of @check, as in @check(points=2).")
+    options = {}
+    for keyword in call.keywords:
+        if keyword.arg not in {"points", "visible", "depends_on"}:
+            raise BadExercise(path, f"{function.name}: @check has no option {keyword.arg!r}.")
+        try:
+            options[keyword.arg] = ast.literal_eval(keyword.value)
+        except ValueError:
+            raise BadExercise(
+                path, f"{function.name}: write {keyword.arg} of @check as a plain value; the site reads it without running the file."
+            ) from None
+    return options
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _refuse_doubles_and_wrong_order(checks: tuple[CheckInfo, ...], path: Path) -> None:
+    seen: set[str] = set()
+    for check in checks:
+        if check.name in seen:
+            raise BadExercise(path, f"{check.name} is there twice. Rename one.")
+        if unknown := [name for name in check.depends_on if name not in seen]:
+            raise BadExercise(path, f"{check.name} depends on {unknown[0]!r}, which is not a check above it.")
+        seen.add(check.name)

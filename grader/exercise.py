@@ -1,0 +1,192 @@
+"""An exercise as its author wrote it: plain values read from a folder. Standard library only; nothing is executed.
+
+What `checks.py` contains is read from its syntax tree, so the site can list checks without importing them.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from grader.checklist import CheckInfo, read_checklist
+from grader.errors import BadExercise
+
+LANGUAGES = ("en", "pt-br")
+EXERCISES_FOLDER = Path(__file__).resolve().parents[1] / "questionbank" / "content" / "exercises"
+
+Texts = Mapping[str, str]  #: language -> text
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionSignature:
+    name: str
+    signature: str  #: as Python source: "quantize(x, scale, zero_point, bits)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExerciseLimits:
+    """CPU time is what counts; wall time is only a safety net for code that waits."""
+
+    call_cpu_s: float = 1.0
+    check_cpu_s: float = 5.0
+    total_cpu_s: float = 20.0
+    call_wall_s: float = 8.0
+    total_wall_s: float = 60.0
+    memory_mib: int = 512
+    source_kib: int = 64
+    calls_per_check: int = 2000
+    examples_per_check: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    slug: str
+    version: str  #: hash of everything a learner or the judge sees; solutions and mutants are not part of it
+    folder: Path
+    titles: Texts
+    summaries: Texts
+    statements: Texts  #: CommonMark with $…$
+    topics: tuple[str, ...]
+    level: str
+    starter: str
+    support: str | None
+    functions: tuple[FunctionSignature, ...]
+    checks: tuple[CheckInfo, ...]
+    messages: Mapping[str, Texts]  #: slips by key, titles of checks as "checks.NAME"
+    imports: tuple[str, ...]  #: what the sandbox has ready: "numpy", "torch", "numba"
+    limits: ExerciseLimits
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    def check_title(self, name: str, language: str) -> str:
+        texts = self.messages.get(f"checks.{name}", {})
+        return texts.get(language.lower()) or texts.get("en") or name.replace("_", " ")
+
+
+def read_exercise(folder: Path | str) -> Exercise:
+    """Read and validate. BadExercise: the author's turn; the text names the file and the remedy."""
+    folder = Path(folder)
+    if not (folder / "exercise.toml").is_file():
+        raise BadExercise(folder / "exercise.toml", "not found. An exercise is a folder that has this file (grader/README.md).")
+    about = _toml(folder / "exercise.toml")
+    _only_known(about, {"title", "summary", "topics", "level", "imports", "functions", "limits"}, folder / "exercise.toml")
+    checks = read_checklist(folder / "checks.py")
+    messages = _messages(folder / "messages.toml")
+    _every_check_has_a_title(checks, messages, folder / "messages.toml")
+    return Exercise(
+        slug=folder.name,
+        version=content_hash(folder),
+        folder=folder,
+        titles=_texts(about, "title", folder / "exercise.toml"),
+        summaries=_texts(about, "summary", folder / "exercise.toml"),
+        statements={language: _text(folder / f"statement.{language}.md") for language in LANGUAGES},
+        topics=tuple(about.get("topics", ())),
+        level=about.get("level", "introductory"),
+        starter=_text(folder / "starter.py"),
+        support=_text(folder / "support.py") if (folder / "support.py").exists() else None,
+        functions=_functions(about, folder / "exercise.toml"),
+        checks=checks,
+        messages=messages,
+        imports=tuple(about.get("imports", ("numpy",))),
+        limits=_limits(about, folder / "exercise.toml"),
+    )
+
+
+def find_exercises(root: Path | str = EXERCISES_FOLDER) -> list[Path]:
+    """Folders of all exercises below `root`, by slug."""
+    return sorted(path.parent for path in Path(root).glob("*/exercise.toml"))
+
+
+VERSIONED_FILES = (
+    "exercise.toml",
+    "checks.py",
+    "support.py",
+    "starter.py",
+    "messages.toml",
+    *(f"statement.{language}.md" for language in LANGUAGES),
+)
+
+
+def content_hash(folder: Path) -> str:
+    """Of names and contents; line endings do not count, so a checkout on another system has the same version."""
+    digest = hashlib.sha256()
+    for name in VERSIONED_FILES:
+        if (folder / name).is_file():
+            content = (folder / name).read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:24]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadExercise(path, "not found. Every exercise has this file (grader/README.md).") from None
+    except UnicodeDecodeError as error:
+        raise BadExercise(path, f"is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise BadExercise(path, f"is not valid TOML: {error}.") from None
+
+
+def _only_known(table: Mapping[str, Any], known: set[str], path: Path, where: str = "") -> None:
+    if unknown := sorted(set(table) - known):
+        raise BadExercise(path, f"{where}{', '.join(unknown)}: not known here. Known: {', '.join(sorted(known))}.")
+
+
+def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
+    texts = table.get(key)
+    missing = [
+        language
+        for language in LANGUAGES
+        if not isinstance(texts, dict) or not isinstance(texts.get(language), str) or not texts[language].strip()
+    ]
+    if missing:
+        raise BadExercise(path, f"[{key}] has no text for {' and '.join(missing)}. Write every text in {' and '.join(LANGUAGES)}.")
+    assert isinstance(texts, dict)
+    _only_known(texts, set(LANGUAGES), path, f"[{key}] ")
+    return {language: texts[language].strip() for language in LANGUAGES}
+
+
+def _messages(path: Path) -> dict[str, dict[str, str]]:
+    tables = _toml(path)
+    _only_known(tables, {"checks", "slips"}, path)
+    titles = {f"checks.{name}": _texts(tables["checks"], name, path) for name in tables.get("checks", {})}
+    slips = {name: _texts(tables["slips"], name, path) for name in tables.get("slips", {})}
+    return {**titles, **slips}
+
+
+def _every_check_has_a_title(checks: tuple[CheckInfo, ...], messages: Mapping[str, Any], path: Path) -> None:
+    names = {f"checks.{check.name}" for check in checks}
+    if missing := [name for name in sorted(names) if name not in messages]:
+        raise BadExercise(path, f"add a table [{missing[0]}] with a title in {' and '.join(LANGUAGES)}.")
+    if extra := sorted(key for key in messages if key.startswith("checks.") and key not in names):
+        raise BadExercise(path, f"[{extra[0]}] is the title of a check that checks.py does not have.")
+
+
+def _functions(about: Mapping[str, Any], path: Path) -> tuple[FunctionSignature, ...]:
+    functions = about.get("functions", [])
+    try:
+        found = tuple(FunctionSignature(**function) for function in functions)
+    except TypeError:
+        found = ()
+    if not found:
+        raise BadExercise(path, "list the functions to write as [[functions]] with `name` and `signature`.")
+    return found
+
+
+def _limits(about: Mapping[str, Any], path: Path) -> ExerciseLimits:
+    table = about.get("limits", {})
+    _only_known(table, {field.name for field in fields(ExerciseLimits)}, path, "[limits] ")
+    for name, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise BadExercise(path, f"[limits] {name} must be a number above zero, not {value!r}.")
+    return ExerciseLimits(**table)
