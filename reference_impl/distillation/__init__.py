@@ -1,0 +1,1 @@
+"""A small network that learns from the outputs of a large one."""

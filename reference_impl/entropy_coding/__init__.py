@@ -1,0 +1,1 @@
+"""How few bits a stream of symbols needs, and codes that come near."""

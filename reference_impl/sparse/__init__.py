@@ -1,0 +1,1 @@
+"""Storage of matrices in which most entries are zero."""

@@ -1,0 +1,1 @@
+"""Weights replaced by indices into a short codebook."""
