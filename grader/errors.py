@@ -3,11 +3,10 @@
 GradingError
 ├── BadExercise        the author: a file of the exercise is wrong; names the file and the remedy
 ├── BadSubmission      the learner: the file cannot even be handed to the sandbox (not UTF-8, too long)
-├── Misconfigured      the operator: a setting is missing or makes no sense
-└── SandboxFailure     ours: the sandbox broke before it was about the learner's code; retried, never charged
+└── Misconfigured      the operator: a setting is missing or makes no sense
 
-The sandbox has its own three, described in `grader.sandbox`: StudentError and SessionEnded are about the learner's
-code and end as a verdict; SystemFailure is ours and is passed on as SandboxFailure.
+The sandbox has errors of its own (grader/sandbox/errors.py): StudentError and SessionEnded are about the learner's
+code and end as a verdict; SystemFailure is ours: the grading is tried again and costs the learner nothing.
 """
 
 from pathlib import Path
@@ -31,7 +30,3 @@ class BadSubmission(GradingError):
 
 class Misconfigured(GradingError):
     """The operator's turn: a setting is missing or wrong."""
-
-
-class SandboxFailure(GradingError):
-    """Ours: the grading is tried again and costs the learner nothing."""

@@ -1,0 +1,52 @@
+"""Keys with parameters become sentences for people, in their language. Pure: used by the terminal and by the site."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from grader.report import Message
+
+LANGUAGES = ("en", "pt-br")
+Texts = Mapping[str, str]
+
+
+@cache
+def general_messages() -> dict[str, dict[str, str]]:
+    """key -> language -> text, the same for every exercise."""
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+
+
+def explain(message: Message, language: str, exercise_messages: Mapping[str, Texts] | None = None) -> str:
+    """The sentence of a message. An exercise's own key goes before a general one; an unknown key is shown as words."""
+    exercise_messages = exercise_messages or {}
+    texts = exercise_messages.get(message.key) or general_messages().get(message.key)
+    template = text_in(texts, language) if texts else message.key.replace("_", " ")
+    return template.format_map(_Shown(message.params, language, exercise_messages))
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """The text in `language`, its base language or English."""
+    asked = language.lower().replace("_", "-")
+    for candidate in (asked, asked.split("-")[0], "pt-br" if asked.startswith("pt") else "en", "en"):
+        if candidate in texts:
+            return texts[candidate]
+    return next(iter(texts.values()), "")
+
+
+def number(value: float, language: str) -> str:
+    """Four significant digits, decimal comma in Portuguese."""
+    text = f"{value:.4g}"
+    return text.replace(".", ",") if language.lower().startswith("pt") else text
+
+
+class _Shown(dict[str, str]):
+    """Parameters as text. `check` names a check and is shown as its title; a missing parameter does not hide the rest."""
+
+    def __init__(self, params: Mapping[str, str | int | float], language: str, exercise_messages: Mapping[str, Texts]) -> None:
+        super().__init__({name: number(v, language) if isinstance(v, float) else str(v) for name, v in params.items()})
+        if title := exercise_messages.get(f"checks.{self.get('check')}"):
+            self["check"] = text_in(title, language)
+
+    def __missing__(self, name: str) -> str:
+        return "…"
