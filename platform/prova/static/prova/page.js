@@ -1,0 +1,31 @@
+// What every page does with a script and can do without: the person's time zone, menus that close, the reading place.
+document.documentElement.classList.add("scripted");
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && !document.cookie.split("; ").includes(`timezone=${zone}`)) {
+  document.cookie = `timezone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// Changing language or colours loads the same page anew: stay where the person was reading.
+const PLACE = "prova:place";
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-keeps-place]")) {
+    sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY]));
+  }
+});
+const [path, top] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+sessionStorage.removeItem(PLACE);
+if (path === location.pathname) scrollTo(0, top);
