@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prova.courses.texts import text_in
+from prova.gradebook.policies import Counts
 
 
 class Exercise(models.Model):
@@ -49,6 +50,8 @@ class Assignment(models.Model):
         null=True, blank=True
     )  #: in all; None: as many as one likes
     points = models.FloatField(default=10.0)  #: what full marks are worth in the course
+    #: which of several submissions becomes the grade
+    counts = models.CharField(max_length=8, choices=[(way, way) for way in Counts], default=Counts.BEST)
     is_published = models.BooleanField(default=False)
 
     class Meta:
@@ -87,6 +90,7 @@ class Submission(models.Model):
     #: names the current try: what a grader reports under another nonce changes nothing
     nonce = models.UUIDField(default=uuid.uuid4)
     tries = models.PositiveSmallIntegerField(default=1)  #: nonces so far
+    published_at = models.DateTimeField(null=True, blank=True)  #: of the current nonce, the last time
     #: without a sign of life until then, the sweeper acts; None: nothing is published yet, or all is over
     deadline_at = models.DateTimeField(null=True, blank=True)
     seed = models.BigIntegerField()  #: of the hidden checks' inputs; secret

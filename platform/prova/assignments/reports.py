@@ -1,0 +1,70 @@
+"""The door for what graders send: parsed, checked and cleaned before anything of it is stored. Pure."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from grader.report import GradingReport, Outcome, ProgressNote, Verdict
+from prova.assignments.texts import storable
+
+MAX_CHECKS = 500
+
+
+def read_report(message: Mapping[str, Any]) -> GradingReport:
+    """ValueError: not a report that a sound grader would send."""
+    report = GradingReport.from_message(storable(dict(message)))
+    if not _is_all_text(_texts_of(report)):
+        raise ValueError("a text of the report is not a text")
+    if report.outcome is Outcome.GRADED:
+        _must_add_up(report)
+    return report
+
+
+def _must_add_up(report: GradingReport) -> None:
+    if not report.checks or len(report.checks) > MAX_CHECKS:
+        raise ValueError("no checks, or too many")
+    for check in report.checks:
+        _number(check.max_points)
+        if not 0 <= _number(check.points) <= check.max_points:
+            raise ValueError(f"check {check.name} has {check.points} of {check.max_points} points")
+        if check.verdict is Verdict.SYSTEM_ERROR:
+            raise ValueError(f"check {check.name} failed on our side, yet the report calls itself graded")
+    for total, parts in (
+        (report.score, [check.points for check in report.checks]),
+        (report.max_score, [check.max_points for check in report.checks]),
+    ):
+        if not math.isclose(_number(total), math.fsum(parts), rel_tol=1e-6, abs_tol=1e-6):
+            raise ValueError(f"the checks add up to {math.fsum(parts)}, not to {total}")
+
+
+def _texts_of(report: GradingReport) -> Iterator[object]:
+    yield from (report.exercise, report.exercise_version, report.printed, report.profile, report.failure)
+    for message in (report.load_error, *(check.message for check in report.checks)):
+        if message is not None:
+            yield from (message.key, *message.params)
+    for check in report.checks:
+        yield from (check.name, check.slip or "", check.got or "", check.expected or "", check.check_bug)
+        for call in check.example:
+            yield from (call.function, *call.arguments, call.returned or "")
+
+
+def _is_all_text(values: Iterable[object]) -> bool:
+    return all(type(value) is str for value in values)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a number of points")
+    return value
+
+
+def read_progress(message: Mapping[str, Any]) -> ProgressNote:
+    """ValueError: not a progress note."""
+    note = ProgressNote.from_message(storable(dict(message)))
+    whole = (note.submission_id, note.done, note.total)
+    if any(type(number) is not int for number in whole) or not 0 <= note.done <= note.total <= MAX_CHECKS:
+        raise ValueError("not a progress note: its counts make no sense")
+    texts = (note.nonce, note.check, note.verdict, note.kind)
+    if any(type(text) is not str or len(text) > 200 for text in texts):
+        raise ValueError("not a progress note: its names make no sense")
+    return note
