@@ -1,0 +1,27 @@
+"""Instructors of the course only: to a stranger it does not exist, to a learner the page is forbidden."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from prova.courses.access import find_course
+from prova.courses.models import Role
+
+View = Callable[..., HttpResponse]
+
+
+def instructors_only(view: View) -> View:
+    """The view gets the course in place of its slug. These pages only show: whatever is not GET or HEAD is refused."""
+
+    @require_safe
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, course: str, **arguments: Any) -> HttpResponse:
+        found, _ = find_course(request.user, course, Role.INSTRUCTOR)
+        return view(request, found, **arguments)
+
+    return guarded

@@ -1,0 +1,60 @@
+"""What changed between two submissions, line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    kind: Kind
+    text: str = ""
+    old_number: int | None = None
+    new_number: int | None = None
+    skipped: int = 0  #: unchanged lines that are left out here
+
+
+#: unchanged lines shown on each side of a change
+CONTEXT_LINES = 3
+#: comparing takes up to the product of both lengths; longer files are shown without a comparison
+MAX_LINES = 4000
+
+
+def diff(old: str, new: str) -> tuple[Line, ...] | None:
+    """Empty: nothing changed. None: too long to compare."""
+    before, after = old.splitlines(), new.splitlines()
+    if max(len(before), len(after)) > MAX_LINES:
+        return None
+    matcher = SequenceMatcher(None, before, after)
+    lines: list[Line] = []
+    last_old = 0
+    for group in matcher.get_grouped_opcodes(CONTEXT_LINES):
+        lines += _skipped(group[0][1] - last_old)
+        for opcode in group:
+            lines += _lines(opcode, before, after)
+        last_old = group[-1][2]
+    return tuple(lines + (_skipped(len(before) - last_old) if lines else []))
+
+
+def _skipped(count: int) -> list[Line]:
+    return [Line(kind=Kind.SKIPPED, skipped=count)] if count else []
+
+
+def _lines(opcode: tuple[str, int, int, int, int], before: list[str], after: list[str]) -> Iterator[Line]:
+    tag, old_from, old_to, new_from, new_to = opcode
+    if tag == "equal":
+        for old, new in zip(range(old_from, old_to), range(new_from, new_to), strict=True):
+            yield Line(kind=Kind.SAME, text=before[old], old_number=old + 1, new_number=new + 1)
+        return
+    for old in range(old_from, old_to):
+        yield Line(kind=Kind.REMOVED, text=before[old], old_number=old + 1)
+    for new in range(new_from, new_to):
+        yield Line(kind=Kind.ADDED, text=after[new], new_number=new + 1)

@@ -1,0 +1,87 @@
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from prova.assignments.models import State, Submission
+from prova.courses.models import Course
+from prova.teaching.access import instructors_only
+from prova.teaching.diff import diff
+from prova.teaching.listing import Sorting, page_of
+from prova.teaching.source import highlighted_lines
+from prova.teaching.spreadsheet import Cell, csv_response
+from prova.teaching.submissions import COLUMNS, Filters, assignments_of, previous_of, submissions_of
+
+NEWEST_FIRST = "-number"
+
+
+@instructors_only
+def submissions(request: HttpRequest, course: Course) -> HttpResponse:
+    filters = Filters.read(request.GET)
+    sorting = Sorting.read(request.GET, COLUMNS, default=NEWEST_FIRST)
+    context = {
+        "course": course,
+        "filters": filters,
+        "assignments": assignments_of(course),
+        "states": State.choices,
+        "headers": sorting.headers(COLUMNS),
+        "page": page_of(submissions_of(course, filters, sorting), request.GET),
+    }
+    return render(request, "teaching/submissions.html", context)
+
+
+@instructors_only
+def submissions_csv(request: HttpRequest, course: Course) -> HttpResponse:
+    sorting = Sorting.read(request.GET, COLUMNS, default=NEWEST_FIRST)
+    found = submissions_of(course, Filters.read(request.GET), sorting)
+    header = [
+        "submission",
+        "username",
+        "name",
+        "assignment",
+        "state",
+        "score",
+        "max_score",
+        "tries",
+        "submitted_at",
+        "graded_at",
+    ]
+    return csv_response(f"{course.slug}-submissions.csv", header, _rows(found.iterator(chunk_size=500)))
+
+
+def _rows(found: Iterator[Submission]) -> Iterator[list[Cell]]:
+    for row in found:
+        yield [
+            row.pk,
+            row.learner.username,
+            row.learner.name(),
+            row.assignment.slug,
+            row.state,
+            row.score,
+            row.max_score,
+            row.tries,
+            row.created_at,
+            row.graded_at,
+        ]
+
+
+@instructors_only
+def submission(request: HttpRequest, course: Course, submission: int) -> HttpResponse:
+    found = get_object_or_404(
+        Submission.objects.select_related("assignment__exercise", "exercise", "learner"),
+        pk=submission,
+        assignment__course=course,
+    )
+    previous = previous_of(found)
+    context = {
+        "course": course,
+        "submission": found,
+        "report": found.report or {},
+        "previous": previous,
+        "diff": diff(previous.source, found.source) if previous else None,
+        "source_lines": highlighted_lines(found.source),
+        "events": found.events.all(),
+        "title": _("Submission %(number)s") % {"number": found.pk},
+    }
+    return render(request, "teaching/submission.html", context)

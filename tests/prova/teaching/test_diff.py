@@ -1,0 +1,50 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from prova.teaching.diff import CONTEXT_LINES, MAX_LINES, Kind, diff
+
+sources = st.lists(st.sampled_from(["a", "b", "    return a", "", "x = 1"]), max_size=40).map("\n".join)
+
+
+@given(old=sources, new=sources)
+def test_the_shown_lines_are_the_lines_of_both_files(old, new):
+    for line in diff(old, new):
+        if line.old_number:
+            assert old.splitlines()[line.old_number - 1] == line.text
+        if line.new_number:
+            assert new.splitlines()[line.new_number - 1] == line.text
+
+
+@given(old=sources, new=sources)
+def test_shown_and_skipped_lines_add_up_to_both_files(old, new):
+    lines = diff(old, new)
+    if not lines:
+        assert old.splitlines() == new.splitlines()
+        return
+    skipped = sum(line.skipped for line in lines)
+    kinds = [line.kind for line in lines]
+    assert kinds.count(Kind.SAME) + kinds.count(Kind.REMOVED) + skipped == len(old.splitlines())
+    assert kinds.count(Kind.SAME) + kinds.count(Kind.ADDED) + skipped == len(new.splitlines())
+
+
+@given(source=sources)
+def test_the_same_code_has_no_changes(source):
+    assert diff(source, source) == ()
+
+
+def test_a_change_is_shown_between_a_few_unchanged_lines():
+    before = [f"line {number}" for number in range(20)]
+    after = before.copy()
+    after[10] = "changed"
+    lines = diff("\n".join(before), "\n".join(after))
+    assert [line.kind for line in lines] == (
+        [Kind.SKIPPED]
+        + [Kind.SAME] * CONTEXT_LINES
+        + [Kind.REMOVED, Kind.ADDED]
+        + [Kind.SAME] * CONTEXT_LINES
+        + [Kind.SKIPPED]
+    )
+    assert (lines[0].skipped, lines[-1].skipped) == (7, 6)
+
+
+def test_what_would_take_too_long_is_not_compared():
+    assert diff("a\n" * (MAX_LINES + 1), "b") is None
