@@ -1,0 +1,32 @@
+"""What can be asked, and what an answer earns; no Django."""
+
+from questionbank.items.base import (
+    FIELD,
+    Feedback,
+    Item,
+    ItemOutcome,
+    ItemVerdict,
+    OptionFeedback,
+    ParseProblem,
+    Presentation,
+    PresentedOption,
+    Response,
+)
+from questionbank.items.messages import explain
+from questionbank.items.registry import ITEM_TYPES, bind
+
+__all__ = [
+    "FIELD",
+    "ITEM_TYPES",
+    "Feedback",
+    "Item",
+    "ItemOutcome",
+    "ItemVerdict",
+    "OptionFeedback",
+    "ParseProblem",
+    "Presentation",
+    "PresentedOption",
+    "Response",
+    "bind",
+    "explain",
+]

@@ -1,0 +1,126 @@
+"""A question as its author wrote it: one neutral part (key, numbers, scoring) and one text per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SOURCE_LANGUAGE = "en"
+REQUIRED_LANGUAGES = ("en", "pt-br")
+LEVELS = ("recall", "apply", "analyse")
+
+
+@dataclass(frozen=True)
+class OptionDefinition:
+    id: str
+    correct: bool = False
+    #: Stays after the shuffled options ("none of these").
+    pinned_last: bool = False
+    #: Only with the scoring rule ``fractions``: what choosing this option adds, -1 to 1.
+    fraction: float | None = None
+
+
+@dataclass(frozen=True)
+class ToleranceDefinition:
+    #: absolute | relative | decimal_places | significant_digits | interval | geometric
+    kind: str
+    value: float = 0.0
+    #: relative and geometric: the least absolute margin; needed when the key may be zero.
+    floor: float = 0.0
+    #: interval only: the accepted ends, both included.
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class OptionText:
+    text: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    stem: str
+    explanation: str
+    options: Mapping[str, OptionText] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
+    #: Raised by the author when the meaning of the source text changes; a translation with a lower one is stale.
+    revision: int = 1
+
+
+@dataclass(frozen=True)
+class QuestionDefinition:
+    id: str
+    topic: str
+    type: str
+    level: str
+    source: str
+    objective: Mapping[str, str]
+    convention: Mapping[str, str]
+    texts: Mapping[str, QuestionText]
+    generator: str | None = None
+    #: How many variants are drawn and stored on publishing; 1 without a generator.
+    variant_count: int = 1
+    options: tuple[OptionDefinition, ...] = ()
+    scoring: str | None = None
+    key: float | None = None
+    tolerance: ToleranceDefinition | None = None
+    unit: str | None = None
+    #: Slip id -> known-wrong value; None where the generator computes it.
+    slips: Mapping[str, float | None] = field(default_factory=dict)
+
+    def language_for(self, asked: str) -> str:
+        """The language a whole item is shown in: the asked one, its base, the source, or any there is."""
+        for candidate in (asked.lower(), asked.lower().split("-")[0], SOURCE_LANGUAGE):
+            if candidate in self.texts:
+                return candidate
+        return next(iter(self.texts))
+
+    def to_json(self) -> dict[str, Any]:
+        tolerance = self.tolerance
+        return {
+            "id": self.id,
+            "topic": self.topic,
+            "type": self.type,
+            "level": self.level,
+            "source": self.source,
+            "objective": dict(self.objective),
+            "convention": dict(self.convention),
+            "generator": self.generator,
+            "variant_count": self.variant_count,
+            "options": [vars(option) for option in self.options],
+            "scoring": self.scoring,
+            "key": self.key,
+            "tolerance": None if tolerance is None else dict(vars(tolerance)),
+            "unit": self.unit,
+            "slips": dict(self.slips),
+            "texts": {language: _text_to_json(text) for language, text in self.texts.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> QuestionDefinition:
+        tolerance = data["tolerance"]
+        return cls(
+            **{
+                **data,
+                "options": tuple(OptionDefinition(**option) for option in data["options"]),
+                "tolerance": None if tolerance is None else ToleranceDefinition(**tolerance),
+                "texts": {language: _text_from_json(text) for language, text in data["texts"].items()},
+            }
+        )
+
+
+def _text_to_json(text: QuestionText) -> dict[str, Any]:
+    return {
+        "stem": text.stem,
+        "explanation": text.explanation,
+        "options": {option: dict(vars(written)) for option, written in text.options.items()},
+        "slips": dict(text.slips),
+        "revision": text.revision,
+    }
+
+
+def _text_from_json(data: Mapping[str, Any]) -> QuestionText:
+    options = {option: OptionText(**written) for option, written in data["options"].items()}
+    return QuestionText(**{**data, "options": options})

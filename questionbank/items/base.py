@@ -1,0 +1,152 @@
+"""The life of an item in four verbs: present, parse, score, feedback. Nothing here knows a database or a page."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from questionbank.definition import QuestionDefinition, QuestionText
+from questionbank.rendering import plain, render
+from questionbank.variant import Variant
+
+#: What a learner answered, as JSON with neutral option ids: valid in every language, stored as it is.
+Response = dict[str, Any]
+
+#: The one form field of every item.
+FIELD = "answer"
+
+
+class ItemVerdict(StrEnum):
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    #: Nothing was answered; earns 0 under every scoring rule.
+    BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class PresentedOption:
+    #: Form value. Says nothing about the option's id, which may name the mistake it stands for.
+    token: str
+    text_html: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """What a learner may see before the feedback policy allows more: never the key."""
+
+    type: str
+    #: The language the whole item is in; may differ from the asked one where a text is missing.
+    language: str
+    stem_html: str
+    options: tuple[PresentedOption, ...] = ()
+    #: Several options may be chosen.
+    multiple: bool = False
+    #: Numeric items: the unit shown beside the field.
+    unit: str = ""
+    #: Numeric items: the saved answer as it was typed, and how it was read where that may surprise.
+    answer_text: str = ""
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class ParseProblem:
+    """An answer that cannot be stored; the learner's turn. Text: questionbank.items.messages.explain."""
+
+    message: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemOutcome:
+    #: 0 to 1.
+    fraction: float
+    verdict: ItemVerdict
+    #: Ids of the chosen options; choice items.
+    chosen: tuple[str, ...] = ()
+    #: The known mistake that gives exactly this answer; numeric items.
+    slip: str | None = None
+
+
+@dataclass(frozen=True)
+class OptionFeedback:
+    token: str
+    text_html: str
+    explanation_html: str
+    correct: bool
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner may see once the policy allows it."""
+
+    language: str
+    outcome: ItemOutcome
+    #: The answer given, as a reader sees it; empty when blank.
+    answer_html: str
+    #: The right answer; several options are joined by a semicolon.
+    right_answer_html: str
+    explanation_html: str
+    #: In the presented order.
+    options: tuple[OptionFeedback, ...] = ()
+    #: The call-out for the known mistake behind a wrong number.
+    slip_html: str = ""
+
+
+@dataclass(frozen=True)
+class Item(ABC):
+    question: QuestionDefinition
+    variant: Variant
+    #: Makes option tokens of this version unguessable from option ids.
+    salt: str = ""
+
+    type: ClassVar[str]
+
+    @abstractmethod
+    def present(
+        self, *, seed: int | str, language: str, response: Response | None = None
+    ) -> Presentation: ...
+
+    @abstractmethod
+    def parse(self, form: Mapping[str, Any], *, language: str) -> Response | ParseProblem:
+        """Reads the form field ``answer`` (a QueryDict, or a mapping to a text or a list of texts)."""
+
+    @abstractmethod
+    def score(self, response: Response | None) -> ItemOutcome: ...
+
+    @abstractmethod
+    def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback: ...
+
+    @abstractmethod
+    def is_blank(self, response: Response | None) -> bool: ...
+
+    @abstractmethod
+    def right_response(self) -> Response:
+        """A response that earns full marks: for previews and for checking the item itself."""
+
+    def text(self, language: str) -> tuple[str, QuestionText]:
+        chosen = self.question.language_for(language)
+        return chosen, self.question.texts[chosen]
+
+    def render(self, source: str, language: str, *, inline: bool = False) -> str:
+        return render(source, language, self.variant, inline=inline)
+
+    def plain(self, source: str, language: str) -> str:
+        return plain(source, language, self.variant)
+
+
+def submitted(form: Mapping[str, Any]) -> list[str]:
+    """The texts sent for the answer field, in order; none when the field is absent."""
+    getlist = getattr(form, "getlist", None)
+    value = getlist(FIELD) if getlist else form.get(FIELD, [])
+    return [value] if isinstance(value, str) else [str(each) for each in value]
+
+
+def digest(*parts: object) -> str:
+    return hashlib.blake2s("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,13 @@
+"""Item types by their name in question files."""
+
+from questionbank.definition import QuestionDefinition
+from questionbank.items.base import Item
+from questionbank.items.choice import MultipleChoice, SingleChoice
+from questionbank.items.numeric import Numeric
+from questionbank.variant import Variant
+
+ITEM_TYPES: dict[str, type[Item]] = {each.type: each for each in (SingleChoice, MultipleChoice, Numeric)}
+
+
+def bind(question: QuestionDefinition, variant: Variant, salt: str = "") -> Item:
+    return ITEM_TYPES[question.type](question, variant, salt)

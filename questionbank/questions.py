@@ -1,0 +1,34 @@
+"""From stored versions to items that can be asked."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from questionbank import models
+from questionbank.definition import QuestionDefinition
+from questionbank.items import Item, bind
+from questionbank.variant import Variant
+
+
+def latest_versions(slugs: Iterable[str] | None = None) -> QuerySet[models.QuestionVersion]:
+    """The newest version of every question (or of those named), with its question, ordered by topic and slug."""
+    newest = models.QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number")
+    versions = models.QuestionVersion.objects.filter(pk=Subquery(newest.values("pk")[:1]))
+    if slugs is not None:
+        versions = versions.filter(question__slug__in=list(slugs))
+    return versions.select_related("question").order_by("question__topic", "question__slug")
+
+
+def item_of(version: models.QuestionVersion, variant: models.Variant) -> Item:
+    """The version with the numbers of one of its variants, ready to present, parse, score and explain."""
+    if variant.version_id != version.pk:
+        raise ValueError(f"{variant} does not belong to {version}")
+    return bind(definition_of(version), variant_of(variant), salt=version.content_hash)
+
+
+def definition_of(version: models.QuestionVersion) -> QuestionDefinition:
+    return QuestionDefinition.from_json(version.content)
+
+
+def variant_of(variant: models.Variant) -> Variant:
+    return Variant.from_json({"params": variant.params, "options": variant.options, "key": variant.key})
