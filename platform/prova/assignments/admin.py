@@ -1,0 +1,43 @@
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from prova.assignments.models import Assignment, Exercise, Submission, SubmissionEvent
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(admin.ModelAdmin[Assignment]):
+    list_display = ["slug", "course", "exercise", "opens_at", "closes_at", "points", "is_published"]
+    list_filter = ["course", "is_published"]
+
+
+class ReadOnly(admin.ModelAdmin[Model]):
+    """Written by actions only; looking is allowed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class EventInline(admin.TabularInline[SubmissionEvent, Submission]):
+    model = SubmissionEvent
+    extra = 0
+    can_delete = False
+    readonly_fields = ["kind", "nonce", "detail", "at"]
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(ReadOnly):
+    list_display = ["slug", "version", "loaded_at"]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnly):
+    list_display = ["id", "assignment", "learner", "state", "score", "max_score", "tries", "created_at"]
+    list_filter = ["state", "assignment"]
+    inlines = [EventInline]

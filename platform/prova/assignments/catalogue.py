@@ -1,0 +1,67 @@
+"""Exercise packages, from files to rows, and to what a page shows of them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from grader.exercise import Exercise as Package
+from grader.exercise import find_exercises, read_exercise
+from prova.assignments.models import Assignment, Exercise
+from prova.assignments.statements import statement_html
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    slug: str
+    version: str
+    is_new: bool
+    moved: int  #: assignments that now use this version
+
+
+def read_packages(root: Path) -> list[Package]:
+    """BadExercise or RenderingProblem: the author's turn. Nothing has been written then."""
+    packages = [read_exercise(folder) for folder in find_exercises(root)]
+    for package in packages:
+        for language, statement in package.statements.items():
+            statement_html(statement, language)
+    return packages
+
+
+@transaction.atomic
+def load_packages(packages: Iterable[Package]) -> list[Loaded]:
+    """Safe to repeat: what is there already is left alone."""
+    return [_load(package) for package in packages]
+
+
+def _load(package: Package) -> Loaded:
+    exercise, is_new = Exercise.objects.get_or_create(
+        slug=package.slug, version=package.version, defaults={"metadata": metadata_of(package)}
+    )
+    moved = (
+        Assignment.objects.filter(exercise_slug=package.slug)
+        .exclude(exercise=exercise)
+        .update(exercise=exercise)
+    )
+    return Loaded(slug=package.slug, version=package.version, is_new=is_new, moved=moved)
+
+
+def metadata_of(package: Package) -> dict[str, Any]:
+    """What pages show, as JSON. Solutions, mutants and the code of the checks are not in it."""
+    return {
+        "titles": dict(package.titles),
+        "summaries": dict(package.summaries),
+        "statements": dict(package.statements),
+        "topics": list(package.topics),
+        "level": package.level,
+        "starter": package.starter,
+        "support": package.support,
+        "functions": [asdict(function) for function in package.functions],
+        "checks": [asdict(check) | {"depends_on": list(check.depends_on)} for check in package.checks],
+        "messages": {key: dict(texts) for key, texts in package.messages.items()},
+        "imports": list(package.imports),
+        "source_kib": package.limits.source_kib,
+        "max_score": package.max_score,
+    }

@@ -1,0 +1,28 @@
+"""The statement of an exercise as safe HTML, formulas as MathML."""
+
+import re
+
+from questionbank.rendering import RenderingProblem, render
+from questionbank.variant import Variant
+
+_NO_PARAMETERS = Variant()
+_HEADING = re.compile(r"^(#{1,4})(?= )", re.MULTILINE)
+_FENCED = re.compile(r"(^```.*?^```[^\S\n]*$)", re.MULTILINE | re.DOTALL)
+
+
+def statement_html(source: str, language: str) -> str:
+    """RenderingProblem: a formula or a sign in it is at fault; the author's turn."""
+    return render(_under_the_page_title(source), language, _NO_PARAMETERS)
+
+
+def _under_the_page_title(source: str) -> str:
+    """Headings one level inside the page's own h2: # and ## become h3, ### h4. A comment in a code block stays one."""
+    parts = _FENCED.split(source)
+    return "".join(part if part.startswith("```") else _HEADING.sub(_lower, part) for part in parts)
+
+
+def _lower(found: re.Match[str]) -> str:
+    return "###" if len(found[1]) <= 2 else "####"
+
+
+__all__ = ["RenderingProblem", "statement_html"]
