@@ -1,0 +1,32 @@
+"""The environment of the site's processes, made from the operator's."""
+
+import os
+import socket
+from collections.abc import Mapping
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def names(variable: str, environment: Mapping[str, str]) -> bool:
+    """The operator set it, directly or as a file."""
+    return bool(environment.get(variable) or environment.get(f"{variable}_FILE"))
+
+
+def allowed_hosts(host: str) -> str:
+    """The names by which browsers may call this site, for ALLOWED_HOSTS."""
+    hosts = ["localhost", "127.0.0.1", "[::1]"]
+    if host not in LOOPBACK:
+        hosts += [f"[{host}]" if ":" in host else host, socket.gethostname(), reachable_address(host)]
+    return ",".join(dict.fromkeys(hosts))
+
+
+def reachable_address(host: str) -> str:
+    """What to type into a browser. For "all addresses", the one this machine would use to talk to the world."""
+    if host in ("::", "0.0.0.0"):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(("192.0.2.1", 9))  # a documentation address; a datagram socket sends nothing here
+                return str(probe.getsockname()[0])
+            except OSError:
+                return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

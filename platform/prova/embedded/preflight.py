@@ -1,0 +1,42 @@
+"""What must be so before anything is started. Each check refuses with one sentence."""
+
+import errno
+import shutil
+import socket
+from pathlib import Path
+
+from prova.embedded.refusal import Refusal
+
+#: An empty site takes about 100 MB; the rest is room for the database's log and a term's submissions.
+DATA_FREE_BYTES = 300 * 2**20
+
+
+def check_port(host: str, port: int) -> int:
+    """The port that will be used: 0 asks for any free one."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except socket.gaierror:
+        raise Refusal(f"{host} is not an address of this machine: choose another one with --host.") from None
+    except OverflowError:
+        raise Refusal(f"{port} is not a port: choose one between 1024 and 65535 with --port.") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refusal(
+                f"Port {port} is taken by another program: choose another one, as in `--port {port + 1}`."
+            ) from None
+        if error.errno == errno.EACCES:
+            raise Refusal(f"Port {port} is for root only: choose one above 1023 with --port.") from None
+        raise Refusal(f"Prova cannot listen on {host}: {error.strerror}. Choose another address with --host.") from None
+
+
+def check_disk(folder: Path, needed_bytes: int = DATA_FREE_BYTES) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed_bytes:
+        raise Refusal(
+            f"The disk of {folder} is almost full ({free // 2**20} MB free, {needed_bytes // 2**20} MB needed): "
+            "free some space or name a folder on another disk with --data-dir."
+        )

@@ -1,0 +1,2 @@
+class Refusal(Exception):
+    """One sentence for the operator: what is wrong and what to do about it. Ends the command with exit code 1."""

@@ -1,0 +1,74 @@
+"""The processes of a site, besides its two servers."""
+
+import os
+import signal
+from collections.abc import Mapping
+
+from prova.embedded.child import Service
+from prova.embedded.folders import Folders
+
+#: Names (and their NAME_FILE twins) that a process running student code must never hold.
+SITE_SECRETS = ("DATABASE_URL", "SECRET_KEY", "PGPASSWORD", "PGPASSFILE")
+#: No chatter with other workers, which embedded workers do not have: faster start, quieter broker.
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+
+
+def web(folders: Folders, environment: Mapping[str, str], host: str, port: int) -> Service:
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = ("--bind", address, "--worker-class", "gthread", "--workers", "2", "--threads", "4")
+    waiting = ("--timeout", "60", "--graceful-timeout", "4", "--worker-tmp-dir", str(folders.run), "--no-control-socket")
+    command = (*_module(folders, "gunicorn"), *options, *waiting, "prova.wsgi:application")
+    return _service(folders, "web", command, {**environment, "DATABASE_POOL": "true"})
+
+
+def grading_worker(folders: Folders, environment: Mapping[str, str]) -> Service:
+    concurrency = str(min(2, os.cpu_count() or 1))
+    options = ("-A", "grader.tasks", "worker", "-Q", "grading", "--hostname", "grading@%h", "--concurrency", concurrency)
+    return _service(
+        folders,
+        "grading-worker",
+        (*_module(folders, "celery"), *options, *ALONE),
+        without_secrets(environment),
+        hard_stop_signal=signal.SIGQUIT,
+    )
+
+
+def web_worker(folders: Folders, environment: Mapping[str, str]) -> Service:
+    options = ("-A", "prova.celery", "worker", "-Q", "web", "--hostname", "web@%h", "--pool", "solo")
+    return _service(
+        folders,
+        "web-worker",
+        (*_module(folders, "celery"), *options, *ALONE),
+        environment,
+        hard_stop_signal=signal.SIGQUIT,
+    )
+
+
+def sweeper(folders: Folders, environment: Mapping[str, str]) -> Service:
+    return _service(folders, "sweeper", (*_module(folders, "django"), "sweep"), environment)
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    secret = {name for base in SITE_SECRETS for name in (base, f"{base}_FILE")}
+    return {name: value for name, value in environment.items() if name not in secret}
+
+
+def _module(folders: Folders, name: str) -> tuple[str, ...]:
+    return (str(folders.python), "-m", name)
+
+
+def _service(
+    folders: Folders,
+    name: str,
+    command: tuple[str, ...],
+    environment: Mapping[str, str],
+    hard_stop_signal: int = signal.SIGKILL,
+) -> Service:
+    return Service(
+        name=name,
+        command=command,
+        environment=environment,
+        folder=folders.root,
+        log=folders.logs / f"{name}.log",
+        hard_stop_signal=hard_stop_signal,
+    )
