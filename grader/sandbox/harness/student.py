@@ -1,0 +1,204 @@
+"""The student's process: locks itself down, then answers calls.
+
+From READY on nothing it sends is trusted: these functions run in the same process as the student's code,
+which may replace any of them.
+"""
+
+import linecache
+import os
+import random
+import signal
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import frames, landlock, lockdown, seccomp, wire
+
+CHANNEL = 3  #: the session's socket, in every student's process
+_REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)  # the judge is trusted
+_SOLUTION_FILE = "solution.py"
+_MESSAGE_CHARACTERS = 2000
+
+
+class Channel:
+    """Frames on descriptor 3."""
+
+    def __init__(self) -> None:
+        self.reply_caps = wire.CAPS
+        self._request = 0  # the number of the request being answered
+        self._to_plain: Callable[[Any], Any] = _converter(self)
+
+    def receive(self) -> bytearray:
+        _, self._request, length = frames.HEADER.unpack(self._read_exactly(frames.HEADER.size))
+        return self._read_exactly(length)
+
+    def send(self, kind: bytes, value: Any = None) -> None:
+        data = wire.encode(value, self.reply_caps, bytearray(frames.HEADER.size), self._to_plain)
+        frames.HEADER.pack_into(data, 0, kind, self._request, len(data) - frames.HEADER.size)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(CHANNEL, view) :]
+
+    def _read_exactly(self, length: int) -> bytearray:
+        data = bytearray(length)
+        view = memoryview(data)
+        while view:
+            got = os.readv(CHANNEL, [view])
+            if not got:
+                os._exit(0)  # the judge closed the session
+            view = view[got:]
+        return data
+
+
+def run(profile: str, rules: int, address_space_bytes: int) -> None:
+    """`address_space_bytes`: of the zygote, which every child starts with."""
+    lockdown.die_with_parent(signal.SIGKILL)
+    lockdown.no_new_privileges()
+    if profile == "A":
+        lockdown.drop_all_capabilities()
+    landlock.enforce(rules)
+    os.close(rules)
+    channel = Channel()
+    limits = wire.decode(channel.receive(), untrusted=False)  # OPEN: here a prepared student waits
+    channel.reply_caps = wire.CAPS._replace(max_bytes=limits["reply_bytes"])
+    _seed(limits["seed"])
+    lockdown.set_rlimits(limits["rlimit_cpu_s"], address_space_bytes + limits["memory_bytes"])
+    seccomp.install(os.getpid())
+    channel.send(frames.READY)  # the kernel adds our process id as the judge sees it
+    _serve(channel)
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed & 0xFFFFFFFF)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed & 0xFFFFFFFFFFFFFFFF)
+
+
+def _serve(channel: Channel) -> None:
+    source, support_source = wire.decode(channel.receive(), _REQUESTS, untrusted=False)
+    try:
+        support = None if support_source is None else _load("support", support_source)
+        solution = _load("solution", source)
+    except BaseException as error:
+        channel.send(frames.ERROR, _describe(error))
+        return
+    channel.send(frames.LOADED)
+    resolve = _resolver(channel, support)
+    while True:
+        kind, value = _answer(solution, channel.receive(), resolve)
+        _flush()
+        try:
+            channel.send(kind, value)
+        except wire.WireError as error:
+            channel.send(frames.ERROR, ["UnsupportedValue", str(error), None])
+        except BaseException as error:  # the value's own methods raised
+            channel.send(frames.ERROR, _describe(error))
+        value = None
+
+
+def _load(name: str, source: str) -> types.ModuleType:
+    file = f"{name}.py"
+    linecache.cache[file] = (
+        len(source),
+        None,
+        source.splitlines(True),
+        file,
+    )  # for inspect, torch.jit and numba
+    module = types.ModuleType(name)
+    module.__file__ = file
+    sys.modules[name] = module
+    exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  (this is what the sandbox is for)
+    return module
+
+
+def _answer(
+    solution: types.ModuleType, data: bytearray, resolve: Callable[[wire.Ref | wire.JudgeFunction], Any]
+) -> tuple[bytes, Any]:
+    try:
+        name, args, kwargs = wire.decode(data, _REQUESTS, untrusted=False, resolve=resolve)
+        function = getattr(solution, name, None)
+        if not callable(function):
+            return frames.ERROR, ["MissingFunction", name, None]
+        return frames.VALUE, function(*args, **kwargs)
+    except BaseException as error:
+        return frames.ERROR, _describe(error)
+
+
+def _resolver(
+    channel: Channel, support: types.ModuleType | None
+) -> Callable[[wire.Ref | wire.JudgeFunction], Any]:
+    def resolve(ref: wire.Ref | wire.JudgeFunction) -> Any:
+        if isinstance(ref, wire.Ref):  # "support:evaluate", or "support:make_evaluate" called with args
+            found = getattr(support, ref.name.partition(":")[2])
+            return found if ref.args is None else found(*ref.args)
+
+        def ask(*args: Any) -> Any:  # a function that stays in the judge
+            channel.send(frames.QUESTION, [ref.number, args])
+            return wire.decode(channel.receive(), _REQUESTS, untrusted=False)
+
+        return ask
+
+    return resolve
+
+
+def _converter(channel: Channel) -> Callable[[Any], Any]:
+    def to_plain(value: Any) -> Any:
+        torch: Any = sys.modules.get("torch")
+        if torch is not None and isinstance(value, torch.Tensor):
+            return _tensor_to_array(torch, value, channel.reply_caps.max_bytes)
+        if hasattr(type(value), "__array__"):
+            return np.asarray(value)
+        return NotImplemented
+
+    return to_plain
+
+
+def _tensor_to_array(torch: Any, tensor: Any, max_bytes: int) -> Any:
+    if tensor.is_quantized:
+        raise wire.WireError(
+            "a quantized tensor cannot be sent; send int_repr(), the scale and the zero point"
+        )
+    if tensor.layout != torch.strided:
+        raise wire.WireError("a sparse tensor cannot be sent; send to_dense(), or values and indices")
+    if tensor.nbytes > max_bytes:
+        raise wire.WireError(f"a tensor of {tensor.nbytes} bytes; at most {max_bytes}")
+    tensor = tensor.detach().cpu().resolve_conj().resolve_neg()
+    return (tensor.float() if tensor.dtype == torch.bfloat16 else tensor).numpy()
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # replaced or closed by the student's code
+        pass
+
+
+def _describe(error: BaseException) -> list[Any]:
+    """[type, message, line of the student's file]: never a path, a local variable or a frame of ours."""
+    try:
+        text = str(error.msg if isinstance(error, SyntaxError) else error)
+    except BaseException:  # an exception of the student's own that cannot even say its message
+        text = ""
+    kind = type(error).__name__[:100]
+    if (
+        isinstance(error, MemoryError) or "can't allocate memory" in text
+    ):  # numpy's subclass; torch's RuntimeError
+        kind, text = "MemoryError", text or "out of memory"
+    return [kind, text[:_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode(), _line(error)]
+
+
+def _line(error: BaseException) -> int | None:
+    line = None
+    if isinstance(error, SyntaxError) and error.filename == _SOLUTION_FILE:
+        line = error.lineno
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _SOLUTION_FILE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,112 @@
+"""One warm interpreter that forks a child per session. Never runs student code, never starts a thread.
+
+    zygote --fork--> [profile A: new pid, mount and ipc namespaces --fork-->] init --fork--> student
+
+A prepared student has done all that is the same for everybody and waits for its limits, so that opening is fast.
+"""
+
+import gc
+import json
+import os
+import random
+import signal
+import site
+import socket
+import sys
+from typing import Any
+
+import numpy as np
+
+from . import init, landlock, lockdown, wire
+
+_NEW_NAMESPACES = (
+    0x00020000 | 0x20000000 | 0x08000000
+)  # mount, pid, ipc (bubblewrap already took the network away)
+_FINISHED_PIPE = 0
+
+
+def main(config: dict[str, Any]) -> None:
+    control = socket.socket(fileno=config["control"])
+    lockdown.set_dumpable(False)
+    if config["become"] is not None:
+        uid, gid = config["become"]
+        lockdown.become(uid, gid, keep=(lockdown.CAP_SYS_ADMIN, lockdown.CAP_SETPCAP))
+        lockdown.set_dumpable(False)  # changing the uid sets it anew
+    os.dup2(os.open("/dev/null", os.O_RDONLY), _FINISHED_PIPE)
+    site.setquit()  # exit() and quit(), which -S leaves out
+    warm_up(config["imports"])
+    rules = landlock.make_ruleset([(path, access) for path, access in config["rights"]])
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    ready = {"threads": len(os.listdir("/proc/self/task")), "versions": _versions(config["imports"])}
+    control.send(json.dumps(ready).encode())
+    serve(control, config["profile"], rules, _address_space_bytes())
+
+
+def serve(control: socket.socket, profile: str, rules: int, address_space_bytes: int) -> None:
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 16, 8)
+        if not message:
+            return  # the judge is gone
+        if os.fork() == 0:
+            control.close()
+            try:
+                _prepare(init.SessionEnds(*descriptors), profile, rules, address_space_bytes)
+            finally:
+                os._exit(1)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _prepare(ends: init.SessionEnds, profile: str, rules: int, address_space_bytes: int) -> None:
+    if profile == "A":
+        lockdown.check(lockdown.libc.unshare(_NEW_NAMESPACES), "unshare")
+        if os.fork():
+            return
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    init.run(ends, profile, rules, address_space_bytes)
+
+
+def warm_up(imports: list[str]) -> None:
+    """What a first use costs, paid once: lazy modules of numpy 30 ms, an optimizer's first step over a second."""
+    for name in [*imports, *_WHAT_EXERCISES_IMPORT]:
+        __import__(name)
+    random.seed(0)
+    np.random.seed(0)
+    np.random.default_rng(0).normal()
+    np.linalg.svd(np.eye(2))
+    np.fft.rfft(np.ones(4))
+    np.testing.assert_allclose(np.ones(2), np.ones(2))
+    wire.decode(wire.encode([1, 2.0, "x", {"a": np.zeros(3)}, [1.0] * 8]))
+    if "torch" in imports:
+        _warm_up_torch(sys.modules["torch"])
+    if "numba" in imports:
+        sys.modules["numba"].njit(lambda x: x.sum() + 1.0)(np.zeros(3))
+
+
+_WHAT_EXERCISES_IMPORT = (
+    "collections", "concurrent.futures", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions",
+    "functools", "heapq", "io", "itertools", "json", "linecache", "math", "operator", "statistics", "string",
+    "struct", "tempfile", "time", "traceback", "typing", "zlib",
+)  # fmt: skip
+
+
+def _warm_up_torch(torch: Any) -> None:
+    torch.set_num_threads(1)
+    network = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
+    for optimizer in (torch.optim.SGD, torch.optim.Adam):
+        step = optimizer(network.parameters(), 0.1)
+        network(torch.zeros(1, 1, 4, 4)).sum().backward()
+        step.step()
+    torch.jit.script(torch.nn.Linear(2, 2))
+
+
+def _versions(imports: list[str]) -> dict[str, str]:
+    versions = {name: str(getattr(sys.modules[name], "__version__", "")) for name in imports}
+    return {"python": sys.version.split()[0], **versions}
+
+
+def _address_space_bytes() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
