@@ -65,6 +65,10 @@ class Quiz(models.Model):
             return self.has_closed(now)
         return self.feedback_policy == FeedbackPolicy.AFTER_SUBMISSION
 
+    def shows_score(self, now: datetime) -> bool:
+        """A score tells which guess was right, so it waits for the quiz to close as the keys do."""
+        return self.feedback_policy != FeedbackPolicy.AFTER_CLOSE or self.has_closed(now)
+
 
 class QuizItem(models.Model):
     """A question's place in a quiz."""

@@ -1,0 +1,32 @@
+import logging
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from prova.accounts.models import User
+from prova.courses.access import require_role
+from prova.courses.models import Course
+from prova.quizzes.models import Attempt, Quiz
+
+logger = logging.getLogger(__name__)
+
+
+def find_quiz(course: Course, slug: str) -> Quiz:
+    quiz = Quiz.objects.filter(course=course, slug=slug, is_published=True).first()
+    if quiz is None:
+        raise Http404(_("No such quiz."))
+    quiz.course = course
+    return quiz
+
+
+def find_attempt(user: User | AnonymousUser, attempt_id: int, *, check_course: bool = True) -> Attempt:
+    """The person's own attempt; for anybody else it does not exist."""
+    attempt = Attempt.objects.select_related("quiz__course").filter(pk=attempt_id).first()
+    if attempt is None or attempt.learner_id != user.pk:
+        if attempt is not None:
+            logger.warning("user %s asked for attempt %s of user %s", user.pk, attempt_id, attempt.learner_id)
+        raise Http404(_("No such attempt."))
+    if check_course:
+        require_role(user, attempt.quiz.course)
+    return attempt

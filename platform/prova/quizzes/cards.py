@@ -1,0 +1,108 @@
+"""What a page shows of one question of an attempt: while it is taken, and when it is over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from prova.quizzes.models import Attempt, AttemptItem, Response
+from prova.quizzes.responses import newest_responses
+from questionbank.items import Feedback, Item, ParseProblem, Presentation
+from questionbank.items.messages import explain
+from questionbank.questions import item_of
+
+
+@dataclass(frozen=True)
+class Card:
+    """Nothing in here, nor in what it points to that a template prints, is the key or an explanation."""
+
+    item: AttemptItem
+    presentation: Presentation
+    raw: tuple[str, ...]
+    saved_at: datetime | None
+    #: why the saved answer could not be understood, in the item's language
+    problem: str
+    is_answered: bool
+    #: (code, name) of the language the whole item could be shown in instead
+    other_language: tuple[str, str] | None
+
+    @property
+    def answer_text(self) -> str:
+        return self.raw[0] if self.raw else ""
+
+    @property
+    def baseline(self) -> str:
+        """The answer the page started from; a plain form post changes only what differs from it."""
+        return baseline_of(self.raw)
+
+
+@dataclass(frozen=True)
+class ResultCard:
+    item: AttemptItem
+    presentation: Presentation
+    feedback: Feedback
+    answer_text: str
+    source: str
+    objective: str
+
+
+def baseline_of(raw: Sequence[str]) -> str:
+    return " ".join(raw)
+
+
+def cards_of(attempt: Attempt, language: str) -> list[Card]:
+    items = list(attempt.items.select_related("version", "variant"))
+    newest = newest_responses([item.pk for item in items])
+    return [card_of(item, newest.get(item.pk), language) for item in items]
+
+
+def card_of(item: AttemptItem, response: Response | None, language: str) -> Card:
+    bound = item_of(item.version, item.variant)
+    shown_in = item.language or language
+    value = response.value if response else None
+    presentation = bound.present(seed=item.seed, language=shown_in, response=value)
+    raw = tuple(response.raw) if response else ()
+    return Card(
+        item=item,
+        presentation=presentation,
+        raw=raw,
+        saved_at=response.saved_at if response else None,
+        problem=_problem(bound, raw, shown_in) if raw and value is None else "",
+        is_answered=any(raw),
+        other_language=_other_language(bound, presentation.language),
+    )
+
+
+def result_cards_of(attempt: Attempt, language: str) -> list[ResultCard]:
+    items = list(attempt.items.select_related("version", "variant"))
+    newest = newest_responses([item.pk for item in items])
+    return [_result_card(item, newest.get(item.pk), language) for item in items]
+
+
+def _result_card(item: AttemptItem, response: Response | None, language: str) -> ResultCard:
+    bound = item_of(item.version, item.variant)
+    shown_in = item.language or language
+    value = response.value if response else None
+    presentation = bound.present(seed=item.seed, language=shown_in, response=value)
+    return ResultCard(
+        item=item,
+        presentation=presentation,
+        feedback=bound.feedback(value, seed=item.seed, language=shown_in),
+        answer_text=response.raw[0] if response and response.raw else "",
+        source=bound.question.source,
+        objective=bound.question.objective.get(presentation.language, ""),
+    )
+
+
+def _problem(bound: Item, raw: Sequence[str], language: str) -> str:
+    parsed = bound.parse({"answer": list(raw)}, language=language)
+    return explain(parsed, language) if isinstance(parsed, ParseProblem) else ""
+
+
+def _other_language(bound: Item, shown: str) -> tuple[str, str] | None:
+    names = {"en": "English", "pt-br": "Português"}
+    for code, _name in settings.LANGUAGES:
+        if code != shown and code in bound.question.texts:
+            return code, names[code]
+    return None

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from prova.quizzes import views
+
+app_name = "quizzes"
+urlpatterns = [
+    path("courses/<slug:course>/quizzes/<slug:quiz>/", views.quiz, name="quiz"),
+    path("courses/<slug:course>/quizzes/<slug:quiz>/start/", views.start, name="start"),
+    path("attempts/<int:attempt>/", views.attempt, name="attempt"),
+    path("attempts/<int:attempt>/items/<int:item>/save/", views.save, name="save"),
+    path("attempts/<int:attempt>/items/<int:item>/flag/", views.flag, name="flag"),
+    path("attempts/<int:attempt>/items/<int:item>/language/", views.item_language, name="item_language"),
+    path("attempts/<int:attempt>/submit/", views.submit, name="submit"),
+    path("attempts/<int:attempt>/result/", views.result, name="result"),
+]

@@ -1,0 +1,240 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prova.accounts.preferences import LANGUAGES
+from prova.courses.access import find_course
+from prova.courses.models import Role
+from prova.quizzes import actions
+from prova.quizzes.access import find_attempt, find_quiz
+from prova.quizzes.admission import admission
+from prova.quizzes.cards import baseline_of, card_of, cards_of, result_cards_of
+from prova.quizzes.clock import Clock
+from prova.quizzes.models import Attempt, AttemptItem, Response
+from prova.quizzes.refusals import AttemptOver, QuizRefusal
+from prova.quizzes.responses import newest_responses
+
+View = Callable[..., HttpResponse]
+
+
+def field_name(item_id: int) -> str:
+    return f"item-{item_id}"
+
+
+def for_saving(view: View) -> View:
+    """Answers a script in the background: signed out is 401, over is 409, never somebody else's page."""
+
+    @never_cache
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(_("You are signed out."), status=401)
+        try:
+            return view(request, *args, **kwargs)
+        except AttemptItem.DoesNotExist:
+            raise Http404(_("No such question.")) from None
+        except AttemptOver as over:
+            return render(request, "quizzes/_refused.html", {"text": over.text()}, status=409)
+
+    return answer
+
+
+@login_required
+@require_GET
+def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
+    """The page before: what it covers, how long, how often; starting is a decision."""
+    found_course, role = find_course(request.user, course)
+    found = find_quiz(found_course, quiz)
+    now = timezone.now()
+    mine = found.attempts.filter(learner=request.user).order_by("number")
+    for late in [each for each in mine if actions.is_overdue(each, now)]:
+        actions.submit_if_overdue(late.pk, now)
+    context = {
+        "course": found_course,
+        "role": role,
+        "quiz": found,
+        "item_count": found.items.count(),
+        "points": sum(found.items.values_list("points", flat=True)),
+        "admission": admission(found, tuple(mine.all()), now),
+        "shows_feedback": found.shows_feedback(now),
+    }
+    return render(request, "quizzes/quiz.html", context)
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
+    found_course, _role = find_course(request.user, course, Role.LEARNER)
+    found = find_quiz(found_course, quiz)
+    try:
+        attempt = actions.start_attempt(found, request.user)  # type: ignore[arg-type]
+    except QuizRefusal as refusal:
+        messages.warning(request, refusal.text())
+        return redirect("quizzes:quiz", course, quiz)
+    return redirect("quizzes:attempt", attempt.pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
+    """Taking the quiz. A POST is the whole paper at once, from a browser without scripts or on its way to submitting."""
+    found = find_attempt(request.user, attempt)
+    if actions.is_overdue(found, timezone.now()):
+        found = actions.submit_if_overdue(found.pk)
+    if not found.is_open:
+        if request.method == "POST":
+            messages.warning(request, AttemptOver().text())
+        return redirect("quizzes:result", attempt)
+    if request.method == "POST":
+        return _take_whole_paper(request, found)
+    cards = cards_of(found, _language())
+    context = {
+        "course": found.quiz.course,
+        "quiz": found.quiz,
+        "attempt": found,
+        "cards": cards,
+        "answered": sum(card.is_answered for card in cards),
+        "clock": Clock.of(found, timezone.now()),
+    }
+    return render(request, "quizzes/attempt.html", context)
+
+
+def _take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    verb, _colon, argument = request.POST.get("then", "save").partition(":")
+    try:
+        for item in attempt.items.values_list("pk", flat=True):
+            raw = _raw(request, item)
+            # Another tab may have changed what this page did not: write only what was changed here.
+            if baseline_of(raw) != request.POST.get(f"was-{item}", ""):
+                actions.save_response(attempt.pk, item, raw, language=_language())
+        position = _do_with_item(attempt, verb, argument)
+    except AttemptItem.DoesNotExist:
+        raise Http404(_("No such question.")) from None
+    except AttemptOver as over:
+        messages.warning(request, over.text())
+        return redirect("quizzes:result", attempt.pk)
+    if verb == "review":
+        return redirect("quizzes:submit", attempt.pk)
+    if verb == "save":
+        messages.success(request, _("Your answers are saved."))
+    page = redirect("quizzes:attempt", attempt.pk)
+    if position:
+        page["Location"] += f"#question-{position}"
+    return page
+
+
+def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
+    """The place of the item a button was pressed for; None for buttons that concern the whole paper."""
+    item_id, _colon, value = argument.partition(":")
+    if verb not in {"flag", "language"} or not item_id.isdecimal():
+        return None
+    if verb == "flag":
+        return actions.flag_item(attempt.pk, int(item_id), value == "on").position
+    return actions.show_item_in(attempt.pk, int(item_id), _known(value)).position
+
+
+@for_saving
+def save(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
+    """One answer, in the background; answers with the fragment that says so."""
+    found = find_attempt(request.user, attempt, check_course=False)
+    saved = actions.save_response(found.pk, item, _raw(request, item), language=_language())
+    return _fragment(request, "quizzes/_saved.html", found, saved.item, saved.response)
+
+
+@for_saving
+def flag(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
+    found = find_attempt(request.user, attempt, check_course=False)
+    flagged = actions.flag_item(found.pk, item, request.POST.get("is_flagged") == "on")
+    return _fragment(request, "quizzes/_flagged.html", found, flagged, _newest(flagged))
+
+
+@for_saving
+def item_language(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
+    """Show one whole item in another language; the answer on the page is saved on the way."""
+    found = find_attempt(request.user, attempt, check_course=False)
+    actions.save_response(found.pk, item, _raw(request, item), language=_language())
+    shown = actions.show_item_in(found.pk, item, _known(request.POST.get("language", "")))
+    return _fragment(request, "quizzes/_card_anew.html", found, shown, _newest(shown))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, attempt: int) -> HttpResponse:
+    """Asks once, naming what is unanswered; then submits."""
+    found = find_attempt(request.user, attempt)
+    if request.method == "POST":
+        actions.submit_attempt(found.pk)
+        return redirect("quizzes:result", attempt)
+    if not found.is_open or actions.is_overdue(found, timezone.now()):
+        return redirect("quizzes:attempt", attempt)
+    cards = cards_of(found, _language())
+    context = {
+        "course": found.quiz.course,
+        "quiz": found.quiz,
+        "attempt": found,
+        "item_count": len(cards),
+        "empty": [card for card in cards if not card.is_answered],
+        "unreadable": [card for card in cards if card.problem],
+        "flagged": [card for card in cards if card.item.is_flagged],
+        "clock": Clock.of(found, timezone.now()),
+    }
+    return render(request, "quizzes/submit.html", context)
+
+
+@login_required
+@never_cache
+@require_GET
+def result(request: HttpRequest, attempt: int) -> HttpResponse:
+    found = find_attempt(request.user, attempt)
+    if found.is_open:
+        return redirect("quizzes:attempt", attempt)
+    now = timezone.now()
+    shows_feedback = found.quiz.shows_feedback(now)
+    mine = tuple(found.quiz.attempts.filter(learner=request.user).order_by("number"))
+    context = {
+        "course": found.quiz.course,
+        "quiz": found.quiz,
+        "attempt": found,
+        "admission": admission(found.quiz, mine, now),
+        "shows_feedback": shows_feedback,
+        "shows_score": found.quiz.shows_score(now),
+        "cards": result_cards_of(found, _language()) if shows_feedback else [],
+    }
+    return render(request, "quizzes/result.html", context)
+
+
+def _fragment(
+    request: HttpRequest, template: str, attempt: Attempt, item: AttemptItem, response: Response | None
+) -> HttpResponse:
+    clock = Clock.of(attempt, timezone.now())
+    context = {"attempt": attempt, "card": card_of(item, response, _language()), "clock": clock, "is_fragment": True}
+    return render(request, template, context)
+
+
+def _newest(item: AttemptItem) -> Response | None:
+    return newest_responses([item.pk]).get(item.pk)
+
+
+def _raw(request: HttpRequest, item_id: int) -> list[str]:
+    return [text for text in request.POST.getlist(field_name(item_id)) if text]
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else ""
