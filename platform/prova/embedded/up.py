@@ -95,7 +95,7 @@ class _Site:
         self.journal = Journal(folders.logs / "supervisor.log")
         self.environment = dict(os.environ) | {"SECRET_KEY": secret_key(folders.data / "secret_key")}
         self.environment.setdefault("ALLOWED_HOSTS", allowed_hosts(choices.host))
-        self.environment.setdefault("PYTHONUNBUFFERED", "1")
+        self.environment |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "prova.settings"}
         self.ready = False
         self.supervisor = Supervisor(self.journal, self._write_status)
 

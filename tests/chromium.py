@@ -1,0 +1,9 @@
+"""Debian's browser for the browser tests: it is installed with the system, not with the Python packages."""
+
+import shutil
+
+from prova.embedded.test_run import CHROMIUM_NAMES
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)

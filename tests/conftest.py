@@ -1,0 +1,67 @@
+"""A database and a broker for the whole run. `manage.py test` brings its own; where nobody did, they are started here,
+once, in the process that the xdist workers are started from and inherit their environment from."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+import pytest
+
+from prova.embedded.folders import Folders
+from prova.embedded.servers import servers
+from tests.chromium import chromium
+
+#: With this variable set, a sandbox or browser test that would be skipped fails instead (.ci/run sets it).
+REQUIRE_ALL = "PROVA_REQUIRE_ALL"
+NEVER_SKIPPED = ("sandbox", "browser")
+
+_session = ExitStack()
+
+
+def _start_servers() -> None:
+    scratch = Path(tempfile.mkdtemp(prefix="prova-test-"))
+    _session.callback(shutil.rmtree, scratch, ignore_errors=True)
+    folders = Folders(Path(__file__).resolve().parent.parent, scratch / "var")
+    os.environ.update(_session.enter_context(servers(folders, "pytest", durable=False)))
+
+
+def _is_controller() -> bool:
+    return "PYTEST_XDIST_WORKER" not in os.environ
+
+
+# Before any other conftest is imported: they may import models, which needs the settings, which need the variables.
+if _is_controller() and not os.environ.get("DATABASE_URL"):
+    _start_servers()
+os.environ.setdefault("SECRET_KEY", "for tests only")
+os.environ.setdefault("BROKER_URL", "redis+socket:///nowhere")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prova.settings")
+django.setup()
+
+
+def pytest_unconfigure() -> None:
+    _session.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    required = os.environ.get(REQUIRE_ALL) and any(map(item.get_closest_marker, NEVER_SKIPPED))
+    if required and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although {REQUIRE_ALL} is set: {_reason(report)}"
+    return report
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
