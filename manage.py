@@ -8,9 +8,10 @@ SUPPORTED = ((3, 11), (3, 12))
 
 if __name__ == "__main__":
     if sys.version_info[:2] not in SUPPORTED:
+        found, words = ".".join(map(str, sys.version_info[:2])), " ".join(sys.argv[1:]) or "up"
         sys.exit(
-            "Prova runs on Python 3.11 or 3.12, and this is %d.%d: install python3.11 and its venv module, "
-            "then say `python3.11 manage.py %s`." % (*sys.version_info[:2], " ".join(sys.argv[1:]) or "up")
+            f"Prova runs on Python 3.11 or 3.12, and this is {found}: install python3.11 and its venv module, "
+            f"then say `python3.11 manage.py {words}`."
         )
     root = Path(__file__).resolve().parent
     sys.path.insert(0, str(root / "platform"))

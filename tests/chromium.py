@@ -2,7 +2,7 @@
 
 import shutil
 
-from prova.embedded.test_run import CHROMIUM_NAMES
+from prova.embedded.verification import CHROMIUM_NAMES
 
 
 def chromium() -> str | None:

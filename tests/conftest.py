@@ -10,9 +10,9 @@ from pathlib import Path
 
 import django
 import pytest
-
 from prova.embedded.folders import Folders
 from prova.embedded.servers import servers
+
 from tests.chromium import chromium
 
 #: With this variable set, a sandbox or browser test that would be skipped fails instead (.ci/run sets it).

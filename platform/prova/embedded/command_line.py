@@ -38,7 +38,7 @@ def _up(root: Path, arguments: list[str]) -> int:
 
 
 def _test(root: Path, arguments: list[str]) -> int:
-    from prova.embedded.test_run import run_tests
+    from prova.embedded.verification import run_tests
 
     _enter(root, ["dev"])
     return run_tests(root, arguments[1:] if arguments[:1] == ["--"] else arguments)
@@ -57,7 +57,10 @@ def _django(root: Path, arguments: list[str]) -> int:
 
     _enter(root)
     if arguments[:1] in ([], ["help"], ["--help"], ["-h"]):
-        print("Prova's own commands: up, test, install (`manage.py up --help` tells more). Django's follow.\n", flush=True)
+        print(
+            "Prova's own commands: up, test, install (`manage.py up --help` tells more). Django's follow.\n",
+            flush=True,
+        )
     with servers(Folders(root, data_folder(root)), arguments[0] if arguments else "help") as found:
         os.environ.update(found)
         from prova.django_command import run

@@ -1,6 +1,5 @@
 """The environment of the site's processes, made from the operator's."""
 
-import os
 import socket
 from collections.abc import Mapping
 
@@ -25,7 +24,9 @@ def reachable_address(host: str) -> str:
     if host in ("::", "0.0.0.0"):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
-                probe.connect(("192.0.2.1", 9))  # a documentation address; a datagram socket sends nothing here
+                probe.connect(
+                    ("192.0.2.1", 9)
+                )  # a documentation address; a datagram socket sends nothing here
                 return str(probe.getsockname()[0])
             except OSError:
                 return "127.0.0.1"

@@ -52,7 +52,9 @@ class Folders:
     def sockets(self) -> Path:
         """A folder that only we may enter: the servers behind these sockets ask for no password."""
         path = self.run.resolve()
-        if len(os.fsencode(path / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT_BYTES and not set(str(path)) & set(",\"'"):
+        if len(os.fsencode(path / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT_BYTES and not set(
+            str(path)
+        ) & set(",\"'"):
             return path
         name = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
         return private_folder(Path(tempfile.gettempdir()) / f"prova-{os.geteuid()}-{name}")

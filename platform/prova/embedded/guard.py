@@ -28,7 +28,10 @@ def guarded(supervise: Callable[[], int]) -> int:
         print(f"Processes that would not end: {', '.join(map(str, sorted(stuck)))}.", file=sys.stderr)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
-        print(f"The supervisor was ended by {signal.Signals(-code).name}; everything it started was ended too.", file=sys.stderr)
+        print(
+            f"The supervisor was ended by {signal.Signals(-code).name}; everything it started was ended too.",
+            file=sys.stderr,
+        )
         return 128 - code
     return code
 

@@ -86,7 +86,9 @@ def _steps(pip: Pip, root: Path, extras: Sequence[str], before_change: Callable[
         # Short patience: where PyTorch's index is out of reach, the package comes from the registry set up on this machine.
         pip.install("torch (CPU build)", ("--retries", "0", "--timeout", "5", *torch), before_change)
     except PipFailed:
-        pip.install("torch (CPU build), second try", ("--retries", "3", "--timeout", "60", *torch), before_change)
+        pip.install(
+            "torch (CPU build), second try", ("--retries", "3", "--timeout", "60", *torch), before_change
+        )
     pip.install(
         "everything else",
         ("--only-binary", ":all:", "--constraint", str(root / "constraints.txt"), "--editable", project),
@@ -104,7 +106,9 @@ def _make_venv(folder: Path) -> None:
         )
     done = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True)
     if done.returncode:
-        raise Refusal(f"The virtual environment {folder} could not be made: {(done.stdout + done.stderr).strip()}")
+        raise Refusal(
+            f"The virtual environment {folder} could not be made: {(done.stdout + done.stderr).strip()}"
+        )
     (folder / "unfinished").touch()
 
 
@@ -119,8 +123,16 @@ def _check_writable(root: Path) -> None:
 def _advice(failure: PipFailed, log: Path) -> str:
     said = failure.tail
     if "No space left on device" in said:
-        return f"The disk is full: free {NEEDED_BYTES // 2**30} GB and start again (nothing half-made was kept)."
-    network = ("Could not find a version", "No matching distribution", "connection", "ConnectionError", "timed out")
+        return (
+            f"The disk is full: free {NEEDED_BYTES // 2**30} GB and start again (nothing half-made was kept)."
+        )
+    network = (
+        "Could not find a version",
+        "No matching distribution",
+        "connection",
+        "ConnectionError",
+        "timed out",
+    )
     if any(sign in said for sign in network):
         return (
             f"The installation stopped at {failure.step}: a package could not be fetched. Check the network and pip's own settings "

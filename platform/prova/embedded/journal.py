@@ -31,4 +31,4 @@ class Journal:
             print(line, flush=True)
         except (BrokenPipeError, OSError):
             # The terminal has gone; the site goes on until it is told to stop.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None

@@ -32,10 +32,24 @@ class Pip:
 
     def install(self, step: str, arguments: Sequence[str], before_change: Callable[[], None]) -> None:
         """``before_change`` is called when the first package is about to be written. Raises PipFailed."""
-        command = [str(self.python), "-m", "pip", "install", "--no-input", "--progress-bar", "off", *arguments]
+        command = [
+            str(self.python),
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--progress-bar",
+            "off",
+            *arguments,
+        ]
         environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUNBUFFERED": "1"}
         process = subprocess.Popen(
-            command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
             tail = self._follow(process, Progress(step), before_change)
@@ -100,7 +114,9 @@ class Progress:
     def _say(self) -> None:
         self._spoke = time.monotonic()
         text = f"{self._spoke - self._began:5.0f} s  {self._step}: {self._working_on}"
-        print(f"\r{text[:100]:<100}" if self._terminal else text, end="" if self._terminal else "\n", flush=True)
+        print(
+            f"\r{text[:100]:<100}" if self._terminal else text, end="" if self._terminal else "\n", flush=True
+        )
 
 
 def _lines_of(process: subprocess.Popen[str]) -> "queue.SimpleQueue[str | None]":

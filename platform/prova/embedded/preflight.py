@@ -30,7 +30,9 @@ def check_port(host: str, port: int) -> int:
             ) from None
         if error.errno == errno.EACCES:
             raise Refusal(f"Port {port} is for root only: choose one above 1023 with --port.") from None
-        raise Refusal(f"Prova cannot listen on {host}: {error.strerror}. Choose another address with --host.") from None
+        raise Refusal(
+            f"Prova cannot listen on {host}: {error.strerror}. Choose another address with --host."
+        ) from None
 
 
 def check_disk(folder: Path, needed_bytes: int = DATA_FREE_BYTES) -> None:

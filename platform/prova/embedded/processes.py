@@ -1,5 +1,6 @@
 """What Linux offers for leaving no process behind: parent-death signals, subreapers, and the tree in /proc."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -98,10 +99,8 @@ def reap_except(known: set[int]) -> None:
 
 
 def send(pid: int, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def command_line(pid: int) -> str:

@@ -44,11 +44,12 @@ def _own(folders: Folders, durable: bool) -> Iterator[dict[str, str]]:
     environment = {**os.environ, "LC_ALL": "C"}
     database.initialise()
     running: list[Child] = []
+    embedded: tuple[Postgres | Valkey, ...] = (database, broker)
     try:
-        for server in (database, broker):
+        for server in embedded:
             server.end_stale()
             running.append(Child(server.service(environment)))
-        for server, child in zip((database, broker), running, strict=True):
+        for server, child in zip(embedded, running, strict=True):
             _wait_until_ready(server, child)
         Status("", os.getpid(), True, database.url(), broker.url()).write(folders.status)
         yield {"DATABASE_URL": database.url(), "BROKER_URL": broker.url()}
@@ -99,4 +100,6 @@ def _wait_until_ready(server: Postgres | Valkey, child: Child, timeout_s: float 
 
 
 def _did_not_start(service: Service) -> Refusal:
-    return Refusal(f"{service.name} does not start; the end of {service.log} says:\n{last_lines(service.log)}")
+    return Refusal(
+        f"{service.name} does not start; the end of {service.log} says:\n{last_lines(service.log)}"
+    )

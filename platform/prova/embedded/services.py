@@ -16,14 +16,32 @@ ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--logle
 def web(folders: Folders, environment: Mapping[str, str], host: str, port: int) -> Service:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ("--bind", address, "--worker-class", "gthread", "--workers", "2", "--threads", "4")
-    waiting = ("--timeout", "60", "--graceful-timeout", "4", "--worker-tmp-dir", str(folders.run), "--no-control-socket")
+    waiting = (
+        "--timeout",
+        "60",
+        "--graceful-timeout",
+        "4",
+        "--worker-tmp-dir",
+        str(folders.run),
+        "--no-control-socket",
+    )
     command = (*_module(folders, "gunicorn"), *options, *waiting, "prova.wsgi:application")
     return _service(folders, "web", command, {**environment, "DATABASE_POOL": "true"})
 
 
 def grading_worker(folders: Folders, environment: Mapping[str, str]) -> Service:
     concurrency = str(min(2, os.cpu_count() or 1))
-    options = ("-A", "grader.tasks", "worker", "-Q", "grading", "--hostname", "grading@%h", "--concurrency", concurrency)
+    options = (
+        "-A",
+        "grader.tasks",
+        "worker",
+        "-Q",
+        "grading",
+        "--hostname",
+        "grading@%h",
+        "--concurrency",
+        concurrency,
+    )
     return _service(
         folders,
         "grading-worker",

@@ -69,7 +69,9 @@ class Supervisor:
         self._posts.append(post)
         self._launch(post)
 
-    def begin(self, command: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path) -> "Task":
+    def begin(
+        self, command: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path
+    ) -> "Task":
         """Starts something that ends by itself."""
         with log.open("ab") as output:
             start = output.tell()
@@ -95,7 +97,9 @@ class Supervisor:
                 if post.backoff.deaths >= DEATHS_AT_START:
                     raise self._did_not_start(post)
             if time.monotonic() > deadline:
-                raise Refusal(f"{what} was not ready after {timeout_s:.0f} s: see {self._journal.log.parent}.")
+                raise Refusal(
+                    f"{what} was not ready after {timeout_s:.0f} s: see {self._journal.log.parent}."
+                )
 
     def watch(self) -> None:
         """Until StopAsked."""
@@ -141,7 +145,9 @@ class Supervisor:
             if time.monotonic() >= post.due:
                 post.restarts += 1
                 self._launch(post)
-                self._journal.say(f"{post.service.name} started again (process {post.child.pid if post.child else '?'})")
+                self._journal.say(
+                    f"{post.service.name} started again (process {post.child.pid if post.child else '?'})"
+                )
         elif (code := post.child.ended()) is not None:
             now = time.monotonic()
             post.backoff = post.backoff.after(now - post.started)

@@ -38,10 +38,16 @@ class Choices:
 
 
 def read_choices(root: Path, arguments: list[str]) -> Choices:
-    parser = argparse.ArgumentParser(prog="manage.py up", description="Start the whole site; Ctrl-C stops it.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser = argparse.ArgumentParser(
+        prog="manage.py up", description="Start the whole site; Ctrl-C stops it."
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     parser.add_argument("--port", type=int, default=8000, help="0 takes any free port (default: 8000)")
-    parser.add_argument("--data-dir", type=Path, default=data_folder(root), help="database, logs, sockets (default: var/)")
+    parser.add_argument(
+        "--data-dir", type=Path, default=data_folder(root), help="database, logs, sockets (default: var/)"
+    )
     chosen = parser.parse_args(arguments)
     return Choices(chosen.host, chosen.port, chosen.data_dir.absolute())
 
@@ -54,7 +60,7 @@ def check_before_install(choices: Choices) -> None:
     """The quick refusals, before minutes are spent on an installation."""
     folders = Folders(Path(), choices.data)
     try:
-        folders.data.is_dir() and _lock(folders, choices).check()
+        _lock(folders, choices).check()
     except Taken as taken:
         raise _already_used(taken, choices) from None
     preflight.check_port(choices.host, choices.port)
@@ -102,14 +108,18 @@ class _Site:
     def start(self) -> None:
         """Returns when the first page can be asked for."""
         doctor = self._begin("doctor", "-m", "grader", "doctor")
-        catalogues = self._begin("catalogues", "-m", "prova.embedded.catalogues", "platform/prova", "questionbank")
+        catalogues = self._begin(
+            "catalogues", "-m", "prova.embedded.catalogues", "platform/prova", "questionbank"
+        )
         self._start_servers()
         self._finish(catalogues, "compiling the message catalogues")
         preparation = self._begin("prepare", "-m", "prova.prepare", "--demo")
         self._wait_for_sandbox(doctor)
         self.supervisor.start(services.grading_worker(self.folders, self.environment))
         self._finish(preparation, "preparing the database")
-        self.supervisor.start(services.web(self.folders, self.environment, self.choices.host, self.choices.port))
+        self.supervisor.start(
+            services.web(self.folders, self.environment, self.choices.host, self.choices.port)
+        )
         self.supervisor.start(services.web_worker(self.folders, self.environment))
         self.supervisor.start(services.sweeper(self.folders, self.environment))
         self.supervisor.wait_until(self._answers, "The web server", timeout_s=60)
@@ -152,7 +162,9 @@ class _Site:
     def _begin(self, name: str, *arguments: str) -> Task:
         command = (str(self.folders.python), *arguments)
         environment = services.without_secrets(self.environment) if name == "doctor" else self.environment
-        return self.supervisor.begin(command, environment, self.folders.root, self.folders.logs / f"{name}.log")
+        return self.supervisor.begin(
+            command, environment, self.folders.root, self.folders.logs / f"{name}.log"
+        )
 
     def _finish(self, task: Task, what: str) -> None:
         self.supervisor.wait_until(task.ended, what, timeout_s=600)
@@ -184,7 +196,7 @@ class _Site:
         self.journal.say(f"Prova is up at {self.choices.url} (Ctrl-C stops it)")
         for line in prepared.splitlines():
             if line.startswith(LOGIN_PREFIX):
-                user, password, role = (line.removeprefix(LOGIN_PREFIX).split(maxsplit=2) + ["", "", ""])[:3]
+                user, password, role = line.removeprefix(LOGIN_PREFIX).split(maxsplit=2)
                 self.journal.show(f"          sign in as {user} with the password {password} ({role})")
 
     def _write_status(self, supervisor: Supervisor) -> None:
@@ -201,7 +213,11 @@ class _Site:
 
 def _for_servers(environment: Mapping[str, str]) -> dict[str, str]:
     """PostgreSQL takes settings from PG* variables; none of the operator's may leak in."""
-    kept = {name: value for name, value in services.without_secrets(environment).items() if not name.startswith("PG")}
+    kept = {
+        name: value
+        for name, value in services.without_secrets(environment).items()
+        if not name.startswith("PG")
+    }
     return kept | {"LC_ALL": "C"}
 
 

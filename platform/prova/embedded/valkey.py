@@ -77,4 +77,6 @@ def find_binary() -> Path:
         binary = Path(found.origin).parent / "_binaries" / f"linux-{platform.machine()}" / "valkey-server"
         if binary.exists():
             return binary
-    raise Refusal("There is no Valkey for this kind of machine: set BROKER_URL to a Valkey, Redis or RabbitMQ of your own.")
+    raise Refusal(
+        "There is no Valkey for this kind of machine: set BROKER_URL to a Valkey, Redis or RabbitMQ of your own."
+    )

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,25 +34,35 @@ def steps(pytest_arguments: list[str]) -> list[Step]:
         Step("types", ("mypy", *SOURCES)),
         Step("import contracts", ("lint-imports",)),
         Step("migrations", ("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
-        Step("tests", ("python", "-m", "pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments), quiet=False),
+        Step(
+            "tests",
+            ("python", "-m", "pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments),
+            quiet=False,
+        ),
     ]
 
 
 def run_tests(root: Path, pytest_arguments: list[str]) -> int:
     """Runs every step even after a failure, then names the failed ones. Exit code 0: all passed."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="prova-test-") as scratch:
-        with servers(Folders(root, Path(scratch) / "var"), "test", durable=False) as found:
-            environment = os.environ | found | {"DJANGO_SETTINGS_MODULE": "prova.settings"}
-            if not any(map(shutil.which, CHROMIUM_NAMES)):
-                print("No Chromium on this machine: the browser tests are skipped (apt install chromium).", flush=True)
-            failed = [step.name for step in steps(pytest_arguments) if not _passes(step, root, environment)]
+    with tempfile.TemporaryDirectory(prefix="prova-test-") as scratch, _test_servers(root, scratch) as found:
+        environment = os.environ | found | {"DJANGO_SETTINGS_MODULE": "prova.settings"}
+        if not any(map(shutil.which, CHROMIUM_NAMES)):
+            print(
+                "No Chromium on this machine: the browser tests are skipped (apt install chromium).",
+                flush=True,
+            )
+        failed = [step.name for step in steps(pytest_arguments) if not _passes(step, root, environment)]
     took = f"{time.monotonic() - began:.0f} s"
     if failed:
         print(f"\nFailed after {took}: {', '.join(failed)}.", flush=True)
         return 1
     print(f"\nEvery check passed in {took}.", flush=True)
     return 0
+
+
+def _test_servers(root: Path, scratch: str) -> AbstractContextManager[dict[str, str]]:
+    return servers(Folders(root, Path(scratch) / "var"), "test", durable=False)
 
 
 def _passes(step: Step, root: Path, environment: Mapping[str, str]) -> bool:
@@ -67,7 +78,10 @@ def _passes(step: Step, root: Path, environment: Mapping[str, str]) -> bool:
         text=True,
     )
     if step.quiet:
-        print(f"== {step.name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
+        print(
+            f"== {step.name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)",
+            flush=True,
+        )
         if done.returncode:
             print(done.stdout, flush=True)
     return done.returncode == 0
