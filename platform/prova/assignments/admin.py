@@ -6,12 +6,12 @@ from prova.assignments.models import Assignment, Exercise, Submission, Submissio
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(admin.ModelAdmin[Assignment]):
+class AssignmentAdmin(admin.ModelAdmin):
     list_display = ["slug", "course", "exercise", "opens_at", "closes_at", "points", "is_published"]
     list_filter = ["course", "is_published"]
 
 
-class ReadOnly(admin.ModelAdmin[Model]):
+class ReadOnly(admin.ModelAdmin):
     """Written by actions only; looking is allowed."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -24,7 +24,7 @@ class ReadOnly(admin.ModelAdmin[Model]):
         return False
 
 
-class EventInline(admin.TabularInline[SubmissionEvent, Submission]):
+class EventInline(admin.TabularInline):
     model = SubmissionEvent
     extra = 0
     can_delete = False

@@ -13,7 +13,7 @@ from grader.report import GradingReport, Outcome, ProgressNote
 from prova.accounts.models import User
 from prova.assignments.actions.publish import lease
 from prova.assignments.actions.tries import try_again_or_give_up
-from prova.assignments.models import EventKind, Heartbeat, State, Submission, SubmissionEvent
+from prova.assignments.models import Assignment, EventKind, Heartbeat, State, Submission, SubmissionEvent
 from prova.assignments.reports import read_progress, read_report
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
@@ -102,7 +102,7 @@ def _set_the_grade(submission: Submission) -> None:
         .order_by("pk")
         .values_list("score", "max_score")
     )
-    scores = [Score(assignment.points * score / (most or 1), assignment.points) for score, most in marks]
+    scores = [_in_points_of_the_course(assignment, score or 0.0, most or 1.0) for score, most in marks]
     record_score(
         learner,
         scores,
@@ -110,6 +110,10 @@ def _set_the_grade(submission: Submission) -> None:
         reason=f"submission {submission.pk}",
         assignment=assignment,
     )
+
+
+def _in_points_of_the_course(assignment: Assignment, score: float, max_score: float) -> Score:
+    return Score(assignment.points * score / max_score, assignment.points)
 
 
 def _ignore(submission: Submission, nonce: str) -> None:

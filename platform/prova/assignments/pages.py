@@ -1,0 +1,88 @@
+"""What the templates of an assignment are given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from prova.assignments.models import Assignment, Submission
+from prova.assignments.sources import MAX_SOURCE_BYTES, invisible_characters
+from prova.assignments.statements import statement_html
+from prova.assignments.verdicts import listed_checks, report_view
+from prova.assignments.waiting import waiting
+from prova.courses.models import Course, Role
+from prova.courses.texts import text_in
+from prova.teaching.diff import diff
+
+
+def exercise_page(
+    assignment: Assignment, course: Course, role: Role, mine: Sequence[Submission]
+) -> dict[str, Any]:
+    """`mine`: the learner's own submissions, newest first."""
+    metadata = assignment.exercise.metadata
+    language = get_language() or "en"
+    now = timezone.now()
+    newest = mine[0] if mine else None
+    if newest is not None:
+        newest.assignment = assignment
+        assignment.course = course
+    return {
+        "course": course,
+        "assignment": assignment,
+        "is_instructor": role is Role.INSTRUCTOR,
+        "statement": mark_safe(statement_html(text_in(metadata["statements"]), language)),
+        "summary": text_in(metadata.get("summaries") or {}),
+        "functions": metadata["functions"],
+        "imports": metadata["imports"],
+        "support": metadata["support"],
+        "checks": listed_checks(metadata, {}),
+        "starter": metadata["starter"],
+        "code": newest.source if newest else metadata["starter"],
+        "max_bytes": min(MAX_SOURCE_BYTES, metadata["source_kib"] * 1024),
+        "is_early": assignment.opens_at is not None and now < assignment.opens_at,
+        "is_closed": assignment.closes_at is not None and now >= assignment.closes_at,
+    } | (verdict_fragment(newest, earlier=mine[1:]) if newest else {"submission": None})
+
+
+def verdict_fragment(
+    submission: Submission, *, earlier: Sequence[Submission] = (), is_new: bool = False, is_poll: bool = False
+) -> dict[str, Any]:
+    """`earlier`: newest first, the first of them is compared with."""
+    progress = (submission.progress or {}).get("checks", {})
+    wait = waiting(submission)
+    previous = earlier[0] if earlier else None
+    return {
+        "course": submission.assignment.course,
+        "assignment": submission.assignment,
+        "submission": submission,
+        "waiting": wait,
+        "report": report_view(submission),
+        "running_checks": _with_the_current_one(submission, progress) if wait else [],
+        "invisible": invisible_characters(submission.source),
+        "earlier": earlier,
+        "previous": previous,
+        "changes": diff(previous.source, submission.source) if previous else None,
+        "is_new": is_new,
+        "is_poll": is_poll,
+    }
+
+
+def _with_the_current_one(submission: Submission, progress: dict[str, str]) -> list[tuple[Any, bool]]:
+    """Each check, and whether it is the one that runs now."""
+    checks = listed_checks(submission.exercise.metadata, progress)
+    current = next((check.name for check in checks if check.name not in progress), "")
+    running = submission.state == "running"
+    return [(check, running and check.name == current) for check in checks]
+
+
+def uploaded_source(request: HttpRequest) -> tuple[bytes | str, str]:
+    """A chosen file goes before the text; (content, file name)."""
+    upload = request.FILES.get("file")
+    if upload is not None and upload.name:
+        # One byte more than accepted is enough to refuse it; the rest is never read into memory.
+        return upload.read(MAX_SOURCE_BYTES + 4), upload.name
+    # Browsers send every line of a text area with CR LF, whatever was typed.
+    return request.POST.get("source", "").replace("\r\n", "\n"), ""

@@ -1,0 +1,25 @@
+from django import template
+from django.utils.formats import number_format
+
+from prova.assignments import verdicts
+from prova.assignments.models import Submission
+
+register = template.Library()
+
+
+@register.simple_tag
+def report_view(submission: Submission) -> verdicts.ReportView | None:
+    return verdicts.report_view(submission)
+
+
+@register.filter
+def points(value: float) -> str:
+    """At most two decimals, none that say nothing, in the language's format."""
+    rounded = round(value, 2)
+    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """For attributes: programs read a point, whatever the language."""
+    return f"{value:.6g}"
