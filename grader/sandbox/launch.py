@@ -32,6 +32,13 @@ for name, source in bundle["modules"].items():
 package.zygote.main(bundle["config"])
 """
 
+_TRIAL = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.unshare(0x28020000) or libc.mount(b"tmpfs", b"/box/tmp", b"tmpfs", 6, b"size=1m"):
+    raise SystemExit("namespaces inside bubblewrap: " + os.strerror(ctypes.get_errno()))
+"""
+
 _PYTHON_FLAGS = ("-s", "-S", "-B", "-P")
 _NEUTRAL_PREFIX, _NEUTRAL_SITE = Path("/runtime/python"), Path("/runtime/site")
 # Made before what goes into them: otherwise bubblewrap makes them as root's own.
@@ -90,8 +97,8 @@ def command(
 
 
 def trial(interpreter: runtime.Interpreter) -> Command:
-    """Profile A's namespaces and mounts around an interpreter that does nothing: can they be made here?"""
-    return _in_namespaces(interpreter, (), "import ctypes", b"")
+    """Profile A's namespaces and mounts, and inside them those of a session: can they be made here?"""
+    return _in_namespaces(interpreter, (), _TRIAL, b"")
 
 
 def _in_namespaces(
@@ -105,7 +112,7 @@ def _in_namespaces(
             *_mounts(interpreter, entries),
             "--chdir", "/", str(executable), *_PYTHON_FLAGS, "-c", program,
         ),
-        environment=_environment(TMPDIR="/tmp", LD_LIBRARY_PATH=str(_NEUTRAL_PREFIX / "lib")),
+        environment=environment(TMPDIR="/tmp", LD_LIBRARY_PATH=str(_NEUTRAL_PREFIX / "lib")),
         bundle=bundle,
         run_as=None,
         hidden_paths=(),
@@ -117,7 +124,7 @@ def _namespaces(
 ) -> Command:
     rights = [("/runtime", landlock.READ), *_shared_rights(), ("/box", landlock.WRITE)]
     become = sandbox_ids() if os.getuid() == 0 else None
-    bundle = _bundle("A", imports, control, [str(_NEUTRAL_SITE)], rights, become)
+    bundle = _bundle("A", imports, control, [str(_NEUTRAL_SITE)], rights, become=become)
     return _in_namespaces(interpreter, entries, BOOT, bundle)
 
 
@@ -128,10 +135,12 @@ def _plain(
     rights = [(site, landlock.LIST) for site in sites]
     own = (*entries, *interpreter.library_folders, *interpreter.shared_libraries)
     rights += [(str(path), landlock.READ) for path in own]
+    known = {entry.name.partition(".")[0] for entry in entries}
+    others = sorted({name.partition(".")[0] for site in sites for name in os.listdir(site)} - known)
     return Command(
         arguments=(str(interpreter.executable), *_PYTHON_FLAGS, "-c", BOOT),
-        environment=_environment(),
-        bundle=_bundle("B", imports, control, sites, rights + _shared_rights(), None),
+        environment=environment(),
+        bundle=_bundle("B", imports, control, sites, rights + _shared_rights(), not_installed=others),
         run_as=sandbox_ids() if os.getuid() == 0 else None,
         hidden_paths=(*sites, *map(str, interpreter.library_folders), str(interpreter.prefix)),
     )
@@ -197,7 +206,7 @@ def _shared_rights() -> list[tuple[str, int]]:
     return [*((path, landlock.READ) for path in paths), ("/dev/null", landlock.WRITE)]
 
 
-def _environment(**more: str) -> dict[str, str]:
+def environment(**more: str) -> dict[str, str]:
     return {
         "PATH": "/usr/bin",
         "HOME": "/tmp",
@@ -223,9 +232,12 @@ def _bundle(
     control: int,
     path: list[str],
     rights: list[tuple[str, int]],
-    become: tuple[int, int] | None,
+    *,
+    become: tuple[int, int] | None = None,
+    not_installed: Sequence[str] = (),
 ) -> bytes:
     harness = importlib.resources.files("grader.sandbox.harness")
-    config = {"profile": profile, "imports": imports, "control": control, "rights": rights, "become": become}
+    config = {"profile": profile, "imports": imports, "control": control, "rights": rights}
+    config |= {"become": become, "not_installed": list(not_installed)}
     modules = {name: (harness / f"{name}.py").read_text(encoding="utf-8") for name in HARNESS}
     return json.dumps({"modules": modules, "path": path, "config": config}).encode()

@@ -1,5 +1,6 @@
 """One student's process as the trusted side sees it: its CPU clock, its end, and a way to end it."""
 
+import contextlib
 import json
 import os
 import select
@@ -56,10 +57,8 @@ class StudentProcess:
         return bool(select.select([self._pidfd], [], [], wait_s)[0])
 
     def kill(self) -> None:
-        try:
+        with contextlib.suppress(OSError):  # it may have ended
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        except OSError:  # ended
-            pass
 
     def end(self, wait_s: float) -> End | None:
         """None: its parent was killed too, or has not reaped it within `wait_s`."""

@@ -167,21 +167,32 @@ def namespace_remedy(error: str, as_root: bool, root: Path = _ROOT) -> str:
     """Why bubblewrap could not make its namespaces, and what to do. `root`: where /proc is looked for."""
     said = f'bubblewrap says "{error.splitlines()[-1][:200] if error else "nothing"}"'
     sysctl = root / "proc/sys"
-    if not as_root and _number(sysctl / "kernel/apparmor_restrict_unprivileged_userns") == 1:
-        return (
-            f"AppArmor forbids user namespaces ({said}): `apt install apparmor-profiles`, then "
-            "`ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/` and "
-            "`systemctl reload apparmor`; or start the grading worker as root."
-        )
+    if _number(sysctl / "kernel/apparmor_restrict_unprivileged_userns") == 1:
+        return _apparmor_remedy(said, as_root)
     if not as_root and _number(sysctl / "kernel/unprivileged_userns_clone") == 0:
         return f"User namespaces are switched off ({said}): `sysctl -w kernel.unprivileged_userns_clone=1`."
-    if _number(sysctl / "user/max_user_namespaces") == 0 and not as_root:
+    if not as_root and _number(sysctl / "user/max_user_namespaces") == 0:
         return f"User namespaces are switched off ({said}): `sysctl -w user.max_user_namespaces=15000`."
     if "python" in error.lower() and "namespace" not in error.lower():
-        return f"The interpreter does not start inside bubblewrap: {said}; use a Python of the system or of pyenv."
+        return (
+            f"The interpreter does not start inside bubblewrap ({said}): "
+            "make the virtual environment with the system's own Python."
+        )
     return (
         f"Namespaces cannot be made here ({said}): in a container, give it a seccomp profile that allows "
         "unshare, clone and mount and an unmasked /proc (never --privileged); or run the worker on the machine itself."
+    )
+
+
+def _apparmor_remedy(said: str, as_root: bool) -> str:
+    """Ubuntu's own profile for bubblewrap lets it make a user namespace but takes the capabilities away inside,
+    which sessions need for namespaces of their own."""
+    return (
+        f"AppArmor restricts user namespaces and bubblewrap ({said}): as root, run `aa-disable bwrap-userns-restrict` "
+        "if that profile is loaded, write the three lines `abi <abi/4.0>,` `include <tunables/global>` and "
+        "`profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }` to /etc/apparmor.d/prova-bwrap, and load them "
+        "with `apparmor_parser -r /etc/apparmor.d/prova-bwrap`"
+        + ("." if as_root else "; or start the grading worker as root.")
     )
 
 

@@ -132,6 +132,11 @@ class Session:
         return self._without_paths(self._printed.text(self.limits.log_bytes))
 
     @property
+    def pid(self) -> int:
+        """Of the student's process, as seen from here."""
+        return self._student().pid
+
+    @property
     def session_cpu_s(self) -> float:
         """Used since the session was opened, loading included."""
         return 0.0 if self._process is None else self._process.cpu_s() - self._cpu_at_open

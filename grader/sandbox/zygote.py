@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from types import TracebackType
 
-from grader.sandbox import launch, runtime
+from grader.sandbox import canary, launch, runtime
 from grader.sandbox.errors import SystemFailure
 from grader.sandbox.launch import Profile
 from grader.sandbox.limits import Limits
@@ -19,7 +19,10 @@ SESSIONS_BEFORE_RESTART = 500
 
 
 class Zygote:
-    """Used by one thread. SystemFailure: it does not start, or a session could not be opened in two tries."""
+    """Used by one thread. SystemFailure: it does not start, or a session could not be opened in two tries.
+
+    SandboxRefused: this machine cannot give the profile, or the canary found that something works which must not.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,11 @@ class Zygote:
     def versions(self) -> dict[str, str]:
         """Of the interpreter and the imports inside."""
         return self._zygote().versions
+
+    @property
+    def canary_attempts(self) -> int:
+        """Forbidden things that were tried in vain when it started."""
+        return self._zygote().canary_attempts
 
     @property
     def start_s(self) -> float:
@@ -79,8 +87,9 @@ class Zygote:
         self.close()
 
     def _start(self) -> None:
-        self._running = _Running(self.profile, self.imports, self._interpreter)
+        running = self._running = _Running(self.profile, self.imports, self._interpreter)
         try:
+            running.canary_attempts = canary.check(lambda: Session(running))
             self._running.refill(self._spare_count)
         except BaseException:
             self.close()
@@ -120,6 +129,7 @@ class _Running:
         self, profile: Profile, imports: tuple[str, ...], interpreter: runtime.Interpreter | None
     ) -> None:
         self.opened = 0
+        self.canary_attempts = 0
         self._spares: collections.deque[Session] = collections.deque()
         self._sessions: list[Session] = []
         started = time.perf_counter()

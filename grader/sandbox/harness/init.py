@@ -3,6 +3,7 @@
 Under profile A it is pid 1 of a namespace of its own: its death ends everything in there.
 """
 
+import contextlib
 import json
 import os
 import select
@@ -43,10 +44,8 @@ def run(ends: SessionEnds, profile: str, rules: int, address_space_bytes: int) -
         "cpu_s": usage.ru_utime + usage.ru_stime,
         "peak_bytes": usage.ru_maxrss * 1024,
     }
-    try:
+    with contextlib.suppress(OSError):  # the judge may no longer be interested
         life.send(json.dumps(end).encode())
-    except OSError:  # the judge is no longer interested
-        pass
 
 
 def _be_killed_first_when_memory_runs_out() -> None:

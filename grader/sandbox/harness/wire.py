@@ -50,7 +50,25 @@ class JudgeFunction(NamedTuple):
 
 
 CAPS = Caps()
-_DTYPES = tuple(np.dtype(name) for name in ["?", "<i1", "<i2", "<i4", "<i8", "<u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"])
+_DTYPES = tuple(
+    np.dtype(name)
+    for name in [
+        "?",
+        "<i1",
+        "<i2",
+        "<i4",
+        "<i8",
+        "<u1",
+        "<u2",
+        "<u4",
+        "<u8",
+        "<f2",
+        "<f4",
+        "<f8",
+        "<c8",
+        "<c16",
+    ]
+)
 _DTYPE_CODE = {(dtype.kind, dtype.itemsize): code for code, dtype in enumerate(_DTYPES)}
 _ALIGN = 16
 _PACK_FROM = 4  # shorter lists are written value by value
@@ -226,7 +244,7 @@ class _Writer:
         if not v.size:
             return
         plain = np.asarray(v, dtype=_DTYPES[code], order="C")
-        self.out += memoryview(plain.reshape(-1).view(np.uint8))
+        self.out += plain.reshape(-1).view(np.uint8).data
 
     def _put_ref(self, v: Ref, depth: int) -> None:
         self._put_text(b"r", v.name)
@@ -251,7 +269,7 @@ class _Writer:
         plain = NotImplemented if self.convert is None else self.convert(v)
         if plain is not NotImplemented:
             return plain
-        for base in (int, float, str, bytes, list, tuple, dict):
+        for base in _PLAIN_TYPES:
             if isinstance(v, base):
                 return base(v)
         if isinstance(v, (bytearray, memoryview)):
@@ -273,6 +291,9 @@ _PUT: dict[type, Callable[[_Writer, Any, int], None]] = {
     Ref: _Writer._put_ref,
     JudgeFunction: _Writer._put_judge_function,
 }
+
+
+_PLAIN_TYPES: tuple[type[Any], ...] = (int, float, str, bytes, list, tuple, dict)
 
 
 def _type_name(v: Any) -> str:

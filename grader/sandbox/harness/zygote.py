@@ -13,6 +13,7 @@ import signal
 import site
 import socket
 import sys
+from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ def main(config: dict[str, Any]) -> None:
         lockdown.set_dumpable(False)  # changing the uid sets it anew
     os.dup2(os.open("/dev/null", os.O_RDONLY), _FINISHED_PIPE)
     site.setquit()  # exit() and quit(), which -S leaves out
+    hide_packages(config["not_installed"])
     warm_up(config["imports"])
     rules = landlock.make_ruleset([(path, access) for path, access in config["rights"]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -42,6 +44,24 @@ def main(config: dict[str, Any]) -> None:
     ready = {"threads": len(os.listdir("/proc/self/task")), "versions": _versions(config["imports"])}
     control.send(json.dumps(ready).encode())
     serve(control, config["profile"], rules, _address_space_bytes())
+
+
+class InstalledHere(PathFinder):
+    """Passes over packages that lie there unreadable: libraries try optional imports, and expect to hear that they
+    are not installed rather than that a file is refused."""
+
+    others: frozenset[str] = frozenset()
+
+    @classmethod
+    def find_spec(cls, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        if path is None and fullname in cls.others:
+            return None
+        return super().find_spec(fullname, path, target)
+
+
+def hide_packages(names: list[str]) -> None:
+    InstalledHere.others = frozenset(names)
+    sys.meta_path[sys.meta_path.index(PathFinder)] = InstalledHere
 
 
 def serve(control: socket.socket, profile: str, rules: int, address_space_bytes: int) -> None:
