@@ -11,10 +11,13 @@ def names(variable: str, environment: Mapping[str, str]) -> bool:
     return bool(environment.get(variable) or environment.get(f"{variable}_FILE"))
 
 
-def allowed_hosts(host: str) -> str:
-    """The names by which browsers may call this site, for ALLOWED_HOSTS."""
+def allowed_hosts(host: str, chosen: str = "") -> str:
+    """The names by which browsers may call this site: the operator's, this machine's if he named none, and the
+    loopback ones, by which the supervisor asks whether the site is well."""
     hosts = ["localhost", "127.0.0.1", "[::1]"]
-    if host not in LOOPBACK:
+    if chosen:
+        hosts += chosen.split(",")
+    elif host not in LOOPBACK:
         hosts += [f"[{host}]" if ":" in host else host, socket.gethostname(), reachable_address(host)]
     return ",".join(dict.fromkeys(hosts))
 

@@ -1,6 +1,7 @@
 """The virtual environment `.venv`: made once, brought up to date when constraints.txt or pyproject.toml change.
 Standard library only: this runs before anything is installed."""
 
+import fcntl
 import hashlib
 import importlib.util
 import json
@@ -8,7 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,20 +39,38 @@ class Stamp:
 
 def ensure_installed(folders: Folders, extras: Sequence[str] = ()) -> None:
     """Quick when there is nothing to do. After an interruption at any point, the next call starts from a clean state."""
+    if not _serves(folders, extras):
+        with _alone(folders.root):
+            if not _serves(folders, extras):
+                _bring_up_to_date(folders, extras)
+
+
+def _serves(folders: Folders, extras: Sequence[str]) -> bool:
+    stamp = _read(folders)
+    return bool(stamp and _python_still_there(folders, stamp) and stamp.serves(_wanted(folders.root, extras)))
+
+
+def _bring_up_to_date(folders: Folders, extras: Sequence[str]) -> None:
     wanted = _wanted(folders.root, extras)
     stamp = _read(folders)
-    usable = stamp is not None and _python_still_there(folders, stamp)
-    if stamp and usable and stamp.serves(wanted):
-        return
-    if stamp and usable:
+    if stamp and _python_still_there(folders, stamp):
         wanted = Stamp(stamp.python, wanted.requirements, tuple(sorted({*stamp.extras, *extras})))
     elif stamp or _marker(folders).exists():
         shutil.rmtree(folders.venv)
     _install(folders, wanted, fresh=not folders.python.exists())
 
 
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One installation at a time; a second one waits and then finds it done."""
+    _check_writable(root)
+    (root / "var").mkdir(exist_ok=True)
+    with (root / "var" / "install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _install(folders: Folders, wanted: Stamp, fresh: bool) -> None:
-    _check_writable(folders.root)
     check_disk(folders.root, NEEDED_BYTES if fresh else NEEDED_BYTES // 4)
     print(
         "Installing Prova's dependencies into .venv (about 1.5 GB; 2 to 5 minutes on a good connection)."

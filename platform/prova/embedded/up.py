@@ -100,7 +100,7 @@ class _Site:
         self.folders, self.choices = folders, choices
         self.journal = Journal(folders.logs / "supervisor.log")
         self.environment = dict(os.environ) | {"SECRET_KEY": secret_key(folders.data / "secret_key")}
-        self.environment.setdefault("ALLOWED_HOSTS", allowed_hosts(choices.host))
+        self.environment["ALLOWED_HOSTS"] = allowed_hosts(choices.host, os.environ.get("ALLOWED_HOSTS", ""))
         self.environment |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "prova.settings"}
         self.ready = False
         self.supervisor = Supervisor(self.journal, self._write_status)

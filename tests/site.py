@@ -1,0 +1,125 @@
+"""A whole site as an operator starts it: `manage.py up` as a real process, in a data folder of its own, on a free port."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from prova.embedded.status import Status, read_status
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Set by the test run for itself; a site of its own must not use them.
+INHERITED = ("DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "PROVA_VAR")
+
+T = TypeVar("T")
+
+
+class Site:
+    """``with Site(environment={"GRADING_LEASE_S": "5"}) as site: site.url``. Entering waits until it is ready."""
+
+    def __init__(self, environment: Mapping[str, str] | None = None, start_timeout_s: float = 90) -> None:
+        self._environment = dict(environment or {})
+        self._start_timeout_s = start_timeout_s
+
+    def __enter__(self) -> "Site":
+        self._folder = Path(tempfile.mkdtemp(prefix="prova-site-"))
+        self.data = self._folder / "var"
+        self.output = self._folder / "output"
+        try:
+            self._start()
+        except BaseException:
+            self._clean()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._clean()
+
+    @property
+    def url(self) -> str:
+        return self.status().url
+
+    def status(self) -> Status:
+        status = read_status(self.data / "run" / "status.json")
+        if status is None:
+            raise AssertionError(f"The site does not run:\n{self.output.read_text()}")
+        return status
+
+    def pid(self, name: str) -> int:
+        """Of ``postgres``, ``valkey``, ``web``, ``grading-worker``, ``web-worker`` or ``sweeper``. Waits while it is down."""
+        return self.wait_for(lambda: self.status().pids.get(name), f"{name} to run")
+
+    def kill(self, name: str) -> int:
+        """SIGKILL. Returns the process id that was killed, once the supervisor has noticed."""
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGKILL)
+        self.wait_for(lambda: self.status().pids.get(name) != pid, f"the death of {name} to be noticed")
+        return pid
+
+    def log(self, name: str) -> str:
+        return (self.data / "log" / f"{name}.log").read_text(errors="replace")
+
+    def environment(self) -> dict[str, str]:
+        """For a process of the test that must reach the same database and broker."""
+        status = self.status()
+        key = (self.data / "secret_key").read_text().strip()
+        return {"DATABASE_URL": status.database_url, "BROKER_URL": status.broker_url, "SECRET_KEY": key}
+
+    def manage(self, *arguments: str) -> str:
+        """A management command against this site; its output."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._clean_environment() | self.environment() | {"PROVA_VAR": str(self.data)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Sends the signal to the process the operator started; its exit code."""
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+        return self._process.wait(60)
+
+    def wait_for(self, look: Callable[[], T | None], what: str, timeout_s: float = 60) -> T:
+        deadline = time.monotonic() + timeout_s
+        while not (found := look()):
+            if time.monotonic() > deadline or self._process.poll() is not None:
+                raise AssertionError(f"Waited in vain for {what}:\n{self.output.read_text()}")
+            time.sleep(0.05)
+        return found
+
+    def _start(self) -> None:
+        with self.output.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "up", "--port", "0", "--data-dir", str(self.data)],
+                cwd=ROOT,
+                env=self._clean_environment() | self._environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        self.wait_for(self._ready, "the site to be ready", self._start_timeout_s)
+
+    def _ready(self) -> bool:
+        status = read_status(self.data / "run" / "status.json")
+        return status is not None and status.ready
+
+    def _clean(self) -> None:
+        try:
+            if hasattr(self, "_process"):
+                self.stop()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _clean_environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if name not in INHERITED}
