@@ -13,7 +13,9 @@ from grader.errors import BadExercise
 class CheckInfo:
     name: str
     points: float
-    visible: bool = True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
+    visible: bool = (
+        True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
+    )
     depends_on: tuple[str, ...] = ()  #: checks without which this one says nothing new
 
 
@@ -25,7 +27,9 @@ def read_checklist(path: Path) -> tuple[CheckInfo, ...]:
         raise BadExercise(path, "not found. It holds the functions marked with @check.") from None
     except (SyntaxError, UnicodeDecodeError) as error:
         raise BadExercise(path, f"is not Python: {error}.") from None
-    checks = tuple(info for node in tree.body if isinstance(node, ast.FunctionDef) for info in _check_of(node, path))
+    checks = tuple(
+        info for node in tree.body if isinstance(node, ast.FunctionDef) for info in _check_of(node, path)
+    )
     if not checks:
         raise BadExercise(path, "has no check. Mark at least one function with @check(points=…).")
     _refuse_doubles_and_wrong_order(checks, path)
@@ -66,7 +70,8 @@ def _literals(call: ast.Call, function: ast.FunctionDef, path: Path) -> dict[str
             options[keyword.arg] = ast.literal_eval(keyword.value)
         except ValueError:
             raise BadExercise(
-                path, f"{function.name}: write {keyword.arg} of @check as a plain value; the site reads it without running the file."
+                path,
+                f"{function.name}: write {keyword.arg} of @check as a plain value; the site reads it without running the file.",
             ) from None
     return options
 

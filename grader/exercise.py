@@ -36,7 +36,7 @@ class ExerciseLimits:
     total_wall_s: float = 60.0
     memory_mib: int = 512
     source_kib: int = 64
-    calls_per_check: int = 2000
+    shrink_calls: int = 400  #: spent on making a failing example smaller, per check
     examples_per_check: int = 50
 
 
@@ -71,9 +71,16 @@ def read_exercise(folder: Path | str) -> Exercise:
     """Read and validate. BadExercise: the author's turn; the text names the file and the remedy."""
     folder = Path(folder)
     if not (folder / "exercise.toml").is_file():
-        raise BadExercise(folder / "exercise.toml", "not found. An exercise is a folder that has this file (grader/README.md).")
+        raise BadExercise(
+            folder / "exercise.toml",
+            "not found. An exercise is a folder that has this file (grader/README.md).",
+        )
     about = _toml(folder / "exercise.toml")
-    _only_known(about, {"title", "summary", "topics", "level", "imports", "functions", "limits"}, folder / "exercise.toml")
+    _only_known(
+        about,
+        {"title", "summary", "topics", "level", "imports", "functions", "limits"},
+        folder / "exercise.toml",
+    )
     checks = read_checklist(folder / "checks.py")
     messages = _messages(folder / "messages.toml")
     _every_check_has_a_title(checks, messages, folder / "messages.toml")
@@ -139,7 +146,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _only_known(table: Mapping[str, Any], known: set[str], path: Path, where: str = "") -> None:
     if unknown := sorted(set(table) - known):
-        raise BadExercise(path, f"{where}{', '.join(unknown)}: not known here. Known: {', '.join(sorted(known))}.")
+        raise BadExercise(
+            path, f"{where}{', '.join(unknown)}: not known here. Known: {', '.join(sorted(known))}."
+        )
 
 
 def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
@@ -147,10 +156,15 @@ def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
     missing = [
         language
         for language in LANGUAGES
-        if not isinstance(texts, dict) or not isinstance(texts.get(language), str) or not texts[language].strip()
+        if not isinstance(texts, dict)
+        or not isinstance(texts.get(language), str)
+        or not texts[language].strip()
     ]
     if missing:
-        raise BadExercise(path, f"[{key}] has no text for {' and '.join(missing)}. Write every text in {' and '.join(LANGUAGES)}.")
+        raise BadExercise(
+            path,
+            f"[{key}] has no text for {' and '.join(missing)}. Write every text in {' and '.join(LANGUAGES)}.",
+        )
     assert isinstance(texts, dict)
     _only_known(texts, set(LANGUAGES), path, f"[{key}] ")
     return {language: texts[language].strip() for language in LANGUAGES}

@@ -1,5 +1,6 @@
 """Keys with parameters become sentences for people, in their language. Pure: used by the terminal and by the site."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from grader.report import Message
 
 LANGUAGES = ("en", "pt-br")
 Texts = Mapping[str, str]
+_PARAMETER = re.compile(r"\{([a-z_]+)\}")  # not str.format: a text may speak of 2^{b} or of a dict
 
 
 @cache
@@ -22,7 +24,8 @@ def explain(message: Message, language: str, exercise_messages: Mapping[str, Tex
     exercise_messages = exercise_messages or {}
     texts = exercise_messages.get(message.key) or general_messages().get(message.key)
     template = text_in(texts, language) if texts else message.key.replace("_", " ")
-    return template.format_map(_Shown(message.params, language, exercise_messages))
+    shown = _shown(message.params, language, exercise_messages)
+    return _PARAMETER.sub(lambda found: shown.get(found[1], found[0]), template)
 
 
 def text_in(texts: Texts, language: str) -> str:
@@ -40,13 +43,11 @@ def number(value: float, language: str) -> str:
     return text.replace(".", ",") if language.lower().startswith("pt") else text
 
 
-class _Shown(dict[str, str]):
-    """Parameters as text. `check` names a check and is shown as its title; a missing parameter does not hide the rest."""
-
-    def __init__(self, params: Mapping[str, str | int | float], language: str, exercise_messages: Mapping[str, Texts]) -> None:
-        super().__init__({name: number(v, language) if isinstance(v, float) else str(v) for name, v in params.items()})
-        if title := exercise_messages.get(f"checks.{self.get('check')}"):
-            self["check"] = text_in(title, language)
-
-    def __missing__(self, name: str) -> str:
-        return "…"
+def _shown(
+    params: Mapping[str, str | int | float], language: str, exercise_messages: Mapping[str, Texts]
+) -> dict[str, str]:
+    """Parameters as text; `check` names a check and is shown as its title."""
+    shown = {name: number(v, language) if isinstance(v, float) else str(v) for name, v in params.items()}
+    if title := exercise_messages.get(f"checks.{shown.get('check')}"):
+        shown["check"] = text_in(title, language)
+    return shown

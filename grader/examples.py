@@ -1,0 +1,182 @@
+"""One check over all its examples: replay, choose the mistake that explains the failures, show it on a small input."""
+
+import copy
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from grader import feedback
+from grader.checks import Check
+from grader.draws import Inputs, inputs_of, smallest_failing
+from grader.exercise import ExerciseLimits
+from grader.failures import NOTHING, CheckStopped, CodeFailed, ExampleFailed, WrongAnswer
+from grader.pyvalue import as_python
+from grader.report import CheckResult, Message, Verdict
+from grader.sandbox import SystemFailure
+from grader.scoring import points
+from grader.solution import Budget, Call, Calls, OpenSession, Solution, shown
+
+SHRINK_WALL_S = 3.0  #: a safety net; the number of calls ends shrinking long before
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One example that failed, with the calls that led there."""
+
+    error: ExampleFailed
+    calls: list[Call]
+    bug: str = ""  #: the check itself stumbled: text for the instructor
+
+
+def run_check(
+    check: Check, session: OpenSession, limits: ExerciseLimits, seed: int, budget: Budget
+) -> CheckResult:
+    """Passed, or the first reason that explains all failing examples. SystemFailure passes through."""
+    calls = Calls(session, limits, budget)
+    try:
+        failures = _replay(check, calls, inputs_of(check, limits.examples_per_check, seed))
+    except CheckStopped as stop:
+        verdict, message = feedback.of_stop(stop)
+        return _result(check, budget, verdict, message, calls=calls.example)
+    if not failures:
+        return _result(check, budget, Verdict.PASSED, None)
+    return _explained(check, calls, failures)
+
+
+def _replay(check: Check, calls: Calls, inputs: tuple[Inputs, ...]) -> list[Failure]:
+    """All examples, also after a failure: only then is it known which mistake explains every one of them."""
+    failures = [_failure_of(check, calls, values) for values in inputs]
+    return [failure for failure in failures if failure is not None]
+
+
+def _failure_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | None:
+    calls.start_example()
+    try:
+        check.function(Solution(calls), **copy.deepcopy(dict(inputs)))
+    except ExampleFailed as error:
+        return Failure(error, calls.example)
+    except SystemFailure:
+        raise
+    except (
+        Exception
+    ) as bug:  # the check stumbled over a strange value: no free retry, and the instructor must see it
+        return Failure(WrongAnswer("unreadable_value"), calls.example, f"{type(bug).__name__}: {bug}"[:500])
+    return None
+
+
+def _explained(check: Check, calls: Calls, failures: list[Failure]) -> CheckResult:
+    kind = _commonest_kind(failures)
+    of_kind = [failure for failure in failures if _kind(failure) == kind]
+    slip = best_slip([failure.error for failure in of_kind])
+    chosen = [failure for failure in of_kind if slip is None or slip in _slips(failure)][0]
+    if check.info.visible:
+        chosen = _smallest(check, calls, chosen, slip)
+    return _failed(check, calls, chosen, slip)
+
+
+def best_slip(errors: list[ExampleFailed]) -> str | None:
+    """The known mistake that explains every failing example; failing that, more than half of them."""
+    counts = Counter(slip for error in errors if isinstance(error, WrongAnswer) for slip in error.slips)
+    if not counts:
+        return None
+    slip, explained = max(counts.items(), key=lambda item: item[1])  # the first declared among equals
+    return slip if 2 * explained > len(errors) else None
+
+
+def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> Failure:
+    """Shrinking stays on the same mistake: a smaller input that fails for another reason is no example of this one."""
+    smallest = first
+    kind = _kind(first)
+    budget = calls.budget
+    calls.budget = Budget(
+        cpu_left_s=calls.limits.check_cpu_s,
+        wall_until=time.monotonic() + SHRINK_WALL_S,
+        calls_left=calls.limits.shrink_calls,
+    )
+
+    def fails(inputs: Inputs) -> bool:
+        nonlocal smallest
+        failure = _failure_of(check, calls, inputs)
+        same = failure is not None and _kind(failure) == kind and (slip is None or slip in _slips(failure))
+        if same and failure is not None:
+            smallest = failure
+        return same
+
+    try:
+        if check.strategies:
+            smallest_failing(check, calls.limits.examples_per_check, fails)
+    except CheckStopped:
+        pass  # out of budget, or a limit on another input: what was found so far is small enough
+    finally:
+        budget.calls_made += calls.budget.calls_made
+        budget.cpu_used_s += calls.budget.cpu_used_s
+        calls.budget = budget
+    return smallest
+
+
+def _commonest_kind(failures: list[Failure]) -> tuple[str, ...]:
+    counts = Counter(_kind(failure) for failure in failures)
+    return max(counts, key=lambda kind: counts[kind])  # the first seen among equals
+
+
+def _kind(failure: Failure) -> tuple[str, ...]:
+    error = failure.error
+    if isinstance(error, CodeFailed):
+        return ("error", error.kind, str(error.line))
+    if isinstance(error, WrongAnswer) and error.slips:
+        return ("value",)
+    key = getattr(error, "key", "")
+    return (
+        ("value",) if key in {"wrong_value", "wrong_element", "wrong_shape", "not_finite"} else ("wrong", key)
+    )
+
+
+def _slips(failure: Failure) -> tuple[str, ...]:
+    return failure.error.slips if isinstance(failure.error, WrongAnswer) else ()
+
+
+def _failed(check: Check, calls: Calls, failure: Failure, slip: str | None) -> CheckResult:
+    error = failure.error
+    if isinstance(error, CodeFailed):
+        verdict, message = feedback.of_code_failed(error, calls.limits)
+        return _result(check, calls.budget, verdict, message, calls=failure.calls)
+    assert isinstance(error, WrongAnswer)
+    verdict, message = feedback.of_wrong_answer(error, slip)
+    return _result(
+        check, calls.budget, verdict, message, calls=failure.calls, error=error, slip=slip, bug=failure.bug
+    )
+
+
+def _result(
+    check: Check,
+    budget: Budget,
+    verdict: Verdict,
+    message: Message | None,
+    *,
+    calls: list[Call] | None = None,
+    error: WrongAnswer | None = None,
+    slip: str | None = None,
+    bug: str = "",
+) -> CheckResult:
+    """A hidden check says that it failed, with one text for every reason; inputs and values stay here."""
+    info = check.info
+    show = info.visible and verdict is not Verdict.PASSED
+    if message is not None and not info.visible:
+        message, slip = feedback.HIDDEN, None
+    got = error.got if error is not None else NOTHING
+    expected = error.expected if error is not None else NOTHING
+    return CheckResult(
+        name=info.name,
+        points=points(verdict, info.points),
+        max_points=info.points,
+        verdict=verdict,
+        visible=info.visible,
+        message=message,
+        slip=slip,
+        example=shown(calls or []) if show else (),
+        got=as_python(got) if show and got is not NOTHING else None,
+        expected=as_python(expected) if show and expected is not NOTHING else None,
+        calls=budget.calls_made,
+        cpu_s=round(budget.cpu_used_s, 6),
+        check_bug=bug,
+    )

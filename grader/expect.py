@@ -1,0 +1,244 @@
+"""What a check may demand of a value. Everything here runs on the trusted side and takes values of any kind:
+a learner's function may return anything that can cross, and a strange value is a wrong answer, not a crash.
+
+`slips` maps the key of a known mistake to the value that this mistake would give. Where the value is wrong and equals
+one of them, the learner is told which mistake it is instead of just "wrong".
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+import numpy as np
+
+from grader.failures import NOTHING, CodeFailed, WrongAnswer
+from grader.pyvalue import as_python
+
+Slips = Mapping[str, Any]
+_NUMERIC = "biufc"
+
+
+def close(got: Any, want: Any, *, rtol: float = 1e-6, atol: float = 0.0, slips: Slips | None = None) -> None:
+    """Same shape, finite where `want` is, and |got - want| <= atol + rtol |want| in every element."""
+    found, wanted = _numbers(got, want), np.asarray(want)
+    explaining = _explaining(found, wanted, slips, rtol, atol)
+    if found.shape != wanted.shape:
+        _wrong(
+            "wrong_shape", got, want, explaining, got_text=str(found.shape), expected_text=str(wanted.shape)
+        )
+    right = _near(found, wanted, rtol, atol)
+    if right.all():
+        return
+    if explaining:
+        raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want, slips=explaining)
+    lost = ~np.isfinite(found) & np.isfinite(wanted)
+    if lost.any():
+        _wrong("not_finite", got, want, (), got_text=as_python(found[lost].reshape(-1)[0].item()))
+    if found.ndim == 0:
+        raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want)
+    _wrong_element(found, wanted, ~right, got, want)
+
+
+def equal(got: Any, want: Any, *, slips: Slips | None = None) -> None:
+    """Numbers or arrays: equal in every element, whatever their dtype. Other values: equal as Python compares them."""
+    if isinstance(want, str | bytes | list | dict | type(None)) and not isinstance(want, np.ndarray):
+        _equal_plain(got, want, slips or {})
+    else:
+        close(got, want, rtol=0.0, atol=0.0, slips=slips)
+
+
+def within(got: Any, want: Any, limit: Any, *, key: str = "too_far") -> None:
+    """|got - want| <= limit in every element (`limit` a number or an array of the same shape)."""
+    found, wanted = _numbers(got, want), np.asarray(want)
+    if found.shape != wanted.shape:
+        _wrong("wrong_shape", got, want, (), got_text=str(found.shape), expected_text=str(wanted.shape))
+    limits = np.broadcast_to(np.asarray(limit, dtype=np.float64), wanted.shape)
+    with np.errstate(all="ignore"):
+        distance = np.abs(_wide(found) - _wide(wanted))
+    if (far := ~(distance <= limits)).any():
+        index = tuple(np.argwhere(far)[0])
+        params = {"index": _index(index), "got": float(distance[index]), "limit": float(limits[index])}
+        raise WrongAnswer(key, params, got=got, expected=want)
+
+
+def shape(got: Any, wanted: tuple[int, ...]) -> None:
+    found = np.shape(got) if isinstance(got, np.ndarray) else np.shape(_numbers(got, NOTHING))
+    if tuple(found) != tuple(wanted):
+        raise WrongAnswer("wrong_shape", {"got": str(tuple(found)), "expected": str(tuple(wanted))}, got=got)
+
+
+def dtype(got: Any, name: str) -> None:
+    """An array (or numpy scalar) with exactly this dtype."""
+    _refuse_none(got)
+    found = got.dtype.name if isinstance(got, np.ndarray) else type(got).__name__
+    if found != name:
+        raise WrongAnswer("wrong_dtype", {"got": found, "expected": name}, got=got)
+
+
+def finite(got: Any) -> None:
+    found = _numbers(got, NOTHING)
+    if not (ok := np.isfinite(found)).all():
+        _wrong("not_finite", got, NOTHING, (), got_text=as_python(found[~ok].reshape(-1)[0].item()))
+
+
+def whole_number(got: Any, *, key: str = "wrong_type") -> int:
+    """A Python int or a numpy integer scalar, not a bool; as a Python int."""
+    _refuse_none(got)
+    if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind in "iu":
+        return int(got)
+    if type(got) is not int:
+        raise WrongAnswer(key, {"got": _type_of(got), "expected": "int"}, got=got)
+    return got
+
+
+def pair(got: Any) -> tuple[Any, Any]:
+    """Exactly two values, as a tuple or list."""
+    _refuse_none(got)
+    if type(got) not in (tuple, list) or len(got) != 2:
+        raise WrongAnswer("not_a_pair", {"got": _type_of(got)}, got=got)
+    return got[0], got[1]
+
+
+def length(got: Any, wanted: int) -> None:
+    _refuse_none(got)
+    if (
+        not isinstance(got, tuple | list | str | bytes | dict | np.ndarray)
+        or (np.ndim(got) == 0
+        and isinstance(got, np.ndarray))
+    ):
+        raise WrongAnswer("wrong_type", {"got": _type_of(got), "expected": "list"}, got=got)
+    if len(got) != wanted:
+        raise WrongAnswer("wrong_length", {"got": len(got), "expected": wanted}, got=got)
+
+
+def that(
+    condition: object, key: str, *, got: Any = None, expected: Any = None, **params: str | int | float
+) -> None:
+    """Any other property; `key` is a slip of the exercise or a general message."""
+    if not condition:
+        shown = {name: value for name, value in (("got", got), ("expected", expected)) if value is not None}
+        raise WrongAnswer(
+            key, {**params, **{name: as_python(value, 120) for name, value in shown.items()}}, **shown
+        )
+
+
+def unchanged_input(second: Any, want: Any, *, rtol: float = 0.0, atol: float = 0.0) -> None:
+    """`second` is what the same array (`solution.keep`) gave after another call had it; `want`, what it gives untouched."""
+    try:
+        close(second, want, rtol=rtol, atol=atol)
+    except WrongAnswer as wrong:
+        raise WrongAnswer("input_changed", got=second, expected=want) from wrong
+
+
+def raises(call: Callable[[], Any], *kinds: str) -> None:
+    """The call raises one of these exceptions, by class name."""
+    try:
+        got = call()
+    except CodeFailed as failed:
+        if failed.kind in kinds:
+            return
+        raise
+    raise WrongAnswer("should_raise", {"expected": " / ".join(kinds), "got": as_python(got, 120)}, got=got)
+
+
+# ---------------------------------------------------------------- comparing
+
+
+def _numbers(got: Any, want: Any) -> np.ndarray:
+    _refuse_none(got, want)
+    try:
+        found = np.asarray(got)
+    except (ValueError, OverflowError, TypeError):
+        found = np.asarray(None)
+    if found.dtype.kind not in _NUMERIC:
+        if type(got) is int:  # beyond 64 bits: hardly right, but a number
+            return np.asarray(np.inf if got > 0 else -np.inf)
+        raise WrongAnswer("not_numbers", {"got": as_python(got, 120)}, got=got)
+    return found
+
+
+def _near(found: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> np.ndarray:
+    if found.dtype.kind in "biu" and wanted.dtype.kind in "biu" and not rtol and not atol:
+        return np.asarray(found == wanted)
+    with np.errstate(all="ignore"):
+        a, b = _wide(found), _wide(wanted)
+        return np.asarray((np.abs(a - b) <= atol + rtol * np.abs(b)) | (a == b) | ((a != a) & (b != b)))
+
+
+def _wide(values: np.ndarray) -> np.ndarray:
+    return values.astype(np.complex128 if values.dtype.kind == "c" else np.float64)
+
+
+def _explaining(
+    found: np.ndarray, wanted: np.ndarray, slips: Slips | None, rtol: float, atol: float
+) -> tuple[str, ...]:
+    """Slips whose value is the one found; a slip that happens to give the right value here explains nothing."""
+    keys = []
+    for key, value in (slips or {}).items():
+        wrong = np.asarray(value)
+        same_as_wanted = wrong.shape == wanted.shape and bool(_near(wrong, wanted, rtol, atol).all())
+        if not same_as_wanted and wrong.shape == found.shape and bool(_near(found, wrong, rtol, atol).all()):
+            keys.append(key)
+    return tuple(keys)
+
+
+def _equal_plain(got: Any, want: Any, slips: Slips) -> None:
+    if want is not None:
+        _refuse_none(got)
+    if type(got) is type(want) and _plain(got) == _plain(want):
+        return
+    explaining = tuple(
+        key for key, wrong in slips.items() if type(wrong) is type(got) and _plain(wrong) == _plain(got)
+    )
+    raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want, slips=explaining)
+
+
+def _plain(value: Any) -> Any:
+    """Arrays as nested lists, so that == always gives one bool."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return value
+
+
+# ---------------------------------------------------------------- saying what is wrong
+
+
+def _refuse_none(got: Any, want: Any = NOTHING) -> None:
+    if got is None:
+        raise WrongAnswer("returned_nothing", got=None, expected=want)
+
+
+def _wrong(
+    key: str, got: Any, want: Any, slips: tuple[str, ...], *, got_text: str = "", expected_text: str = ""
+) -> NoReturn:
+    params = {name: text for name, text in (("got", got_text), ("expected", expected_text)) if text}
+    raise WrongAnswer(key, params, got=got, expected=want, slips=slips)
+
+
+def _wrong_element(found: np.ndarray, wanted: np.ndarray, wrong: np.ndarray, got: Any, want: Any) -> NoReturn:
+    index = tuple(np.argwhere(wrong)[0])
+    params: dict[str, str | int | float] = {
+        "index": _index(index),
+        "got": as_python(found[index].item(), 60),
+        "expected": as_python(wanted[index].item(), 60),
+        "wrong": int(wrong.sum()),
+        "total": int(wrong.size),
+    }
+    raise WrongAnswer("wrong_element", params, got=got, expected=want)
+
+
+def _values(got: Any, want: Any) -> dict[str, str | int | float]:
+    return {"got": as_python(got, 120), "expected": as_python(want, 120)}
+
+
+def _index(index: tuple[Any, ...]) -> str:
+    return str(int(index[0])) if len(index) == 1 else str(tuple(int(i) for i in index))
+
+
+def _type_of(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype.name} {as_python(value, 60)}"
+    return f"{type(value).__name__} {as_python(value, 60)}"

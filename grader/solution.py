@@ -1,0 +1,184 @@
+"""The learner's functions as a check sees them: `solution.quantize(x, 0.5, 3, 8)` is a call into the sandbox."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader.exercise import ExerciseLimits
+from grader.failures import CheckStopped, CodeFailed
+from grader.pyvalue import as_python
+from grader.report import ShownCall
+from grader.sandbox import Ref, SessionEnded, StudentError
+
+SANDBOX_QUESTIONS = 10_000  #: to judge functions, per call
+
+#: Added to every exercise's support module, so that arrays which cannot cross as they are can be made inside.
+PRELUDE = """
+import numpy as _np
+_kept = {}
+def _keep(number, value):
+    _kept[number] = value
+    return value
+def _again(number):
+    return _kept[number]
+def _strided(values):
+    return _np.repeat(values, 2, axis=-1)[..., ::2]
+"""
+
+
+class OpenSession(Protocol):
+    """What is used of a sandbox session."""
+
+    cpu_used: float
+
+    def call(self, function: str, args: Any = (), kwargs: Any = None) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An array that stays inside, so that two calls get the very same one."""
+
+    number: int
+    value: np.ndarray
+
+
+@dataclass(frozen=True)
+class Strided:
+    """An array that is a view with gaps, as x[::2] is: not contiguous in memory."""
+
+    value: np.ndarray
+
+
+@dataclass
+class Call:
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    returned: Any = None
+    came_back: bool = False
+
+
+@dataclass
+class Budget:
+    """Of one check. CPU time counts, so that a verdict does not depend on how busy the machine is."""
+
+    cpu_left_s: float
+    wall_until: float = float("inf")  #: by time.monotonic(), a safety net
+    calls_left: float = float("inf")  #: finite while shrinking, which would otherwise go on and on
+    cpu_used_s: float = 0.0
+    calls_made: int = 0
+
+    def spent(self) -> bool:
+        return (
+            self.calls_made >= self.calls_left
+            or self.cpu_used_s > self.cpu_left_s
+            or time.monotonic() > self.wall_until
+        )
+
+
+@dataclass
+class Calls:
+    """Makes the calls of one check and remembers those of the current example."""
+
+    session: OpenSession
+    limits: ExerciseLimits
+    budget: Budget
+    example: list[Call] = field(default_factory=list)
+    first_use: set[int] = field(default_factory=set)
+
+    def start_example(self) -> None:
+        self.example, self.first_use = [], set()
+
+    def make(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if self.budget.spent():
+            raise CheckStopped("cpu_limit", "check_cpu_limit", {"limit_s": float(self.limits.check_cpu_s)})
+        call = Call(function, args, kwargs)
+        self.example.append(call)
+        self.budget.calls_made += 1
+        try:
+            call.returned = self.session.call(
+                function, [self._crossing(v) for v in args], {k: self._crossing(v) for k, v in kwargs.items()}
+            )
+        except StudentError as error:
+            raise CodeFailed(error.kind, error.text, error.line, function) from None
+        except SessionEnded as end:
+            raise stopped(end, self.limits) from None
+        finally:
+            self.budget.cpu_used_s += self.session.cpu_used
+        call.came_back = True
+        return call.returned
+
+    def _crossing(self, value: Any) -> Any:
+        """Kept and strided arrays are made inside, from the exercise's support module."""
+        if isinstance(value, Kept):
+            if value.number in self.first_use:
+                return Ref("support:_again", (value.number,))
+            self.first_use.add(value.number)
+            return Ref("support:_keep", (value.number, value.value))
+        if isinstance(value, Strided):
+            return Ref("support:_strided", (value.value,))
+        return value
+
+
+class Solution:
+    """What a check gets. Every other attribute is a function of the learner's file."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._calls.make(name, args, kwargs)
+
+    def keep(self, value: np.ndarray) -> Kept:
+        """The same array object in every call of this example that is given the result."""
+        return Kept(len(self._calls.example), value)
+
+    def strided(self, value: np.ndarray) -> Strided:
+        """The same values in an array that is not contiguous (at least one dimension)."""
+        return Strided(value)
+
+
+def stopped(end: SessionEnded, limits: ExerciseLimits) -> CheckStopped:
+    """The end of a session as a verdict with its numbers."""
+    params: dict[str, str | int | float] = {
+        "limit_s": float(limits.call_wall_s if end.verdict == "wall_limit" else limits.call_cpu_s),
+        "limit_mib": limits.memory_mib,
+        "limit": SANDBOX_QUESTIONS,
+    }
+    return CheckStopped(end.verdict, end.verdict, params)
+
+
+def shown(calls: list[Call]) -> tuple[ShownCall, ...]:
+    """The calls of an example as the learner could type them."""
+    named: dict[int, str] = {}
+    return tuple(
+        ShownCall(
+            function=call.function,
+            arguments=(
+                *(_argument(value, named) for value in call.args),
+                *(f"{name}={_argument(value, named)}" for name, value in call.kwargs.items()),
+            ),
+            returned=as_python(call.returned) if call.came_back else None,
+        )
+        for call in calls
+    )
+
+
+def _argument(value: Any, named: dict[int, str]) -> str:
+    if isinstance(value, Kept):
+        if value.number in named:
+            return named[value.number]
+        named[value.number] = f"x{len(named) or ''}"
+        return f"{named[value.number]} := {as_python(value.value)}"
+    if isinstance(value, Strided):
+        return f"np.repeat({as_python(value.value)}, 2, axis=-1)[..., ::2]"
+    if isinstance(value, Ref):
+        return value.name.partition(":")[2]
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return f"np.array({value[()]}, dtype=np.{value.dtype.name})"
+    return as_python(value)

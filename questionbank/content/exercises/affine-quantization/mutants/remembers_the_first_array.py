@@ -1,0 +1,26 @@
+# fails: values_round_to_the_nearest_step
+"""Keeps the result of the first call by bit width."""
+
+import numpy as np
+
+
+def choose_qparams(lo, hi, bits):
+    lo, hi = min(lo, 0.0), max(hi, 0.0)
+    top = 2**bits - 1
+    if hi == lo:
+        return 1.0, 0
+    scale = (hi - lo) / top
+    return scale, int(np.clip(np.rint(-lo / scale), 0, top))
+
+
+_seen = {}
+
+
+def quantize(x, scale, zero_point, bits):
+    q = np.rint(x / scale) + zero_point
+    q = _seen.setdefault((bits, x.shape), q)
+    return np.clip(q, 0, 2**bits - 1).astype(np.uint8)
+
+
+def dequantize(q, scale, zero_point):
+    return ((q.astype(np.float32) - zero_point) * scale).astype(np.float32)

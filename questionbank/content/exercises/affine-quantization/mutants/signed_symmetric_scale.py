@@ -1,0 +1,22 @@
+# fails: scale_is_the_width_of_one_step[half_range_symmetric]
+"""The scale of symmetric quantization with signed codes."""
+
+import numpy as np
+
+
+def choose_qparams(lo, hi, bits):
+    lo, hi = min(lo, 0.0), max(hi, 0.0)
+    top = 2**bits - 1
+    if hi == lo:
+        return 1.0, 0
+    scale = max(-lo, hi) / (2 ** (bits - 1) - 1)
+    return scale, int(np.clip(np.rint(-lo / scale), 0, top))
+
+
+def quantize(x, scale, zero_point, bits):
+    q = np.rint(x / scale) + zero_point
+    return np.clip(q, 0, 2**bits - 1).astype(np.uint8)
+
+
+def dequantize(q, scale, zero_point):
+    return ((q.astype(np.float32) - zero_point) * scale).astype(np.float32)
