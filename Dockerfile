@@ -20,7 +20,6 @@ RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin prova
 WORKDIR /app
 COPY --from=build /app /app
 ENV PATH=/app/.venv/bin:$PATH \
-    DJANGO_SETTINGS_MODULE=prova.settings \
     PYTHONUNBUFFERED=1 \
     STATIC_MANIFEST=true \
     STATIC_ROOT=/app/static

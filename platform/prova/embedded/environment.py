@@ -2,13 +2,21 @@
 
 import socket
 from collections.abc import Mapping
+from pathlib import Path
+
+from prova.embedded.refusal import Refusal
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def names(variable: str, environment: Mapping[str, str]) -> bool:
-    """The operator set it, directly or as a file."""
-    return bool(environment.get(variable) or environment.get(f"{variable}_FILE"))
+def given(variable: str, environment: Mapping[str, str]) -> str:
+    """What the operator set, directly or as a file; empty: nothing."""
+    if path := environment.get(f"{variable}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise Refusal(f"{variable}_FILE names {path}, which cannot be read: {error.strerror}.") from None
+    return environment.get(variable, "")
 
 
 def allowed_hosts(host: str, chosen: str = "") -> str:

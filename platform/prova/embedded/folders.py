@@ -46,6 +46,10 @@ class Folders:
         return self.data / "run"
 
     @property
+    def prepared(self) -> Path:
+        return self.data / "prepared.json"
+
+    @property
     def status(self) -> Path:
         return self.run / "status.json"
 

@@ -4,9 +4,11 @@ orphans become its children, and it ends them. If the guard itself is killed, th
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 
 from prova.embedded import processes
+from prova.embedded.refusal import Refusal
 
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -41,6 +43,10 @@ def _run(supervise: Callable[[], int]) -> None:
     code = 1
     try:
         code = supervise()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

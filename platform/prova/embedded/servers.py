@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prova.embedded import postgres, valkey
 from prova.embedded.child import Child, Service, last_lines
-from prova.embedded.environment import names
+from prova.embedded.environment import given
 from prova.embedded.folders import Folders
 from prova.embedded.lock import DataLock, Holder, Taken
 from prova.embedded.postgres import Postgres
@@ -25,23 +25,24 @@ def servers(folders: Folders, what: str, durable: bool = True) -> Iterator[dict[
     or two servers started here and stopped at the end."""
     with ExitStack() as stack:
         found: dict[str, str] = {}
-        if not (names("DATABASE_URL", os.environ) and names("BROKER_URL", os.environ)):
+        if not (given("DATABASE_URL", os.environ) and given("BROKER_URL", os.environ)):
             folders.prepare()
             try:
                 stack.enter_context(DataLock(folders.data / "lock", Holder(os.getpid(), what)))
                 found = stack.enter_context(_own(folders, durable))
             except Taken:
                 found = stack.enter_context(_guest(folders))
-        if not names("SECRET_KEY", os.environ):
+        if not given("SECRET_KEY", os.environ):
             folders.prepare()
             found["SECRET_KEY"] = secret_key(folders.data / "secret_key")
-        yield {name: value for name, value in found.items() if not names(name, os.environ)}
+        yield {name: value for name, value in found.items() if not given(name, os.environ)}
 
 
 @contextmanager
 def _own(folders: Folders, durable: bool) -> Iterator[dict[str, str]]:
     database, broker = postgres.embedded(folders, durable), valkey.embedded(folders)
     environment = {**os.environ, "LC_ALL": "C"}
+    folders.status.unlink(missing_ok=True)  # of an owner that was killed
     database.initialise()
     running: list[Child] = []
     embedded: tuple[Postgres | Valkey, ...] = (database, broker)
@@ -53,11 +54,13 @@ def _own(folders: Folders, durable: bool) -> Iterator[dict[str, str]]:
             _wait_until_ready(server, child)
         Status("", os.getpid(), True, database.url(), broker.url()).write(folders.status)
         yield {"DATABASE_URL": database.url(), "BROKER_URL": broker.url()}
-        _wait_for_guests(folders)
     finally:
-        folders.status.unlink(missing_ok=True)
-        for child in reversed(running):
-            child.stop()
+        try:
+            _wait_for_guests(folders)
+        finally:
+            folders.status.unlink(missing_ok=True)
+            for child in reversed(running):
+                child.stop()
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from prova.embedded.folders import Folders
 
 #: Names (and their NAME_FILE twins) that a process running student code must never hold.
 SITE_SECRETS = ("DATABASE_URL", "SECRET_KEY", "PGPASSWORD", "PGPASSFILE")
+#: Celery loads Django wherever it sees this variable.
+SITE_ONLY = (*SITE_SECRETS, "DJANGO_SETTINGS_MODULE")
 #: No chatter with other workers, which embedded workers do not have: faster start, quieter broker.
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
 
@@ -46,7 +48,7 @@ def grading_worker(folders: Folders, environment: Mapping[str, str]) -> Service:
         folders,
         "grading-worker",
         (*_module(folders, "celery"), *options, *ALONE),
-        without_secrets(environment),
+        for_grading(environment),
         hard_stop_signal=signal.SIGQUIT,
     )
 
@@ -66,9 +68,10 @@ def sweeper(folders: Folders, environment: Mapping[str, str]) -> Service:
     return _service(folders, "sweeper", (*_module(folders, "django"), "sweep"), environment)
 
 
-def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    secret = {name for base in SITE_SECRETS for name in (base, f"{base}_FILE")}
-    return {name: value for name, value in environment.items() if name not in secret}
+def for_grading(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a process that handles student code may know of the site's environment."""
+    left_out = {name for base in SITE_ONLY for name in (base, f"{base}_FILE")}
+    return {name: value for name, value in environment.items() if name not in left_out}
 
 
 def _module(folders: Folders, name: str) -> tuple[str, ...]:

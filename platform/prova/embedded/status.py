@@ -11,6 +11,7 @@ class Status:
     supervisor: int
     ready: bool
     database_url: str
+    """Empty until the server answers, and so is broker_url."""
     broker_url: str
     pids: dict[str, int] = field(default_factory=dict)
     restarts: dict[str, int] = field(default_factory=dict)

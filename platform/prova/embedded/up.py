@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prova.embedded import postgres, preflight, services, valkey
+from prova.embedded import postgres, preflight, prepared, services, valkey
 from prova.embedded.child import last_lines
-from prova.embedded.environment import allowed_hosts, names, reachable_address
+from prova.embedded.environment import allowed_hosts, given, reachable_address
 from prova.embedded.folders import Folders
 from prova.embedded.guard import guarded
 from prova.embedded.journal import Journal
@@ -99,10 +99,13 @@ class _Site:
     def __init__(self, folders: Folders, choices: Choices) -> None:
         self.folders, self.choices = folders, choices
         self.journal = Journal(folders.logs / "supervisor.log")
-        self.environment = dict(os.environ) | {"SECRET_KEY": secret_key(folders.data / "secret_key")}
+        self.environment = dict(os.environ)
+        if not given("SECRET_KEY", os.environ):
+            self.environment["SECRET_KEY"] = secret_key(folders.data / "secret_key")
         self.environment["ALLOWED_HOSTS"] = allowed_hosts(choices.host, os.environ.get("ALLOWED_HOSTS", ""))
         self.environment |= {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "prova.settings"}
-        self.ready = False
+        self.servers_ready = self.ready = False
+        folders.status.unlink(missing_ok=True)  # of a site that was killed
         self.supervisor = Supervisor(self.journal, self._write_status)
 
     def start(self) -> None:
@@ -112,11 +115,19 @@ class _Site:
             "catalogues", "-m", "prova.embedded.catalogues", "platform/prova", "questionbank"
         )
         self._start_servers()
+        self.servers_ready = True
         self._finish(catalogues, "compiling the message catalogues")
-        preparation = self._begin("prepare", "-m", "prova.prepare", "--demo")
+        content = prepared.fingerprint(self.folders.root, self.environment["DATABASE_URL"])
+        logins = prepared.recall(self.folders.prepared, content)
+        preparation = self._begin(
+            "prepare", "-m", "prova.prepare", "--demo" if logins is None else "--no-content"
+        )
         self._wait_for_sandbox(doctor)
         self.supervisor.start(services.grading_worker(self.folders, self.environment))
         self._finish(preparation, "preparing the database")
+        if logins is None:
+            logins = [line for line in preparation.output().splitlines() if line.startswith(LOGIN_PREFIX)]
+            prepared.remember(self.folders.prepared, content, logins)
         self.supervisor.start(
             services.web(self.folders, self.environment, self.choices.host, self.choices.port)
         )
@@ -125,7 +136,7 @@ class _Site:
         self.supervisor.wait_until(self._answers, "The web server", timeout_s=60)
         self.ready = True
         self._write_status(self.supervisor)
-        self._announce(preparation.output())
+        self._announce(logins)
 
     def stop(self) -> None:
         self.supervisor.stop()
@@ -133,11 +144,13 @@ class _Site:
         self.journal.say("stopped")
 
     def _start_servers(self) -> None:
-        if names("DATABASE_URL", self.environment):
+        if url := given("DATABASE_URL", self.environment):
+            self.environment["DATABASE_URL"] = url
             self.journal.say("database: the one DATABASE_URL names")
         else:
             self._start_postgres()
-        if names("BROKER_URL", self.environment):
+        if url := given("BROKER_URL", self.environment):
+            self.environment["BROKER_URL"] = url
             self.journal.say("broker: the one BROKER_URL names")
         else:
             self._start_valkey()
@@ -161,7 +174,7 @@ class _Site:
 
     def _begin(self, name: str, *arguments: str) -> Task:
         command = (str(self.folders.python), *arguments)
-        environment = services.without_secrets(self.environment) if name == "doctor" else self.environment
+        environment = services.for_grading(self.environment) if name == "doctor" else self.environment
         return self.supervisor.begin(
             command, environment, self.folders.root, self.folders.logs / f"{name}.log"
         )
@@ -192,20 +205,19 @@ class _Site:
             connection.close()
         return code == 200
 
-    def _announce(self, prepared: str) -> None:
+    def _announce(self, logins: list[str]) -> None:
         self.journal.say(f"Prova is up at {self.choices.url} (Ctrl-C stops it)")
-        for line in prepared.splitlines():
-            if line.startswith(LOGIN_PREFIX):
-                user, password, role = line.removeprefix(LOGIN_PREFIX).split(maxsplit=2)
-                self.journal.show(f"          sign in as {user} with the password {password} ({role})")
+        for line in logins:
+            user, password, role = line.removeprefix(LOGIN_PREFIX).split(maxsplit=2)
+            self.journal.show(f"          sign in as {user} with the password {password} ({role})")
 
     def _write_status(self, supervisor: Supervisor) -> None:
         Status(
             url=self.choices.url,
             supervisor=os.getpid(),
             ready=self.ready,
-            database_url=self.environment.get("DATABASE_URL", ""),
-            broker_url=self.environment.get("BROKER_URL", ""),
+            database_url=self.environment["DATABASE_URL"] if self.servers_ready else "",
+            broker_url=self.environment["BROKER_URL"] if self.servers_ready else "",
             pids=supervisor.pids,
             restarts=supervisor.restarts,
         ).write(self.folders.status)
@@ -214,9 +226,7 @@ class _Site:
 def _for_servers(environment: Mapping[str, str]) -> dict[str, str]:
     """PostgreSQL takes settings from PG* variables; none of the operator's may leak in."""
     kept = {
-        name: value
-        for name, value in services.without_secrets(environment).items()
-        if not name.startswith("PG")
+        name: value for name, value in services.for_grading(environment).items() if not name.startswith("PG")
     }
     return kept | {"LC_ALL": "C"}
 
