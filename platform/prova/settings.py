@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "prova.quizzes",
     "prova.assignments",
     "prova.gradebook",
+    "prova.teaching",
 ]
 
 MIDDLEWARE = [
@@ -102,16 +103,20 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(REPOSITORY_DIR / "var" / "static")))
+#: True: files are served from STATIC_ROOT under names with their hash, after `collectstatic`; False: from where they lie.
+STATIC_MANIFEST = environment.boolean("STATIC_MANIFEST", False)
+STATIC_ROOT = (
+    Path(environment.text("STATIC_ROOT", str(REPOSITORY_DIR / "var" / "static"))) if STATIC_MANIFEST else None
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if environment.boolean("STATIC_MANIFEST", False)
+        if STATIC_MANIFEST
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not environment.boolean("STATIC_MANIFEST", False)
+WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -156,6 +161,7 @@ SWEEP_INTERVAL_S = environment.integer("SWEEP_INTERVAL_S", 15)
 GRADING_TRIES = environment.integer("GRADING_TRIES", 3)
 
 QUESTIONS_DIR = REPOSITORY_DIR / "questionbank" / "content" / "questions"
+QUIZZES_FILE = REPOSITORY_DIR / "questionbank" / "content" / "quizzes.yaml"
 EXERCISES_DIR = REPOSITORY_DIR / "questionbank" / "content" / "exercises"
 
 LOGGING = {

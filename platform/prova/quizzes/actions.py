@@ -155,14 +155,18 @@ def is_overdue(attempt: Attempt, now: datetime) -> bool:
 @transaction.atomic
 def submit_attempt(attempt_id: int, now: datetime | None = None) -> Attempt:
     """Score every answer and record the grade. Submitting twice changes nothing."""
-    attempt = Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
+    attempt = (
+        Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
+    )
     return _close(attempt, now or timezone.now())
 
 
 @transaction.atomic
 def submit_if_overdue(attempt_id: int, now: datetime | None = None) -> Attempt:
     now = now or timezone.now()
-    attempt = Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
+    attempt = (
+        Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
+    )
     return _close(attempt, now) if is_overdue(attempt, now) else attempt
 
 

@@ -1,6 +1,6 @@
 """What a page shows of one question of an attempt: while it is taken, and when it is over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,9 @@ from prova.quizzes.responses import newest_responses
 from questionbank.items import Feedback, Item, ParseProblem, Presentation
 from questionbank.items.messages import explain
 from questionbank.questions import item_of
+
+#: what authors write where nothing is agreed on
+NO_CONVENTION = {"", "none", "nenhuma"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class ResultCard:
     feedback: Feedback
     answer_text: str
     source: str
-    objective: str
+    objective_html: str
+    convention_html: str
 
 
 def baseline_of(raw: Sequence[str]) -> str:
@@ -91,8 +95,14 @@ def _result_card(item: AttemptItem, response: Response | None, language: str) ->
         feedback=bound.feedback(value, seed=item.seed, language=shown_in),
         answer_text=response.raw[0] if response and response.raw else "",
         source=bound.question.source,
-        objective=bound.question.objective.get(presentation.language, ""),
+        objective_html=_phrase(bound, bound.question.objective, presentation.language),
+        convention_html=_phrase(bound, bound.question.convention, presentation.language),
     )
+
+
+def _phrase(bound: Item, texts: Mapping[str, str], language: str) -> str:
+    text = texts.get(language, "")
+    return "" if text.strip().lower() in NO_CONVENTION else bound.render(text, language, inline=True)
 
 
 def _problem(bound: Item, raw: Sequence[str], language: str) -> str:

@@ -142,7 +142,10 @@ class AttemptItem(models.Model):
     """A question as one learner met it: version, variant and seed replay it exactly."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
-    quiz_item = models.ForeignKey(QuizItem, on_delete=models.PROTECT, related_name="attempt_items")
+    #: None: the question has left the quiz since
+    quiz_item = models.ForeignKey(
+        QuizItem, on_delete=models.SET_NULL, null=True, related_name="attempt_items"
+    )
     version = models.ForeignKey(
         "questionbank.QuestionVersion", on_delete=models.PROTECT, related_name="attempt_items"
     )

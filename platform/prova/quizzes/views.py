@@ -67,7 +67,7 @@ def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
         "item_count": found.items.count(),
         "points": sum(found.items.values_list("points", flat=True)),
         "admission": admission(found, tuple(mine.all()), now),
-        "shows_feedback": found.shows_feedback(now),
+        "shows_score": found.shows_score(now),
     }
     return render(request, "quizzes/quiz.html", context)
 
@@ -209,6 +209,7 @@ def result(request: HttpRequest, attempt: int) -> HttpResponse:
         "quiz": found.quiz,
         "attempt": found,
         "admission": admission(found.quiz, mine, now),
+        "took": found.submitted_at - found.started_at if found.submitted_at else None,
         "shows_feedback": shows_feedback,
         "shows_score": found.quiz.shows_score(now),
         "cards": result_cards_of(found, _language()) if shows_feedback else [],
@@ -220,7 +221,12 @@ def _fragment(
     request: HttpRequest, template: str, attempt: Attempt, item: AttemptItem, response: Response | None
 ) -> HttpResponse:
     clock = Clock.of(attempt, timezone.now())
-    context = {"attempt": attempt, "card": card_of(item, response, _language()), "clock": clock, "is_fragment": True}
+    context = {
+        "attempt": attempt,
+        "card": card_of(item, response, _language()),
+        "clock": clock,
+        "is_fragment": True,
+    }
     return render(request, template, context)
 
 

@@ -7,105 +7,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questionbank', '0001_initial'),
-        ('quizzes', '0001_initial'),
+        ("questionbank", "0001_initial"),
+        ("quizzes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('seed', models.BigIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('deadline_at', models.DateTimeField(null=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('is_timed_out', models.BooleanField(default=False)),
-                ('score', models.FloatField(null=True)),
-                ('max_score', models.FloatField()),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to=settings.AUTH_USER_MODEL)),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("seed", models.BigIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("deadline_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("is_timed_out", models.BooleanField(default=False)),
+                ("score", models.FloatField(null=True)),
+                ("max_score", models.FloatField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="quizzes.quiz",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuizItem',
+            name="QuizItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('points', models.FloatField(default=1.0)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_items', to='questionbank.question')),
-                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizzes.quiz')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_items', to='questionbank.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("points", models.FloatField(default=1.0)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quiz_items",
+                        to="questionbank.question",
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="quizzes.quiz"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quiz_items",
+                        to="questionbank.questionversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='AttemptItem',
+            name="AttemptItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('seed', models.BigIntegerField()),
-                ('points', models.FloatField()),
-                ('is_flagged', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('score', models.FloatField(null=True)),
-                ('outcome', models.JSONField(null=True)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizzes.attempt')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempt_items', to='questionbank.variant')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempt_items', to='questionbank.questionversion')),
-                ('quiz_item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempt_items', to='quizzes.quizitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("seed", models.BigIntegerField()),
+                ("points", models.FloatField()),
+                ("is_flagged", models.BooleanField(default=False)),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("score", models.FloatField(null=True)),
+                ("outcome", models.JSONField(null=True)),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="quizzes.attempt",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempt_items",
+                        to="questionbank.variant",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempt_items",
+                        to="questionbank.questionversion",
+                    ),
+                ),
+                (
+                    "quiz_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempt_items",
+                        to="quizzes.quizitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.JSONField(null=True)),
-                ('raw', models.JSONField()),
-                ('language', models.CharField(max_length=8)),
-                ('saved_at', models.DateTimeField()),
-                ('attempt_item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='quizzes.attemptitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.JSONField(null=True)),
+                ("raw", models.JSONField()),
+                ("language", models.CharField(max_length=8)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "attempt_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to="quizzes.attemptitem",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', True)), fields=['deadline_at'], name='open_attempts'),
+            model_name="attempt",
+            index=models.Index(
+                condition=models.Q(("submitted_at__isnull", True)),
+                fields=["deadline_at"],
+                name="open_attempts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('quiz', 'learner', 'number'), name='attempts_are_counted'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("quiz", "learner", "number"), name="attempts_are_counted"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('submitted_at__isnull', True)), fields=('quiz', 'learner'), name='one_open_attempt'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("submitted_at__isnull", True)),
+                fields=("quiz", "learner"),
+                name="one_open_attempt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('score__isnull', False), _connector='XOR'), name='submitted_means_scored'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at__isnull", True), ("score__isnull", False), _connector="XOR"
+                ),
+                name="submitted_means_scored",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('quiz', 'position'), name='one_item_per_place'),
+            model_name="quizitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("quiz", "position"),
+                name="one_item_per_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizitem',
-            constraint=models.UniqueConstraint(fields=('quiz', 'question'), name='a_question_once_per_quiz'),
+            model_name="quizitem",
+            constraint=models.UniqueConstraint(fields=("quiz", "question"), name="a_question_once_per_quiz"),
         ),
         migrations.AddConstraint(
-            model_name='attemptitem',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='one_attempt_item_per_place'),
+            model_name="attemptitem",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "position"), name="one_attempt_item_per_place"
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['attempt_item', '-id'], name='newest_response'),
+            model_name="response",
+            index=models.Index(fields=["attempt_item", "-id"], name="newest_response"),
         ),
     ]

@@ -29,3 +29,9 @@ document.addEventListener("submit", (event) => {
 const [path, top] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
 sessionStorage.removeItem(PLACE);
 if (path === location.pathname) scrollTo(0, top);
+
+// Signing in anew in another tab changes the token that forms and htmx send: take the newest.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  if (token) event.detail.headers["X-CSRFToken"] = token[1];
+});

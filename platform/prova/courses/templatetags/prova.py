@@ -1,0 +1,129 @@
+"""How pages write times, spans and icons."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from prova.teaching.topics import label_of
+
+register = template.Library()
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture from the sprite; the word beside it carries the meaning."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("prova/icons.svg"), name
+    )
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """Day and time in the person's zone, which is named."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    text = f"{date_format(local, 'j M Y, H:i')} {zone_name(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def clock_time(at: datetime | None) -> str:
+    return "" if at is None else date_format(timezone.localtime(at), "H:i:s")
+
+
+@register.filter
+def span(seconds: float | timedelta | None) -> str:
+    """A length of time in its two greatest units."""
+    if seconds is None:
+        return ""
+    whole = max(int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds), 0)
+    parts = [
+        (whole // _DAY, lambda n: ngettext("%(n)d day", "%(n)d days", n)),
+        (whole % _DAY // _HOUR, lambda n: ngettext("%(n)d hour", "%(n)d hours", n)),
+        (whole % _HOUR // _MINUTE, lambda n: ngettext("%(n)d minute", "%(n)d minutes", n)),
+        (whole % _MINUTE, lambda n: ngettext("%(n)d second", "%(n)d seconds", n)),
+    ]
+    first = next((place for place, (n, _text) in enumerate(parts) if n), len(parts) - 1)
+    shown = [text(n) % {"n": n} for n, text in parts[first : first + 2] if n] or [parts[-1][1](0) % {"n": 0}]
+    return _(" and ").join(shown)
+
+
+@register.filter
+def time_left(at: datetime | None) -> str:
+    """From now until then; empty when it is past."""
+    if at is None or at <= timezone.now():
+        return ""
+    return span((at - timezone.now()).total_seconds())
+
+
+@register.filter
+def countdown(seconds: int) -> str:
+    """As the page's script writes it: 1:05:09, or 5:09."""
+    hours, rest = divmod(max(int(seconds), 0), _HOUR)
+    minutes, left = divmod(rest, _MINUTE)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+@register.filter
+def lang_tag(code: str) -> str:
+    """As HTML writes it: pt-br is pt-BR."""
+    language, _dash, region = code.partition("-")
+    return f"{language}-{region.upper()}" if region else language
+
+
+@register.filter
+def lang_unless_page(code: str) -> SafeString | str:
+    """The lang attribute, where a passage is in another language than the page."""
+    return "" if code == get_language() else format_html(' lang="{}"', lang_tag(code))
+
+
+@register.filter
+def unlocalized(value: float | None) -> str:
+    """With a point in every language, for attributes a browser reads."""
+    return "" if value is None else repr(value)
+
+
+@register.filter
+def points(value: float | None) -> str:
+    """1, 0.5, 3.33: as few digits as say it, in the page's number format."""
+    from django.utils.formats import number_format
+
+    if value is None:
+        return ""
+    rounded = round(value, 2)
+    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def letter(place: int) -> str:
+    """0 is A."""
+    return chr(ord("A") + place)
+
+
+def zone_name(local: datetime) -> str:
+    offset = local.utcoffset() or timedelta(0)
+    if not offset:
+        return "UTC"
+    minutes = abs(int(offset.total_seconds())) // 60
+    sign = "\N{MINUS SIGN}" if offset < timedelta(0) else "+"
+    return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+
+
+@register.simple_tag
+def zone() -> str:
+    return zone_name(timezone.localtime())
+
+
+@register.filter
+def topic_label(topic: str) -> str:
+    return label_of(topic) if topic else _("Across topics")
