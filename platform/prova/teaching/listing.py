@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
 
 PAGE_SIZE = 50
 Row = TypeVar("Row")
@@ -14,7 +15,7 @@ Row = TypeVar("Row")
 @dataclass(frozen=True, kw_only=True)
 class Column:
     name: str  #: in the address
-    title: str
+    title: str | Promise
     is_number: bool = False
     sortable: bool = True
 
@@ -51,7 +52,7 @@ class Sorting:
             direction = "descending" if self.descending else "ascending"
         sort = f"-{column.name}" if direction == "ascending" else column.name
         return Header(
-            title=column.title,
+            title=str(column.title),
             is_number=column.is_number,
             direction=direction,
             sort=sort if column.sortable else "",

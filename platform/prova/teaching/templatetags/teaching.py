@@ -1,10 +1,9 @@
 from datetime import timedelta
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from prova.teaching import findings
+from prova.teaching import findings, topics
 
 register = template.Library()
 
@@ -12,6 +11,12 @@ register = template.Library()
 @register.filter
 def percent(share: float | None) -> str:
     return findings.percent(share)
+
+
+@register.filter
+def hundredths(share: float | None) -> int:
+    """For a bar whose view box is 100 wide; a whole number, which every language prints alike."""
+    return round(100 * (share or 0.0))
 
 
 @register.filter
@@ -27,14 +32,10 @@ def duration(value: timedelta | None) -> str:
 
 
 @register.filter
-def points(value: float | None) -> str:
-    """At most two decimals, in the language's format."""
-    if value is None:
-        return "–"
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return number_format(text, use_l10n=True) if "." in text else text
+def megabytes(size_bytes: int | None) -> str:
+    return _("%(size)s MB") % {"size": round(size_bytes / 1e6)} if size_bytes else "–"
 
 
 @register.filter
-def megabytes(size_bytes: int | None) -> str:
-    return _("%(size)s MB") % {"size": round(size_bytes / 1e6)} if size_bytes else "–"
+def topic(slug: str) -> str:
+    return topics.label_of(slug)

@@ -22,7 +22,10 @@ def submissions(request: HttpRequest, course: Course) -> HttpResponse:
     sorting = Sorting.read(request.GET, COLUMNS, default=NEWEST_FIRST)
     context = {
         "course": course,
+        "tab": "submissions",
+        "tab_is_page": True,
         "filters": filters,
+        "is_filtered": filters != Filters(),
         "assignments": assignments_of(course),
         "states": State.choices,
         "headers": sorting.headers(COLUMNS),
@@ -74,12 +77,18 @@ def submission(request: HttpRequest, course: Course, submission: int) -> HttpRes
         assignment__course=course,
     )
     previous = previous_of(found)
+    report = found.report or {}
     context = {
         "course": course,
+        "tab": "submissions",
         "submission": found,
-        "report": found.report or {},
+        "report": report,
+        "check_bugs": [
+            (check["name"], check["check_bug"]) for check in report.get("checks", ()) if check["check_bug"]
+        ],
+        "waited": found.graded_at - found.created_at if found.graded_at else None,
         "previous": previous,
-        "diff": diff(previous.source, found.source) if previous else None,
+        "changes": diff(previous.source, found.source) if previous else None,
         "source_lines": highlighted_lines(found.source),
         "events": found.events.all(),
         "title": _("Submission %(number)s") % {"number": found.pk},

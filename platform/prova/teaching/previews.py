@@ -1,0 +1,83 @@
+"""A question as a learner will see it, with what only an instructor may see. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from prova.courses.texts import text_in
+from questionbank.items import Feedback, Item, Presentation
+from questionbank.items.numeric import Numeric
+from questionbank.items.tolerance import accepted_range
+from questionbank.rendering.numbers import format_number
+from questionbank.variant import Shown
+
+#: Options keep the order of one seed, so that both languages can be compared line by line.
+SEED = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A known-wrong value of a numeric question."""
+
+    id: str
+    value: str
+    explanation_html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """One variant in one language, with the key."""
+
+    language: str
+    objective_html: str
+    convention_html: str
+    presentation: Presentation
+    feedback: Feedback
+    accepted: str  #: the numbers that count as right; empty for choice items
+    slips: tuple[Slip, ...]
+    params: tuple[tuple[str, str], ...]  #: what the generator drew
+
+    @property
+    def key_html(self) -> str:
+        return self.feedback.right_answer_html
+
+
+def face_of(item: Item, language: str) -> Face:
+    shown, _ = item.text(language)
+    return Face(
+        language=shown,
+        objective_html=item.render(text_in(item.question.objective, shown), shown, inline=True),
+        convention_html=item.render(text_in(item.question.convention, shown), shown, inline=True),
+        presentation=item.present(seed=SEED, language=shown),
+        feedback=item.feedback(item.right_response(), seed=SEED, language=shown),
+        accepted=_accepted(item, shown),
+        slips=tuple(_slips(item, shown)),
+        params=tuple(_values(item.variant.params, shown)),
+    )
+
+
+def _accepted(item: Item, language: str) -> str:
+    if not isinstance(item, Numeric):
+        return ""
+    low, high = accepted_range(item.tolerance, item.key)
+    return f"{format_number(low, language)} … {format_number(high, language)}"
+
+
+def _slips(item: Item, language: str) -> Iterator[Slip]:
+    if not isinstance(item, Numeric):
+        return
+    _, text = item.text(language)
+    for slip, value in item.slips.items():
+        yield Slip(
+            id=slip,
+            value=format_number(value, language),
+            explanation_html=item.render(text.slips.get(slip, ""), language),
+        )
+
+
+def _values(values: Mapping[str, Shown], language: str) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        parts = value if isinstance(value, list) else [value]
+        yield (
+            name,
+            "; ".join(part if isinstance(part, str) else format_number(part, language) for part in parts),
+        )

@@ -1,0 +1,111 @@
+"""How each question of a quiz did, from the first finished attempt of every learner.
+
+First attempts only: whoever has read the explanations answers a different question.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prova.courses.texts import text_in
+from prova.quizzes.models import AttemptItem, Quiz, QuizItem
+from questionbank.items import Item
+from questionbank.models import Variant
+from questionbank.questions import item_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An option, or a known slip of a numeric question, and how often it was given."""
+
+    id: str
+    text_html: str  #: empty: the newest version knows no such option
+    is_key: bool
+    count: int
+    share: float  #: of those who answered
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionFigures:
+    position: int
+    slug: str
+    topic: str
+    title: str
+    language: str  #: of the title and the options
+    has_variants: bool
+    answers: int  #: blank ones not counted
+    blanks: int
+    facility: float | None  #: mean share of the points; a blank earns none
+    choices: tuple[Choice, ...]
+
+
+def figures_of(quiz: Quiz, language: str) -> list[QuestionFigures]:
+    """In the quiz's order; three queries."""
+    items = list(quiz.items.select_related("version", "question"))
+    variants: dict[int, list[Variant]] = defaultdict(list)
+    for variant in Variant.objects.filter(version__in=[item.version_id for item in items]):
+        variants[variant.version_id].append(variant)
+    outcomes = _outcomes(quiz)
+    return [_figures(item, variants[item.version_id], outcomes[item.pk], language) for item in items]
+
+
+def _outcomes(quiz: Quiz) -> defaultdict[int, list[tuple[float, dict[str, Any]]]]:
+    """(share, outcome) by quiz item."""
+    rows = (
+        AttemptItem.objects.filter(attempt__quiz=quiz, attempt__number=1, score__isnull=False, points__gt=0)
+        .order_by()
+        .values_list("quiz_item_id", "score", "points", "outcome")
+    )
+    found: defaultdict[int, list[tuple[float, dict[str, Any]]]] = defaultdict(list)
+    for item, score, points, outcome in rows:
+        found[item].append(((score or 0.0) / points, outcome or {}))
+    return found
+
+
+def _figures(
+    item: QuizItem,
+    variants: Sequence[Variant],
+    outcomes: Sequence[tuple[float, dict[str, Any]]],
+    language: str,
+) -> QuestionFigures:
+    bound = item_of(item.version, variants[0])
+    shown, _ = bound.text(language)
+    answered = [outcome for _, outcome in outcomes if outcome.get("verdict") != "blank"]
+    return QuestionFigures(
+        position=item.position,
+        slug=item.question.slug,
+        topic=item.question.topic,
+        title=text_in(bound.question.objective, shown),
+        language=shown,
+        has_variants=len(variants) > 1,
+        answers=len(answered),
+        blanks=len(outcomes) - len(answered),
+        facility=sum(share for share, _ in outcomes) / len(outcomes) if outcomes else None,
+        choices=tuple(_choices(bound, shown, answered)),
+    )
+
+
+def _choices(bound: Item, language: str, answered: Sequence[dict[str, Any]]) -> Iterable[Choice]:
+    texts = bound.question.texts[language]
+    chosen = Counter(option for outcome in answered for option in outcome.get("chosen") or ())
+    slips = Counter(outcome["slip"] for outcome in answered if outcome.get("slip"))
+
+    def choice(id: str, text: str, is_key: bool, count: int) -> Choice:
+        return Choice(
+            id=id,
+            text_html=bound.render(text, language, inline=True) if text else "",
+            is_key=is_key,
+            count=count,
+            share=count / len(answered) if answered else 0.0,
+        )
+
+    for option in bound.question.options:
+        yield choice(option.id, texts.options[option.id].text, option.correct, chosen.pop(option.id, 0))
+    for gone, count in chosen.most_common():
+        yield choice(gone, "", False, count)
+    if not bound.question.options:
+        right = sum(outcome.get("verdict") == "right" for outcome in answered)
+        yield choice("key", "", True, right)
+        for slip in bound.question.slips:
+            yield choice(slip, texts.slips.get(slip, ""), False, slips.get(slip, 0))

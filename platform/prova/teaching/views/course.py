@@ -1,0 +1,27 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from prova.courses.models import Course
+from prova.teaching.access import instructors_only
+from prova.teaching.overview import stuck_submissions, works_of
+from prova.teaching.people import learners_of
+from prova.teaching.questions import entries_of
+
+
+@instructors_only
+def course(request: HttpRequest, course: Course) -> HttpResponse:
+    now = timezone.now()
+    learners = learners_of(course)
+    works = works_of(course, learners)
+    asked = [entry for entry in entries_of(course) if entry.quizzes]
+    context = {
+        "course": course,
+        "tab": "overview",
+        "learners": learners,
+        "works": works,
+        "stuck": stuck_submissions(course, now),
+        "incomplete": [entry for entry in asked if not entry.is_complete],
+        "due_soon": [work for work in works if work.is_due_soon(now) and work.not_started],
+    }
+    return render(request, "teaching/course.html", context)

@@ -1,0 +1,20 @@
+import pytest
+
+from tests.prova.assignments import samples
+from tests.prova.teaching import classroom
+
+
+@pytest.fixture
+def quiz(course):
+    return classroom.make_quiz(course)
+
+
+@pytest.fixture
+def assignment(course):
+    return samples.make_assignment(course, samples.make_exercise())
+
+
+@pytest.fixture
+def as_ada(ada, signed_in):
+    """The instructor's browser."""
+    return signed_in(ada)
