@@ -12,7 +12,11 @@ _FENCED = re.compile(r"(^```.*?^```[^\S\n]*$)", re.MULTILINE | re.DOTALL)
 
 def statement_html(source: str, language: str) -> str:
     """RenderingProblem: a formula or a sign in it is at fault; the author's turn."""
-    return render(_under_the_page_title(source), language, _NO_PARAMETERS)
+    html = render(_under_the_page_title(source), language, _NO_PARAMETERS)
+    # What may be wider than the page scrolls, so a keyboard must get to it.
+    return html.replace('<div class="formula">', '<div class="formula" tabindex="0">').replace(
+        '<pre class="code">', '<pre class="code" tabindex="0">'
+    )
 
 
 def _under_the_page_title(source: str) -> str:

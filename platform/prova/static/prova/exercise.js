@@ -24,16 +24,11 @@ const code = {
 
 function overlay(ace) {
   ace.config.set("useStrictCSP", true); // its style sheet is linked by the page
-  ace.define("ace/theme/prova", ["exports"], (exports) => {
-    exports.isDark = false;
-    exports.cssClass = "ace-prova"; // colours are the page's own roles, in exercise.css: both themes at once
-    exports.cssText = "";
-  });
   const host = form.querySelector(".editor__ace");
   host.hidden = false;
   const made = ace.edit(host, {
     mode: "ace/mode/python",
-    theme: "ace/theme/prova",
+    theme: { cssClass: "ace-prova", isDark: false, cssText: "" }, // colours are the page's roles: exercise.css
     value: area.value,
     fontSize: "0.9375rem",
     tabSize: 4,
@@ -45,7 +40,6 @@ function overlay(ace) {
     highlightGutterLine: true,
     enableKeyboardAccessibility: true,
     scrollPastEnd: 0,
-    tooltipFollowsMouse: false,
   });
   area.classList.add("editor__covered");
   area.tabIndex = -1;
