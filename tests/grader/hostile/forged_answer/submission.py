@@ -1,0 +1,8 @@
+import os
+import struct
+
+
+def f():
+    value = b"f" + struct.pack("<d", 3.0)
+    os.write(3, struct.pack("<cII", b"V", 3, len(value)) + value)
+    os._exit(0)

@@ -1,0 +1,12 @@
+import signal
+
+for number in range(1, 32):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+
+
+def f():
+    while True:
+        pass

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def f():
+    return np.array([np.nan, np.inf, -np.inf])

@@ -1,0 +1,4 @@
+def f():
+    line = "x" * 65536
+    while True:
+        print(line)

@@ -1,0 +1,5 @@
+import ctypes
+
+
+def f():
+    return ctypes.string_at(0)

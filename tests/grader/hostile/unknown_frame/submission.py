@@ -1,0 +1,6 @@
+import os
+import struct
+
+
+def f():
+    os.write(3, struct.pack("<cII", b"Z", 3, 1) + b"N")

@@ -1,0 +1,7 @@
+import random
+
+import numpy as np
+
+
+def f():
+    return [random.random(), float(np.random.rand())]
