@@ -26,7 +26,12 @@ _COMMON: dict[str, Any] = {
     "task_serializer": "json",
     "accept_content": ["json"],
     "task_publish_retry": True,
-    "task_publish_retry_policy": {"max_retries": 5, "interval_start": 0.1, "interval_step": 0.3, "interval_max": 1.5},
+    "task_publish_retry_policy": {
+        "max_retries": 5,
+        "interval_start": 0.1,
+        "interval_step": 0.3,
+        "interval_max": 1.5,
+    },
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
     "worker_cancel_long_running_tasks_on_connection_loss": False,  # the report is still sent; twice is once

@@ -7,7 +7,7 @@ check has a pool several streams long, drawn as early; a submission's secret see
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -58,10 +58,9 @@ def smallest_failing(check: Check, examples: int, fails: Callable[[Inputs], bool
         if fails(inputs):
             raise Found
 
-    try:
+    # Flaky: the learner's function gave two answers for one input; what was noted first stands
+    with suppress(Found, Flaky, HypothesisException):
         _explore(example, check.strategies, _seed(check.function), examples)
-    except (Found, Flaky, HypothesisException):
-        pass  # Flaky: the learner's function gave two answers for one input; what was noted first stands
 
 
 def _drawn(check: Check, examples: int) -> tuple[Inputs, ...]:

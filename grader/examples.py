@@ -68,7 +68,7 @@ def _explained(check: Check, calls: Calls, failures: list[Failure]) -> CheckResu
     kind = _commonest_kind(failures)
     of_kind = [failure for failure in failures if _kind(failure) == kind]
     slip = best_slip([failure.error for failure in of_kind])
-    chosen = [failure for failure in of_kind if slip is None or slip in _slips(failure)][0]
+    chosen = next(failure for failure in of_kind if slip is None or slip in _slips(failure))
     if check.info.visible:
         chosen = _smallest(check, calls, chosen, slip)
     return _failed(check, calls, chosen, slip)

@@ -28,6 +28,8 @@ class GradingJob:
             "source": str,
             "seed": int,
         }
-        if set(message) != set(fields) or any(type(message[name]) is not kind for name, kind in fields.items()):
+        if set(message) != set(fields) or any(
+            type(message[name]) is not kind for name, kind in fields.items()
+        ):
             raise ValueError("not a grading job")
         return cls(**message)

@@ -142,5 +142,10 @@ def _check_result(value: Mapping[str, Any]) -> CheckResult:
         for call in value["example"]
     )
     return CheckResult(
-        **{**value, "verdict": Verdict(value["verdict"]), "message": _message(value["message"]), "example": example}
+        **{
+            **value,
+            "verdict": Verdict(value["verdict"]),
+            "message": _message(value["message"]),
+            "example": example,
+        }
     )

@@ -1,0 +1,104 @@
+"""python -m grader run SLUG FILE | prove SLUG | doctor"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.errors import GradingError
+from grader.exercise import EXERCISES_FOLDER, LANGUAGES, Exercise, find_exercises, read_exercise
+
+EXIT_DONE, EXIT_NOT_FULL_MARKS, EXIT_CANNOT = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: full marks, or the proof holds; 1: not so; 2: could not be done, the last line says whose turn it is."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    if argv[:1] == ["doctor"]:
+        from grader import doctor
+
+        return doctor.main(argv[1:])
+    options = _parser().parse_args(argv)
+    try:
+        done: int = options.command(options)
+    except GradingError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CANNOT
+    return done
+
+
+def run(options: argparse.Namespace) -> int:
+    exercise = _exercise(options)
+    source = _source(options.file)
+    # Imported here: `--help` and a mistyped name answer at once.
+    from grader.local import grade_here
+
+    report = grade_here(exercise, source, seed=options.seed)
+    if options.json:
+        print(json.dumps(report.to_message(), indent=2, ensure_ascii=False))
+    else:
+        from grader.terminal import print_report
+
+        print_report(report, exercise, options.language)
+    return EXIT_DONE if report.score == report.max_score else EXIT_NOT_FULL_MARKS
+
+
+def prove(options: argparse.Namespace) -> int:
+    folders = find_exercises(options.exercises) if options.all else [_folder(options)]
+    from grader.local import prove_here
+
+    proofs = [prove_here(read_exercise(folder), print_line=print) for folder in folders]
+    return EXIT_DONE if all(proof.holds for proof in proofs) else EXIT_NOT_FULL_MARKS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m grader", description="Grade a file, prove an exercise, examine this machine."
+    )
+    parser.add_argument("--exercises", type=Path, default=EXERCISES_FOLDER, help="folder of the exercises")
+    commands = parser.add_subparsers(required=True)
+
+    running = commands.add_parser("run", help="grade one file and print the report")
+    running.add_argument("slug", help="the exercise: its folder's name")
+    running.add_argument("file", type=Path)
+    running.add_argument("--language", choices=LANGUAGES, type=str.lower, default="en")
+    running.add_argument("--json", action="store_true", help="print the report as it is sent to the site")
+    running.add_argument("--seed", type=int, default=0, help="of the hidden checks' inputs")
+    running.set_defaults(command=run)
+
+    proving = commands.add_parser("prove", help="try the exercise on its own solutions and mutants")
+    which = proving.add_mutually_exclusive_group(required=True)
+    which.add_argument("slug", nargs="?")
+    which.add_argument("--all", action="store_true")
+    proving.set_defaults(command=prove)
+
+    commands.add_parser("doctor", help="say how student code can be kept apart on this machine")
+    return parser
+
+
+def _exercise(options: argparse.Namespace) -> Exercise:
+    return read_exercise(_folder(options))
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    folder: Path = options.exercises / options.slug
+    if (folder / "exercise.toml").is_file():
+        return folder
+    known = ", ".join(path.name for path in find_exercises(options.exercises)) or "none"
+    raise GradingError(f"There is no exercise {options.slug!r} in {options.exercises}. There are: {known}.")
+
+
+def _source(file: Path) -> str:
+    from grader.errors import BadSubmission
+
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadSubmission(f"{file}: {error.strerror}. Give the path of the file to grade.") from None
+    except UnicodeDecodeError:
+        raise BadSubmission(f"{file}: not UTF-8 text. Save it as UTF-8.") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

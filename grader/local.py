@@ -1,0 +1,56 @@
+"""Grading on this machine, without a broker: what the command line does."""
+
+from collections.abc import Callable
+
+from grader.exercise import Exercise
+from grader.job import GradingJob
+from grader.judge import Gradable, grade
+from grader.proof import Proof, Tried, prove
+from grader.report import GradingReport
+from grader.sandbox import Zygote, choose_profile
+
+
+def grade_here(exercise: Exercise, source: str, *, seed: int = 0) -> GradingReport:
+    """SandboxRefused: this machine cannot run student code; the text says what is missing."""
+    job = GradingJob(
+        submission_id=0,
+        nonce="",
+        exercise=exercise.slug,
+        exercise_version=exercise.version,
+        source=source,
+        seed=seed,
+    )
+    gradable = Gradable.load(exercise)
+    gradable.draw_inputs()
+    with _sandbox(exercise) as zygote:
+        return grade(zygote, gradable, job, profile=zygote.profile)
+
+
+def prove_here(exercise: Exercise, print_line: Callable[[str], None]) -> Proof:
+    """Prints one line per file as it is judged."""
+    gradable = Gradable.load(exercise)
+    tried = []
+    print_line(
+        f"{exercise.slug}  version {exercise.version}, {len(exercise.checks)} checks, {exercise.max_score:g} points"
+    )
+    with _sandbox(exercise) as zygote:
+        for one in prove(zygote, gradable):
+            tried.append(one)
+            for line in _lines(one):
+                print_line(line)
+    proof = Proof(exercise, tuple(tried))
+    print_line(
+        f"mutation score {proof.mutation_score:.0%} ({sum(m.killed for m in proof.mutants)} of {len(proof.mutants)} killed)"
+    )
+    print_line("proved" if proof.holds else "NOT proved")
+    return proof
+
+
+def _lines(one: Tried) -> list[str]:
+    state = "ok  " if not one.problems else "BAD "
+    noted = f"  fails {', '.join(one.failed_checks)}" if one.kind == "mutant" and not one.problems else ""
+    return [f"{state} {one.kind:8} {one.name}{noted}", *(f"       {problem}" for problem in one.problems)]
+
+
+def _sandbox(exercise: Exercise) -> Zygote:
+    return Zygote(choose_profile(exercise.imports).profile, exercise.imports)

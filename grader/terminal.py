@@ -1,0 +1,102 @@
+"""A report as a person reads it in a terminal, in Portuguese or English."""
+
+import math
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.exercise import Exercise
+from grader.messages import explain, number, text_in
+from grader.report import CheckResult, GradingReport, Outcome, Verdict
+
+_WORDS = {
+    "passed": {"en": "passed", "pt-br": "passou"},
+    "failed": {"en": "failed", "pt-br": "falhou"},
+    "stopped": {"en": "stopped", "pt-br": "interrompida"},
+    "not_run": {"en": "not run", "pt-br": "não executada"},
+    "points": {"en": "points", "pt-br": "pontos"},
+    "returned": {"en": "returned", "pt-br": "devolveu"},
+    "expected": {"en": "expected", "pt-br": "esperado"},
+    "got": {"en": "got", "pt-br": "obtido"},
+    "hidden": {"en": "hidden inputs", "pt-br": "entradas ocultas"},
+    "printed": {"en": "Your code printed:", "pt-br": "O seu código imprimiu:"},
+    "score": {"en": "Score", "pt-br": "Nota"},
+    "of": {"en": "of", "pt-br": "de"},
+    "bug": {
+        "en": "For the instructor: the check stumbled:",
+        "pt-br": "Para quem ensina: a verificação tropeçou:",
+    },
+}
+_STYLES = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "stopped": ("✗", "red"),
+    "not_run": ("–", "yellow"),
+}
+
+
+def word(key: str, language: str) -> str:
+    return text_in(_WORDS[key], language)
+
+
+def print_report(
+    report: GradingReport, exercise: Exercise, language: str, console: Console | None = None
+) -> None:
+    console = console or Console(highlight=False, soft_wrap=False)
+    console.print(Text(text_in(exercise.titles, language), style="bold"))
+    console.print()
+    if report.load_error is not None:
+        console.print(Text(f"✗ {explain(report.load_error, language, exercise.messages)}", style="red"))
+        console.print()
+    for check in report.checks if report.load_error is None else ():
+        for line in check_lines(check, exercise, language):
+            console.print(line)
+    if report.printed.strip():
+        console.print(Text(word("printed", language), style="dim"))
+        console.print(Text(report.printed.rstrip(), style="dim"))
+        console.print()
+    console.print(_last_line(report, language))
+
+
+def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterator[Text]:
+    state = state_of(check.verdict)
+    icon, style = _STYLES[state]
+    points = f"{_score(check.points, language)} {word('of', language)} {_score(check.max_points, language)}"
+    head = Text.assemble(
+        (f"{icon} {word(state, language)}", style), "  ", (exercise.check_title(check.name, language), "bold")
+    )
+    notes = [f"{points} {word('points', language)}", *([] if check.visible else [word("hidden", language)])]
+    yield head.append(f"  ({', '.join(notes)})", style="dim")
+    if check.message is not None:
+        yield Text("    " + explain(check.message, language, exercise.messages))
+    for call in check.example:
+        came_back = f"  → {call.returned}" if call.returned is not None else ""
+        yield Text.assemble("      ", (f"{call.function}({', '.join(call.arguments)})", "cyan"), came_back)
+    for key, value in (("got", check.got), ("expected", check.expected)):
+        if value is not None:
+            yield Text.assemble("      ", (f"{word(key, language)}: ", "dim"), value)
+    if check.check_bug:
+        yield Text(f"      {word('bug', language)} {check.check_bug}", style="yellow")
+
+
+def state_of(verdict: Verdict) -> str:
+    if verdict is Verdict.PASSED:
+        return "passed"
+    if verdict is Verdict.NOT_RUN:
+        return "not_run"
+    return "failed" if verdict in {Verdict.WRONG_ANSWER, Verdict.ERROR} else "stopped"
+
+
+def _last_line(report: GradingReport, language: str) -> Text:
+    if report.outcome is Outcome.SYSTEM_ERROR:
+        return Text(f"{report.outcome}: {report.failure}", style="red")
+    score = f"{_score(report.score, language)} {word('of', language)} {_score(report.max_score, language)}"
+    full = math.isclose(report.score, report.max_score)
+    line = Text.assemble(f"{word('score', language)}: ", (score, "bold green" if full else "bold"))
+    details = f"  ({number(report.usage.wall_s, language)} s, sandbox {report.profile})"
+    return line.append(details, style="dim")
+
+
+def _score(value: float, language: str) -> str:
+    return number(float(value), language)
