@@ -3,10 +3,11 @@ because every start of Django costs a second."""
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 CONTENT = ("load_bank", "load_exercises")
 DEMO = (*CONTENT, "load_demo")
@@ -27,4 +28,7 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prova.settings")
     django.setup()
-    prepare(() if arguments.no_content else DEMO if arguments.demo else CONTENT)
+    try:
+        prepare(() if arguments.no_content else DEMO if arguments.demo else CONTENT)
+    except CommandError as error:
+        sys.exit(str(error))
