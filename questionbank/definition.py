@@ -89,7 +89,7 @@ class QuestionDefinition:
             "convention": dict(self.convention),
             "generator": self.generator,
             "variant_count": self.variant_count,
-            "options": [vars(option) for option in self.options],
+            "options": [dict(vars(option)) for option in self.options],
             "scoring": self.scoring,
             "key": self.key,
             "tolerance": None if tolerance is None else dict(vars(tolerance)),

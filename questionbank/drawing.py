@@ -20,8 +20,37 @@ REDRAWS = 60
 STORED_DIGITS = 12
 
 
+#: Random numbers one variant may take; a generator whose condition cannot be met would else draw for ever.
+DRAW_LIMIT = 20_000
+
+
 class CannotDraw(ValueError):
     """The author's turn: the generator gives no acceptable set of variants."""
+
+
+class BoundedRandom(random.Random):
+    """Gives the same numbers as random.Random, and refuses after DRAW_LIMIT of them."""
+
+    def __init__(self, seed: str) -> None:
+        self._left = DRAW_LIMIT
+        self._seed = seed
+        super().__init__(seed)
+
+    def random(self) -> float:
+        self._count()
+        return super().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        self._count()
+        return super().getrandbits(k)
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise CannotDraw(
+                f"the generator drew {DRAW_LIMIT} random numbers for one variant: its condition is never or hardly "
+                f"ever met (seed {self._seed}); loosen it or draw from values that meet it"
+            )
 
 
 def draw_variants(
@@ -42,7 +71,7 @@ def draw_variants(
 
 
 def _draw_one(question: QuestionDefinition, generator: Generator, seed: str, taken: set[str]) -> Variant:
-    draw = random.Random(seed)
+    draw = BoundedRandom(seed)
     fault = ""
     for _ in range(REDRAWS):
         variant = stored(generator(draw))

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -16,33 +17,16 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from questionbank.rendering.allowed import ATTRIBUTES, TAGS
 from questionbank.rendering.mathematics import mathml
 from questionbank.rendering.numbers import Context
-from questionbank.rendering.placeholders import fill, shield
+from questionbank.rendering.placeholders import PLACEHOLDER, fill, shield, unshield
 from questionbank.rendering.problem import RenderingProblem
 from questionbank.variant import Variant
 
 _MATHEMATICS = {"math_inline", "math_inline_double", "math_block"}
+_NO_VARIANT = Variant().as_text
 _CODE = {"code_inline", "code_block", "fence"}
-_PROSE_TAGS = set(
-    ["a", "br", "code", "div", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "blockquote"]
-)
-_MATHML_TAGS = set(
-    ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "mfenced", "merror"]
-)
-_MATHML_ATTRIBUTES = set(
-    ["accent", "accentunder", "align", "columnalign", "columnlines", "columnspacing", "depth", "display", "displaystyle", "fence", "form", "frame", "height", "largeop", "linebreak", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowalign", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width", "xmlns"]
-)
-_ATTRIBUTES = dict.fromkeys(_MATHML_TAGS, _MATHML_ATTRIBUTES) | {
-    "a": {"href", "title"},
-    "code": {"class"},
-    "div": {"class"},
-    "ol": {"start"},
-    "pre": {"class"},
-    "span": {"class"},
-    "td": {"class"},
-    "th": {"class", "scope"},
-}
 
 
 class _Renderer(RendererHTML):
@@ -83,13 +67,47 @@ def render(source: str, language: str, variant: Variant, *, inline: bool = False
 
     Raises RenderingProblem where the text is at fault.
     """
-    return _rendered(source, language, variant.as_text, inline)
+    used = variant.as_text if PLACEHOLDER.search(source) else _NO_VARIANT
+    return _rendered(source, language, used, inline)
 
 
 def plain(source: str, language: str, variant: Variant) -> str:
     """The words and numbers a reader sees, without markup: for comparing texts and measuring their length."""
     bare = re.sub(r"<[^>]+>", "", render(source, language, variant, inline=True))
     return re.sub(r"\s+", " ", bare).strip()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """An authored text taken apart, placeholders still in it."""
+
+    prose: str
+    formulas: tuple[str, ...]
+    code: tuple[str, ...]
+
+
+def parts_of(source: str) -> Parts:
+    prose: list[str] = []
+    formulas: list[str] = []
+    code: list[str] = []
+    for token in _leaves(_PARSER.parse(shield(source), {})):
+        if token.type in _MATHEMATICS:
+            formulas.append(unshield(token.content))
+        elif token.type in _CODE:
+            code.append(unshield(token.content))
+        elif token.type == "text":
+            prose.append(unshield(token.content))
+        else:
+            prose.append(" ")
+    return Parts("".join(prose), tuple(formulas), tuple(code))
+
+
+def _leaves(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.children:
+            yield from _leaves(token.children)
+        elif token.type != "inline":
+            yield token
 
 
 @lru_cache(maxsize=20_000)
@@ -101,7 +119,7 @@ def _rendered(source: str, language: str, variant_text: str, inline: bool) -> st
     for token in tokens:
         _fill_token(token, variant, language)
     html = _PARSER.renderer.render(tokens, _PARSER.options, env)
-    return nh3.clean(html, tags=_PROSE_TAGS | _MATHML_TAGS, attributes=_ATTRIBUTES, link_rel="noopener")
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener")
 
 
 def _fill_token(token: Token, variant: Variant, language: str) -> None:

@@ -33,6 +33,10 @@ def shield(text: str) -> str:
     return PLACEHOLDER.sub(lambda found: f"{_OPEN}{found[1]};{found[2] or ''}{_SHUT}", text)
 
 
+def unshield(shielded: str) -> str:
+    return _SHIELDED.sub(lambda found: f"[[{found[1]}{'|' + found[2] if found[2] else ''}]]", shielded)
+
+
 def fill(shielded: str, variant: Variant, language: str, context: Context) -> str:
     def printed(found: re.Match[str]) -> str:
         placeholder = Placeholder(found[1], int(found[2]) if found[2] else None)

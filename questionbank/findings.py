@@ -1,0 +1,27 @@
+"""What is wrong with an authored file: where, what, and what to do. The author's turn, always."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    #: Nothing with an error is published.
+    ERROR = "error"
+    #: Worth a look; publishing goes on.
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    file: Path
+    line: int
+    rule: str
+    #: One sentence of what is wrong and one of what to do.
+    message: str
+    question: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        about = f"{self.question}: " if self.question else ""
+        return f"{self.file}:{self.line}: {self.severity} [{self.rule}] {about}{self.message}"

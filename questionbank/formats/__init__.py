@@ -1,0 +1,1 @@
+"""Files to questions, one module per format; no Django."""

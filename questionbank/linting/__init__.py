@@ -1,0 +1,44 @@
+"""The rules every question keeps; no Django. `questionbank/README.md` lists them."""
+
+from collections.abc import Callable, Iterator
+
+from questionbank.bank import Bank, DrawnBank
+from questionbank.findings import Finding, Severity
+from questionbank.linting import glossary, key_length, languages, numerals, numeric_key, options, rendering
+from questionbank.linting.subject import Subject
+
+Rule = Callable[[Subject], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    options.option_counts,
+    options.alike_answers,
+    options.pinned_last,
+    options.generous_scoring,
+    languages.stale_texts,
+    languages.unequal_parts,
+    numerals.foreign_decimals,
+    rendering.unrenderable,
+    rendering.html_in_text,
+    rendering.blocks_in_options,
+    numeric_key.printed_key_is_right,
+    glossary.wrong_words,
+    glossary.missing_terms,
+)
+
+
+def lint(bank: Bank, drawn: DrawnBank) -> list[Finding]:
+    """Everything there is to say about the bank, in the order of the files."""
+    subjects = [Subject(question) for question in drawn.questions]
+    findings = [*bank.findings, *drawn.findings]
+    for subject in subjects:
+        found = [finding for rule in RULES for finding in rule(subject)]
+        findings += found
+    if not any(finding.rule == "rendering" for finding in findings):
+        findings += key_length.telling_lengths(subjects)
+    return sorted(
+        set(findings), key=lambda finding: (str(finding.file), finding.line, finding.rule, finding.message)
+    )
+
+
+def errors_in(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -1,0 +1,31 @@
+"""A learner who types the key exactly as the page prints it must be right."""
+
+from collections.abc import Iterator
+
+from questionbank.findings import Finding
+from questionbank.items.number_parsing import ParsedNumber, parse_number
+from questionbank.items.numeric import Numeric
+from questionbank.items.tolerance import accepts
+from questionbank.linting.subject import Subject
+
+
+def printed_key_is_right(subject: Subject) -> Iterator[Finding]:
+    if subject.question.type != "numeric":
+        return
+    for number, variant in enumerate(subject.variants):
+        item = Numeric(subject.question, variant)
+        if not accepts(item.tolerance, item.key, item.key):
+            yield subject.finding(
+                "key", f"variant {number}: the tolerance does not accept the key itself", "tolerance"
+            )
+            return
+        for language in subject.question.texts:
+            printed = item.key_text(language)
+            read = parse_number(printed, language, subject.question.unit or "")
+            if not isinstance(read, ParsedNumber) or not accepts(item.tolerance, item.key, read.value):
+                yield subject.finding(
+                    "key",
+                    f"variant {number}: the key {item.key!r}, printed as “{printed}” in {language}, would be "
+                    f"marked wrong; widen the tolerance",
+                    "tolerance",
+                )

@@ -1,0 +1,66 @@
+"""Options: how many, which are alike, which may be shuffled."""
+
+import re
+from collections.abc import Iterator
+
+from questionbank.drawing import coincidences
+from questionbank.findings import Finding, Severity
+from questionbank.linting.subject import Subject
+from questionbank.rendering import RenderingProblem
+
+LEAST_OPTIONS, MOST_OPTIONS = 3, 8
+_ABOUT_OTHER_OPTIONS = {
+    "en": r"\b(all|none|both|neither|any|each) of (the|these|them)\b|^(all|none|both|neither)\b.{0,12}$",
+    "pt-br": r"\b(tod[ao]s|nenhuma?|ambas|ambos|qualquer uma?) (as|os|d[ae]st?[ae]s|d[ao]s|delas|deles|anteriores)\b"
+    r"|^(tod[ao]s|nenhuma?|ambas|ambos|n\.?d\.?a\.?)\b.{0,12}$",
+}
+
+
+def option_counts(subject: Subject) -> Iterator[Finding]:
+    count = len(subject.question.options)
+    if subject.question.type != "numeric" and not LEAST_OPTIONS <= count <= MOST_OPTIONS:
+        yield subject.finding(
+            "options",
+            f"{count} options; write {LEAST_OPTIONS} to {MOST_OPTIONS} that a learner might choose",
+            "options",
+        )
+
+
+def alike_answers(subject: Subject) -> Iterator[Finding]:
+    """Answers that read the same in some variant: options of a choice, key and slips of a number."""
+    for number, variant in enumerate(subject.variants):
+        try:
+            for coincidence in coincidences(subject.question, variant):
+                yield subject.finding(
+                    "alike", f"variant {number}: {coincidence}; make them different", _answers(subject)
+                )
+        except RenderingProblem:
+            return  # reported by the rule about rendering
+
+
+def _answers(subject: Subject) -> str:
+    return "slips" if subject.question.type == "numeric" else "options"
+
+
+def pinned_last(subject: Subject) -> Iterator[Finding]:
+    """“None of these” makes no sense in the middle of a shuffled list."""
+    for option in subject.question.options:
+        for language, text in subject.question.texts.items():
+            pattern = _ABOUT_OTHER_OPTIONS.get(language)
+            if pattern and not option.pinned_last and re.search(pattern, text.options[option.id].text, re.I):
+                yield subject.finding(
+                    "pin",
+                    f"option {option.id} speaks of the other options and may be shuffled; add “pin: last”",
+                    *("texts", language, "options", option.id, "text"),
+                )
+
+
+def generous_scoring(subject: Subject) -> Iterator[Finding]:
+    keys = sum(option.correct for option in subject.question.options)
+    if subject.question.scoring == "net_correct" and 2 * keys > len(subject.question.options):
+        yield subject.finding(
+            "scoring",
+            "more than half of the options are keys: ticking everything earns marks; use every_decision",
+            "scoring",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,57 @@
+"""What a rule looks at, and how it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from questionbank.bank import DrawnQuestion
+from questionbank.definition import SOURCE_LANGUAGE, QuestionDefinition, QuestionText
+from questionbank.findings import Finding, Severity
+from questionbank.variant import Variant
+
+#: Where a text lies inside one language: ("stem",), ("options", "steps", "text"), ("slips", "halved").
+TextPlace = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    drawn: DrawnQuestion
+
+    @property
+    def question(self) -> QuestionDefinition:
+        return self.drawn.located.definition
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        return self.drawn.variants
+
+    @property
+    def source_text(self) -> QuestionText:
+        return self.question.texts[SOURCE_LANGUAGE]
+
+    @cached_property
+    def translations(self) -> dict[str, QuestionText]:
+        return {
+            language: text for language, text in self.question.texts.items() if language != SOURCE_LANGUAGE
+        }
+
+    def finding(self, rule: str, message: str, *place: str, severity: Severity = Severity.ERROR) -> Finding:
+        located = self.drawn.located
+        return Finding(located.file, located.line(*place), rule, message, self.question.id, severity)
+
+
+def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
+    yield ("stem",), text.stem
+    for option, written in text.options.items():
+        yield ("options", option, "text"), written.text
+        yield ("options", option, "explanation"), written.explanation
+    for slip, message in text.slips.items():
+        yield ("slips", slip), message
+    yield ("explanation",), text.explanation
+
+
+def named(place: TextPlace) -> str:
+    """The place in words: “option steps, explanation”."""
+    return {"options": "option ", "slips": "slip "}.get(place[0], "") + ", ".join(place[1:] or place)
