@@ -65,7 +65,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, line: int) -> Any:
         try:
-            return self.scalars.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+            return self.scalars.construct_object(node, deep=True)
         except (yaml.YAMLError, ValueError) as problem:
             self.problems.append(
                 YamlProblem(line, f"this value cannot be read ({problem}); put it in quotes")

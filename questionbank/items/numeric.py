@@ -94,7 +94,7 @@ class Numeric(Item):
     def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback:
         shown, text = self.text(language)
         outcome = self.score(response)
-        slip = self.render(text.slips[outcome.slip], shown) if outcome.slip in text.slips else ""
+        slip = text.slips.get(outcome.slip, "") if outcome.slip else ""
         unit = f"\N{NO-BREAK SPACE}{self.question.unit}" if self.question.unit else ""
         return Feedback(
             language=shown,
@@ -102,7 +102,7 @@ class Numeric(Item):
             answer_html=escape("" if self.is_blank(response) else str((response or {})["text"])),
             right_answer_html=escape(self.key_text(shown) + unit),
             explanation_html=self.render(text.explanation, shown),
-            slip_html=slip,
+            slip_html=self.render(slip, shown) if slip else "",
         )
 
     def _matched_slip(self, answer: float) -> str | None:

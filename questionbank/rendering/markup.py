@@ -55,7 +55,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, double_inline=True, allow_labels=False)
     # the plugin registers renderers of its own; ours know the language
     for name in _MATHEMATICS:
-        parser.renderer.rules[name] = getattr(parser.renderer, name)
+        parser.add_render_rule(name, getattr(_Renderer, name))
     return parser
 
 
