@@ -1,0 +1,73 @@
+import pytest
+from prova.teaching.question_figures import figures_of
+
+from tests.prova.teaching import classroom
+from tests.prova.teaching.classroom import RIGHT
+
+
+@pytest.fixture
+def learners(course):
+    return classroom.make_learners(course, 4)
+
+
+def test_the_facility_is_the_mean_share_of_the_points(quiz, learners):
+    for learner, answer in zip(learners, ["steps", "steps", "steps", "levels"], strict=True):
+        classroom.take(quiz, learner, {1: answer})
+    single, multiple, _ = figures_of(quiz, "en")
+    assert single.facility == 0.75
+    assert multiple.facility == 0.0
+
+
+def test_partial_credit_counts_in_part(quiz, learners):
+    classroom.take(quiz, learners[0], {2: ["steps", "bits"]})
+    classroom.take(quiz, learners[1], {2: ["steps"]})
+    assert figures_of(quiz, "en")[1].facility == 0.75
+
+
+def test_an_empty_answer_earns_nothing_and_is_counted_apart(quiz, learners):
+    classroom.take(quiz, learners[0], {1: RIGHT})
+    classroom.take(quiz, learners[1], {})
+    single = figures_of(quiz, "en")[0]
+    assert (single.answers, single.blanks, single.facility) == (1, 1, 0.5)
+
+
+def test_it_says_how_often_each_option_was_chosen(quiz, learners):
+    for learner, answer in zip(learners, ["steps", "levels", "levels", "bits"], strict=True):
+        classroom.take(quiz, learner, {1: answer})
+    choices = {choice.id: choice for choice in figures_of(quiz, "pt-br")[0].choices}
+    assert {id: choice.count for id, choice in choices.items()} == {"steps": 1, "levels": 2, "bits": 1}
+    assert choices["levels"].share == 0.5
+    assert choices["steps"].is_key
+    assert not choices["levels"].is_key
+
+
+def test_a_numeric_question_counts_its_named_slips(quiz, learners):
+    classroom.take(quiz, learners[0], {3: RIGHT})
+    attempt = classroom.take(quiz, learners[1], {}, submits=False)
+    slip = attempt.items.get(position=3).variant.key["slips"]["no_codebook"]
+    classroom.take(quiz, learners[1], {3: str(slip)})
+    classroom.take(quiz, learners[2], {3: "12345"})
+    numeric = figures_of(quiz, "en")[2]
+    assert {choice.id: choice.count for choice in numeric.choices} == {"key": 1, "no_codebook": 1}
+    assert numeric.answers == 3
+
+
+def test_only_first_attempts_count(quiz, learners):
+    classroom.take(quiz, learners[0], {1: "levels"})
+    classroom.take(quiz, learners[0], {1: RIGHT})
+    assert figures_of(quiz, "en")[0].facility == 0.0
+
+
+def test_an_attempt_under_way_does_not_count(quiz, learners):
+    classroom.take(quiz, learners[0], {1: RIGHT}, submits=False)
+    assert figures_of(quiz, "en")[0].facility is None
+
+
+def test_an_option_that_a_newer_version_dropped_is_still_counted(quiz, learners):
+    classroom.take(quiz, learners[0], {1: "bits"})
+    question = classroom.choice_question("steps")
+    version = classroom.publish(classroom.choice_question("steps", options=question.options[:2]))
+    quiz.items.filter(position=1).update(version=version)
+    choices = {choice.id: choice for choice in figures_of(quiz, "en")[0].choices}
+    assert choices["bits"].count == 1
+    assert choices["bits"].text_html == ""
