@@ -13,6 +13,8 @@ DATA_FREE_BYTES = 300 * 2**20
 
 def check_port(host: str, port: int) -> int:
     """The port that will be used: 0 asks for any free one."""
+    if not 0 <= port <= 65535:
+        raise Refusal(f"{port} is not a port: choose one between 1024 and 65535 with --port.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -21,8 +23,6 @@ def check_port(host: str, port: int) -> int:
             return int(probe.getsockname()[1])
     except socket.gaierror:
         raise Refusal(f"{host} is not an address of this machine: choose another one with --host.") from None
-    except OverflowError:
-        raise Refusal(f"{port} is not a port: choose one between 1024 and 65535 with --port.") from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Refusal(
