@@ -1,0 +1,183 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from prova.embedded import postgres, processes
+from prova.embedded.child import Child
+from prova.embedded.folders import Folders
+from prova.embedded.postgres import Postgres
+from prova.embedded.refusal import Refusal
+
+pytestmark = pytest.mark.processes
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Postgres:
+    data = tmp_path_factory.mktemp("pg") / "var"
+    folders = Folders(data, data)
+    folders.prepare()
+    made = postgres.embedded(folders, durable=False)
+    made.initialise()
+    return made
+
+
+@pytest.fixture
+def running(server):
+    child = start(server)
+    yield child
+    child.stop()
+
+
+def start(server: Postgres) -> Child:
+    server.end_stale()
+    child = Child(server.service(os.environ))
+    deadline = time.monotonic() + 20
+    while not server.ready():
+        assert child.ended() is None, server.log.read_text()
+        assert time.monotonic() < deadline, server.log.read_text()
+        time.sleep(0.02)
+    return child
+
+
+def ask(server: Postgres, question: str):
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        cursor = connection.execute(question)
+        return cursor.fetchall() if cursor.description else None
+
+
+def test_it_sorts_the_same_on_every_machine_and_stems_portuguese(server, running):
+    asked = "select datlocprovider, datcollate, pg_encoding_to_char(encoding) from pg_database where datname = 'prova'"
+    assert ask(server, asked) == [("b", "C", "UTF8")]
+    (stems,) = ask(server, "select to_tsvector('portuguese', 'redes neurais quantizadas')::text")[0]
+    assert stems == "'neur':2 'quantiz':3 'red':1"
+
+
+def test_it_listens_on_no_network_address_and_lets_nobody_else_in(server, running):
+    assert ask(server, "show listen_addresses") == [("",)]
+    assert server.sockets.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_committed_before_a_kill_is_there_after_it(server):
+    server = replace(server, durable=True)
+    child = start(server)
+    ask(server, "create table kept (n int)")
+    ask(server, "insert into kept values (1)")
+    child.send(signal.SIGKILL)
+    assert child.wait(5)
+    again = start(server)
+    try:
+        assert ask(server, "select n from kept") == [(1,)]
+    finally:
+        again.stop()
+
+
+def test_a_server_that_outlived_its_supervisor_is_ended_first(server):
+    left_over = start(server)
+    again = start(server)
+    try:
+        assert left_over.wait(5)
+        assert again.ended() is None
+    finally:
+        again.stop()
+
+
+def test_a_file_of_a_process_that_is_no_server_of_ours_stops_nobody(server):
+    other = subprocess.Popen(["sleep", "100"])
+    try:
+        (server.data / "postmaster.pid").write_text(f"{other.pid}\n{server.data}\n")
+        server.end_stale()
+        assert other.poll() is None
+        assert not (server.data / "postmaster.pid").exists()
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_it_ends_with_the_process_that_started_it(tmp_path):
+    script = (
+        "import os, sys, time; from pathlib import Path; from prova.embedded import servers; from prova.embedded.folders import Folders\n"
+        "folder = Path(sys.argv[1])\n"
+        "with servers.servers(Folders(folder, folder), 'a test', durable=False):\n"
+        "    print((folder / 'postgres' / 'postmaster.pid').read_text().split()[0], flush=True); time.sleep(60)"
+    )
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")
+    }
+    command = [sys.executable, "-c", script, str(tmp_path / "var")]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    pid = int(process.stdout.readline())
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 15
+    while pid in processes.parents() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert pid not in processes.parents()
+
+
+def test_making_it_twice_changes_nothing(server):
+    before = (server.data / "global" / "pg_control").read_bytes()
+    server.initialise()
+    assert (server.data / "global" / "pg_control").read_bytes() == before
+
+
+def test_data_of_another_version_is_refused_and_left_alone(tmp_path):
+    data = tmp_path / "postgres"
+    data.mkdir()
+    (data / "PG_VERSION").write_text("16\n")
+    other = Postgres(postgres.find_binaries(), data, tmp_path, tmp_path / "log")
+    with pytest.raises(Refusal, match="made by PostgreSQL 16 and this is PostgreSQL 18"):
+        other.initialise()
+    assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
+
+
+def test_a_half_made_folder_is_begun_again(tmp_path):
+    half = tmp_path / "postgres.unfinished"
+    half.mkdir(mode=0o700)
+    (half / "PG_VERSION").write_text("18\n")
+    server = Postgres(
+        postgres.find_binaries(), tmp_path / "postgres", tmp_path, tmp_path / "log", durable=False
+    )
+    server.initialise()
+    assert (server.data / "global" / "pg_control").exists()
+    assert not half.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk takes root")
+def test_a_disk_that_fills_up_while_it_is_made_is_named_and_leaves_no_database(tmp_path: Path):
+    script = (
+        "import sys; from pathlib import Path; from prova.embedded import postgres; from prova.embedded.refusal import Refusal\n"
+        "folder = Path(sys.argv[1])\n"
+        "server = postgres.Postgres(postgres.find_binaries(), folder / 'postgres', folder, Path(sys.argv[2]))\n"
+        "try: server.initialise()\nexcept Refusal as refusal: print(refusal)\n"
+        "print((folder / 'postgres').exists())"
+    )
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f'mount -t tmpfs -o size=20m,mode=700 none {disk} && exec "$@"'
+    said = subprocess.run(
+        [
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            mount,
+            "sh",
+            sys.executable,
+            "-c",
+            script,
+            str(disk),
+            str(tmp_path / "log"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "full: free some space" in said
+    assert said.endswith("False\n")
