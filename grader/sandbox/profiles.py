@@ -19,6 +19,7 @@ from grader.sandbox.launch import Profile
 
 _TRY_WAIT_S = 20.0
 _SECCOMP_GET_ACTION_AVAIL, _KILL_PROCESS = 2, 0x80000000
+_CAP_SETGID, _CAP_SETUID = 6, 7
 _ROOT = Path("/")
 
 
@@ -110,8 +111,19 @@ def _missing_for_both() -> tuple[str, ...]:
             "or allow the seccomp call in the container's own profile."
         )
     if landlock.abi() < 1:
-        missing.append(_landlock_sentence(platform.release(), _lsm_list()))
+        missing.append(landlock_remedy(platform.release(), _lsm_list()))
+    if os.getuid() == 0 and not _may_change_uid():
+        missing.append(
+            "The worker is root and may not become another user (CAP_SETUID or CAP_SETGID was dropped): "
+            'start it as an ordinary user, in a container with `user: "1000:1000"`.'
+        )
     return tuple(missing)
+
+
+def _may_change_uid() -> bool:
+    status = Path("/proc/self/status").read_text()
+    effective = int(status.partition("CapEff:")[2].split()[0], 16)
+    return all(effective >> capability & 1 for capability in (_CAP_SETGID, _CAP_SETUID))
 
 
 def _lsm_list() -> str:
@@ -121,7 +133,7 @@ def _lsm_list() -> str:
         return ""
 
 
-def _landlock_sentence(release: str, lsm: str) -> str:
+def landlock_remedy(release: str, lsm: str) -> str:
     version = tuple(int(number) for number in re.findall(r"\d+", release)[:2])
     if version < (5, 13):
         return f"The kernel {release} has no Landlock: it needs Linux 5.13 or newer (Debian 12 and Ubuntu 22.04 have it)."

@@ -102,12 +102,13 @@ print(json.dumps({
 """
 
 
-def readable_by(ids: tuple[int, int] | None, entries: tuple[Path, ...]) -> Readable:
+def readable_by(
+    ids: tuple[int, int] | None, entries: tuple[Path, ...], candidates: tuple[Path, ...] | None = None
+) -> Readable:
     """Tried for real, as that (uid, gid); None: as this process's own."""
-    version = "{}.{}".format(*sys.version_info[:2])
-    own = this_interpreter().executable
+    version = _version()
     tried: list[str] = []
-    for executable in (own, Path(f"/usr/bin/python{version}"), Path(f"/usr/local/bin/python{version}")):
+    for executable in candidates or _candidates():
         facts = _ask(executable, ids, entries)
         if facts is None or facts["version"] != list(sys.version_info[:2]):
             tried.append(str(executable))
@@ -123,6 +124,16 @@ def readable_by(ids: tuple[int, int] | None, entries: tuple[Path, ...]) -> Reada
             f"install the system's own, `apt install python{version}`, or a Python outside the home folder.",
         ),
     )
+
+
+def _version() -> str:
+    return "{}.{}".format(*sys.version_info[:2])
+
+
+def _candidates() -> tuple[Path, ...]:
+    """Of the same version, because the packages are built for it."""
+    system = (Path(f"{folder}/python{_version()}") for folder in ("/usr/bin", "/usr/local/bin"))
+    return (this_interpreter().executable, *system)
 
 
 def _blocked_sentence(path: str, ids: tuple[int, int] | None) -> str:

@@ -323,8 +323,18 @@ class Session:
     def _answer_to(self, question: Any, judge_functions: Sequence[Callable[..., Any]]) -> bytearray:
         match question:
             case [int(number), tuple(args)] if type(number) is int and 0 <= number < len(judge_functions):
-                return self._frame(frames.ANSWER, judge_functions[number](*args), same_request=True)
+                return self._frame(frames.ANSWER, self._ask(judge_functions[number], args), same_request=True)
         self._stop("broken_channel", "no such question")
+
+    def _ask(self, function: Callable[..., Any], args: tuple[Any, ...]) -> list[Any]:
+        """[True, value]; or [False, text] when the student's arguments do not fit, raised there as ValueError."""
+        try:
+            return [True, function(*args)]
+        except (TypeError, ValueError) as error:
+            return [False, str(error)[:200]]
+        except BaseException:  # ours; the child waits for an answer that will not come
+            self._end_with(SessionEnded("closed", "the judge's own function failed"))
+            raise
 
     def _frame(self, kind: bytes, value: Any, same_request: bool = False) -> bytearray:
         if not same_request:

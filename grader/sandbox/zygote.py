@@ -107,7 +107,8 @@ class Zygote:
 
     def _open(self, source: str, limits: Limits, seed: int, support: str | None) -> Session:
         running = self._zygote()
-        if running.opened >= self._sessions_before_restart and not running.has_open_sessions():
+        is_old = running.opened >= self._sessions_before_restart and not running.has_open_sessions()
+        if is_old or not running.is_alive():
             self._restart()
             running = self._zygote()
         session = running.take()

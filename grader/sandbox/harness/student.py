@@ -138,7 +138,10 @@ def _resolver(
 
         def ask(*args: Any) -> Any:  # a function that stays in the judge
             channel.send(frames.QUESTION, [ref.number, args])
-            return wire.decode(channel.receive(), _REQUESTS, untrusted=False)
+            answered, value = wire.decode(channel.receive(), _REQUESTS, untrusted=False)
+            if not answered:
+                raise ValueError(value)
+            return value
 
         return ask
 
