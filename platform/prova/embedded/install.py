@@ -30,6 +30,8 @@ class Stamp:
 
     python: str
     """Like 3.11: the version whose packages lie in .venv."""
+    root: str
+    """The checkout. A moved .venv points to where it was."""
     requirements: str
     extras: tuple[str, ...]
 
@@ -47,14 +49,14 @@ def ensure_installed(folders: Folders, extras: Sequence[str] = ()) -> None:
 
 def _serves(folders: Folders, extras: Sequence[str]) -> bool:
     stamp = _read(folders)
-    return bool(stamp and _python_still_there(folders, stamp) and stamp.serves(_wanted(folders.root, extras)))
+    return bool(stamp and _usable(folders, stamp) and stamp.serves(_wanted(folders.root, extras)))
 
 
 def _bring_up_to_date(folders: Folders, extras: Sequence[str]) -> None:
     wanted = _wanted(folders.root, extras)
     stamp = _read(folders)
-    if stamp and _python_still_there(folders, stamp):
-        wanted = Stamp(stamp.python, wanted.requirements, tuple(sorted({*stamp.extras, *extras})))
+    if stamp and _usable(folders, stamp):
+        wanted = Stamp(stamp.python, stamp.root, wanted.requirements, tuple(sorted({*stamp.extras, *extras})))
     elif stamp or _marker(folders).exists():
         shutil.rmtree(folders.venv)
     _install(folders, wanted, fresh=not folders.python.exists())
@@ -164,11 +166,13 @@ def _advice(failure: PipFailed, log: Path) -> str:
 def _wanted(root: Path, extras: Sequence[str]) -> Stamp:
     content = b"".join((root / name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Stamp(version, hashlib.sha256(content).hexdigest(), tuple(sorted(extras)))
+    return Stamp(version, str(root), hashlib.sha256(content).hexdigest(), tuple(sorted(extras)))
 
 
-def _python_still_there(folders: Folders, stamp: Stamp) -> bool:
-    """False after the system's Python was removed or replaced by a newer one: .venv only points to it."""
+def _usable(folders: Folders, stamp: Stamp) -> bool:
+    """False after the checkout moved, and after the system's Python was removed or replaced by a newer one."""
+    if stamp.root != str(folders.root):
+        return False
     behind = folders.python.resolve()
     version = behind.name.removeprefix("python")
     return behind.exists() and (not version.startswith("3.") or version == stamp.python)
@@ -196,6 +200,6 @@ def _mark_unfinished(folders: Folders) -> None:
 def _read(folders: Folders) -> Stamp | None:
     try:
         found = json.loads(_stamp(folders).read_text())
-        return Stamp(found["python"], found["requirements"], tuple(found["extras"]))
+        return Stamp(found["python"], found["root"], found["requirements"], tuple(found["extras"]))
     except (FileNotFoundError, ValueError, KeyError):
         return None
