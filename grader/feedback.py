@@ -1,5 +1,7 @@
 """From a failure to what the learner reads: verdict, message key, parameters. Pure."""
 
+import math
+
 from grader.checklist import CheckInfo
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed, WrongAnswer
@@ -11,7 +13,11 @@ NOT_LOADED = Message(key="not_loaded")
 
 
 def of_wrong_answer(wrong: WrongAnswer, slip: str | None) -> tuple[Verdict, Message]:
-    return Verdict.WRONG_ANSWER, Message(key=slip or wrong.key, params=wrong.params)
+    # not a number and infinity have no place in a JSON message
+    params = {
+        k: str(v) if isinstance(v, float) and not math.isfinite(v) else v for k, v in wrong.params.items()
+    }
+    return Verdict.WRONG_ANSWER, Message(key=slip or wrong.key, params=params)
 
 
 def of_code_failed(failed: CodeFailed, limits: ExerciseLimits) -> tuple[Verdict, Message]:

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from grader.exercise import Exercise
@@ -16,7 +17,6 @@ _WORDS = {
     "stopped": {"en": "stopped", "pt-br": "interrompida"},
     "not_run": {"en": "not run", "pt-br": "não executada"},
     "points": {"en": "points", "pt-br": "pontos"},
-    "returned": {"en": "returned", "pt-br": "devolveu"},
     "expected": {"en": "expected", "pt-br": "esperado"},
     "got": {"en": "got", "pt-br": "obtido"},
     "hidden": {"en": "hidden inputs", "pt-br": "entradas ocultas"},
@@ -59,7 +59,7 @@ def print_report(
     console.print(_last_line(report, language))
 
 
-def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterator[Text]:
+def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterator[RenderableType]:
     state = state_of(check.verdict)
     icon, style = _STYLES[state]
     points = f"{_score(check.points, language)} {word('of', language)} {_score(check.max_points, language)}"
@@ -69,15 +69,16 @@ def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterat
     notes = [f"{points} {word('points', language)}", *([] if check.visible else [word("hidden", language)])]
     yield head.append(f"  ({', '.join(notes)})", style="dim")
     if check.message is not None:
-        yield Text("    " + explain(check.message, language, exercise.messages))
+        yield Padding(Text(explain(check.message, language, exercise.messages)), (0, 0, 0, 4))
     for call in check.example:
         came_back = f"  → {call.returned}" if call.returned is not None else ""
-        yield Text.assemble("      ", (f"{call.function}({', '.join(call.arguments)})", "cyan"), came_back)
+        shown = Text.assemble((f"{call.function}({', '.join(call.arguments)})", "cyan"), came_back)
+        yield Padding(shown, (0, 0, 0, 6))
     for key, value in (("got", check.got), ("expected", check.expected)):
         if value is not None:
-            yield Text.assemble("      ", (f"{word(key, language)}: ", "dim"), value)
+            yield Padding(Text.assemble((f"{word(key, language)}: ", "dim"), value), (0, 0, 0, 6))
     if check.check_bug:
-        yield Text(f"      {word('bug', language)} {check.check_bug}", style="yellow")
+        yield Padding(Text(f"{word('bug', language)} {check.check_bug}", style="yellow"), (0, 0, 0, 6))
 
 
 def state_of(verdict: Verdict) -> str:
@@ -94,7 +95,7 @@ def _last_line(report: GradingReport, language: str) -> Text:
     score = f"{_score(report.score, language)} {word('of', language)} {_score(report.max_score, language)}"
     full = math.isclose(report.score, report.max_score)
     line = Text.assemble(f"{word('score', language)}: ", (score, "bold green" if full else "bold"))
-    details = f"  ({number(report.usage.wall_s, language)} s, sandbox {report.profile})"
+    details = f"  ({number(round(report.usage.wall_s, 2), language)} s, sandbox {report.profile})"
     return line.append(details, style="dim")
 
 

@@ -114,6 +114,8 @@ class GradingWorker:
 def _notes(job: GradingJob, gradable: Gradable, send: NoteSender) -> Watcher:
     """Says at once that grading has started, and which check has ended, but not more often than anybody could read."""
 
+    last = time.monotonic()
+
     def note(**fields: Any) -> None:
         send(ProgressNote(submission_id=job.submission_id, nonce=job.nonce, **fields))
 
@@ -123,6 +125,5 @@ def _notes(job: GradingJob, gradable: Gradable, send: NoteSender) -> Watcher:
             last = time.monotonic()
             note(kind="check_ended", check=result.name, verdict=str(result.verdict), done=done, total=total)
 
-    last = time.monotonic()
     note(kind="started", total=len(gradable.checks))
     return watch
