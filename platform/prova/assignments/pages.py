@@ -1,6 +1,6 @@
 """What the templates of an assignment are given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from prova.assignments.models import Assignment, Submission
+from prova.assignments.models import Assignment, State, Submission
 from prova.assignments.sources import MAX_SOURCE_BYTES, invisible_characters
 from prova.assignments.statements import statement_html
-from prova.assignments.verdicts import listed_checks, report_view
+from prova.assignments.texts import visible
+from prova.assignments.verdicts import CheckView, listed_checks, report_view
 from prova.assignments.waiting import waiting
 from prova.courses.models import Course, Role
 from prova.courses.texts import text_in
@@ -38,7 +39,7 @@ def exercise_page(
         "functions": metadata["functions"],
         "imports": metadata["imports"],
         "support": metadata["support"],
-        "checks": listed_checks(metadata, {}),
+        "checks": listed_checks(metadata),
         "starter": metadata["starter"],
         "code": newest.source if newest else metadata["starter"],
         "max_bytes": min(MAX_SOURCE_BYTES, metadata["source_kib"] * 1024),
@@ -51,7 +52,6 @@ def verdict_fragment(
     submission: Submission, *, earlier: Sequence[Submission] = (), is_new: bool = False, is_poll: bool = False
 ) -> dict[str, Any]:
     """`earlier`: newest first, the first of them is compared with."""
-    progress = (submission.progress or {}).get("checks", {})
     wait = waiting(submission)
     previous = earlier[0] if earlier else None
     return {
@@ -60,22 +60,25 @@ def verdict_fragment(
         "submission": submission,
         "waiting": wait,
         "report": report_view(submission),
-        "running_checks": _with_the_current_one(submission, progress) if wait else [],
+        "running_checks": _with_the_current_one(submission, submission.progress or {}) if wait else [],
         "invisible": invisible_characters(submission.source),
         "earlier": earlier,
         "previous": previous,
-        "changes": diff(previous.source, submission.source) if previous else None,
+        "changes": diff(visible(previous.source), visible(submission.source)) if previous else None,
         "is_new": is_new,
         "is_poll": is_poll,
     }
 
 
-def _with_the_current_one(submission: Submission, progress: dict[str, str]) -> list[tuple[Any, bool]]:
-    """Each check, and whether it is the one that runs now."""
-    checks = listed_checks(submission.exercise.metadata, progress)
-    current = next((check.name for check in checks if check.name not in progress), "")
-    running = submission.state == "running"
-    return [(check, running and check.name == current) for check in checks]
+def _with_the_current_one(
+    submission: Submission, progress: Mapping[str, Any]
+) -> list[tuple[CheckView, bool]]:
+    """Each check in the order of grading, and whether it is the one that runs now."""
+    checks = listed_checks(
+        submission.exercise.metadata, progress.get("checks", {}), done=progress.get("done", 0)
+    )
+    current = progress.get("done", 0) if submission.state == State.RUNNING else -1
+    return [(check, index == current) for index, check in enumerate(checks)]
 
 
 def uploaded_source(request: HttpRequest) -> tuple[bytes | str, str]:

@@ -5,7 +5,7 @@ should carry it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import escape
@@ -48,6 +48,9 @@ WORDS = {
     Verdict.SYSTEM_ERROR: Word(_("Failed on our side"), "warning", "warn"),
 }
 WAITING = Word(_("Waiting"), "dot", "")
+OVER = Word(
+    _("Done"), "dash", ""
+)  #: graders do not report each check while it runs; its verdict is in the report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,26 +114,31 @@ def report_view(submission: Submission, language: str | None = None) -> ReportVi
 
 
 def listed_checks(
-    metadata: Mapping[str, Any], verdicts: Mapping[str, str], language: str | None = None
+    metadata: Mapping[str, Any], verdicts: Mapping[str, str] | None = None, *, done: int = 0
 ) -> list[CheckView]:
-    """The checks of an exercise before their report: on the exercise page, and while grading goes on."""
-    texts = _Texts(language or get_language() or "en", metadata["messages"])
+    """The checks of an exercise before their report: on the exercise page, and while grading goes on.
+
+    In the order of grading: hidden ones last. Of some of the `done` first ones a verdict is known already.
+    """
+    texts = _Texts(get_language() or "en", metadata["messages"])
+    in_order = sorted(metadata["checks"], key=lambda check: not check["visible"])
     return [
-        CheckView(
-            name=check["name"],
-            title=texts.title(check["name"]),
-            is_visible=check["visible"],
-            points=0.0,
-            max_points=check["points"],
-            word=_word(verdicts.get(check["name"])),
-            passed=verdicts.get(check["name"]) == Verdict.PASSED,
-        )
-        for check in metadata["checks"]
+        _listed(check, (verdicts or {}).get(check["name"]), texts, is_over=index < done)
+        for index, check in enumerate(in_order)
     ]
 
 
-def _word(verdict: str | None) -> Word:
-    return WORDS[Verdict(verdict)] if verdict in set(Verdict) else WAITING
+def _listed(check: Mapping[str, Any], verdict: str | None, texts: "_Texts", is_over: bool) -> CheckView:
+    known = WORDS[Verdict(verdict)] if verdict in set(Verdict) else None
+    return CheckView(
+        name=check["name"],
+        title=texts.title(check["name"]),
+        is_visible=check["visible"],
+        points=0.0,
+        max_points=check["points"],
+        word=known or (OVER if is_over else WAITING),
+        passed=verdict == Verdict.PASSED,
+    )
 
 
 def _check_view(check: CheckResult, texts: "_Texts") -> CheckView:
@@ -157,8 +165,6 @@ def _but_the_slip(check: CheckResult) -> Message | None:
 
 
 def _with_example(view: CheckView, check: CheckResult) -> CheckView:
-    from dataclasses import replace
-
     expected, got = visible(check.expected or ""), visible(check.got or "")
     pieces = marked(expected, got) if expected and got else ((Piece(expected),), (Piece(got),))
     return replace(

@@ -41,13 +41,12 @@ def _apply(note: ProgressNote, submission: Submission) -> None:
         submission.deadline_at = now + lease()
         _event(submission, EventKind.STARTED)
     progress = submission.progress or {"done": 0, "total": note.total, "checks": {}}
+    # Only what is new moves the deadline: a file that kills its grader each time must not live on by starting anew.
+    if note.done > progress["done"]:
+        progress["done"] = note.done
+        submission.deadline_at = now + lease()
     if note.check:
-        # Only what is new moves the deadline: a file that kills its grader each time must not live on by starting anew.
-        if note.check not in progress["checks"]:
-            submission.deadline_at = now + lease()
         progress["checks"][note.check] = note.verdict
-        progress["done"] = len(progress["checks"])
-    progress["total"] = max(progress["total"], note.total)
     submission.progress = progress
     submission.save(update_fields=["state", "started_at", "deadline_at", "progress"])
 

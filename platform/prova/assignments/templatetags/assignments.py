@@ -1,7 +1,7 @@
 from django import template
 from django.utils.formats import number_format
 
-from prova.assignments import verdicts
+from prova.assignments import texts, verdicts
 from prova.assignments.models import Submission
 
 register = template.Library()
@@ -17,6 +17,11 @@ def points(value: float) -> str:
     """At most two decimals, none that say nothing, in the language's format."""
     rounded = round(value, 2)
     return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def visible(text: str) -> str:
+    return texts.visible(text)
 
 
 @register.filter
