@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
+LOW, HIGH = 0.5, 0.85
+
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
@@ -14,6 +16,8 @@ class Summary:
     median: float | None
     lowest: float | None
     highest: float | None
+    low: int = 0  #: scores under LOW
+    high: int = 0  #: scores of HIGH or more
 
 
 def share(score: float | None, max_score: float | None) -> float | None:
@@ -27,7 +31,13 @@ def summarise(shares: Sequence[float]) -> Summary:
     if not shares:
         return Summary(count=0, mean=None, median=None, lowest=None, highest=None)
     return Summary(
-        count=len(shares), mean=fmean(shares), median=median(shares), lowest=min(shares), highest=max(shares)
+        count=len(shares),
+        mean=fmean(shares),
+        median=median(shares),
+        lowest=min(shares),
+        highest=max(shares),
+        low=sum(value < LOW for value in shares),
+        high=sum(value >= HIGH for value in shares),
     )
 
 

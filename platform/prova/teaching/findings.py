@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from prova.teaching.figures import Summary
+from prova.teaching.figures import HIGH, LOW, Summary
 
 #: with fewer scores one outlier decides every figure
 FEW = 5
@@ -24,11 +24,20 @@ def score_finding(summary: Summary) -> str:
             "highest": percent(summary.highest),
         }
     median = percent(summary.median)
-    if summary.median >= 0.85:
-        return _("Most are doing well: half the class scored %(median)s or more.") % {"median": median}
-    if summary.median < 0.5:
-        return _("Hard for this class: half scored %(median)s or less.") % {"median": median}
-    return _("Half the class scored %(median)s or more.") % {"median": median}
+    if min(summary.low, summary.high) >= summary.count / 4:
+        return _(
+            "The class is split: %(low)s scored under %(low_edge)s, %(high)s scored %(high_edge)s or more."
+        ) % {
+            "low": summary.low,
+            "low_edge": percent(LOW),
+            "high": summary.high,
+            "high_edge": percent(HIGH),
+        }
+    if summary.median >= HIGH:
+        return _("Most are doing well: half the scores are %(median)s or more.") % {"median": median}
+    if summary.median < LOW:
+        return _("Hard for this class: half the scores are %(median)s or less.") % {"median": median}
+    return _("Half the scores are %(median)s or more.") % {"median": median}
 
 
 def percent(share: float | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from prova.courses.texts import text_in
+from questionbank.definition import QuestionDefinition
 from questionbank.items import Feedback, Item, Presentation
 from questionbank.items.numeric import Numeric
 from questionbank.items.tolerance import accepted_range
@@ -58,8 +59,18 @@ def face_of(item: Item, language: str) -> Face:
 def _accepted(item: Item, language: str) -> str:
     if not isinstance(item, Numeric):
         return ""
-    low, high = accepted_range(item.tolerance, item.key)
-    return f"{format_number(low, language)} … {format_number(high, language)}"
+    ends = [format_number(end, language) for end in accepted_range(item.tolerance, item.key)]
+    return " … ".join(dict.fromkeys(ends))
+
+
+def tolerance_text(question: QuestionDefinition, language: str) -> str:
+    """The author's words for it: kind and value; empty for choice items."""
+    tolerance = question.tolerance
+    if tolerance is None:
+        return ""
+    values = [tolerance.low, tolerance.high] if tolerance.kind == "interval" else [tolerance.value]
+    shown = [format_number(value, language) for value in values if value is not None]
+    return f"{tolerance.kind.replace('_', ' ')} {' … '.join(shown)}"
 
 
 def _slips(item: Item, language: str) -> Iterator[Slip]:

@@ -16,9 +16,10 @@ def test_a_few_scores_bear_no_claim_about_the_class():
 @pytest.mark.parametrize(
     ("scores", "finding"),
     [
-        ([0.9] * 6, "Most are doing well: half the class scored 90% or more."),
-        ([0.3] * 6, "Hard for this class: half scored 30% or less."),
-        ([0.6] * 6, "Half the class scored 60% or more."),
+        ([0.9] * 6, "Most are doing well: half the scores are 90% or more."),
+        ([0.3] * 6, "Hard for this class: half the scores are 30% or less."),
+        ([0.2] * 3 + [1.0] * 5, "The class is split: 3 scored under 50%, 5 scored 85% or more."),
+        ([0.6] * 6, "Half the scores are 60% or more."),
     ],
 )
 def test_the_title_says_what_the_chart_shows(scores, finding):

@@ -48,7 +48,14 @@ def test_it_is_searched_in_both_languages(listed):
 
 def test_both_texts_stand_side_by_side_with_key_and_explanations(page_of):
     page = page_of("steps")
-    for text in ("How many steps?", "Quantos passos?", "answer steps", "why levels", "Unsigned grid.", "Grade sem sinal."):
+    for text in (
+        "How many steps?",
+        "Quantos passos?",
+        "answer steps",
+        "why levels",
+        "Unsigned grid.",
+        "Grade sem sinal.",
+    ):
         assert text in page
     assert 'lang="pt-BR"' in page
     assert "Jacob et al. 2018" in page
@@ -98,7 +105,9 @@ def test_a_question_without_a_translation_has_a_page(page_of):
 def test_the_list_can_be_downloaded(as_ada, course, quiz):
     response = as_ada.get(reverse("teaching:questions_csv", args=[course.slug]), {"type": "numeric"})
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [(row["question"], row["variants"], row["texts"]) for row in rows] == [("ratio", "2", "en:ok pt-br:ok")]
+    assert [(row["question"], row["variants"], row["texts"]) for row in rows] == [
+        ("ratio", "2", "en:ok pt-br:ok")
+    ]
 
 
 def test_its_queries_do_not_grow_with_the_bank(as_ada, course, quiz, django_assert_num_queries):

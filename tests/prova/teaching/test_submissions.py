@@ -106,7 +106,9 @@ def test_the_download_is_safe_to_open(as_ada, course, graded, lin):
     User.objects.filter(pk=lin.pk).update(first_name="=1+1", last_name="")
     response = as_ada.get(reverse("teaching:submissions_csv", args=[course.slug]))
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [(row["submission"], row["name"], row["score"]) for row in rows] == [(str(graded.pk), "'=1+1", "4.0")]
+    assert [(row["submission"], row["name"], row["score"]) for row in rows] == [
+        (str(graded.pk), "'=1+1", "4.0")
+    ]
 
 
 def test_its_queries_do_not_grow_with_the_class(as_ada, course, assignment, django_assert_num_queries):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from prova.teaching import findings, topics
@@ -21,9 +22,11 @@ def hundredths(share: float | None) -> int:
 
 @register.filter
 def duration(value: timedelta | None) -> str:
-    """To two units: "1 h 05 min", "12 min 40 s", "8 s"."""
+    """To two units: "1 h 05 min", "12 min 40 s"; under ten seconds to a tenth."""
     if value is None:
         return "–"
+    if value < timedelta(seconds=9.95):
+        return f"{number_format(max(0.0, value.total_seconds()), 1)} s"
     seconds = max(0, round(value.total_seconds()))
     minutes, hours = seconds // 60, seconds // 3600
     if hours:

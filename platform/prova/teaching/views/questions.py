@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from prova.courses.models import Course
 from prova.teaching.access import instructors_only
 from prova.teaching.listing import Sorting, page_of
-from prova.teaching.previews import face_of
+from prova.teaching.previews import face_of, tolerance_text
 from prova.teaching.questions import (
     COLUMNS,
     Entry,
@@ -75,6 +75,7 @@ def question(request: HttpRequest, course: Course, question: str) -> HttpRespons
     version = _asked(versions, request.GET.get("version", ""))
     items = [(variant, item_of(version, variant)) for variant in version.variants.order_by("number")]
     definition = definition_of(version)
+    language = get_language() or "en"
     context = {
         "course": course,
         "tab": "questions",
@@ -84,9 +85,10 @@ def question(request: HttpRequest, course: Course, question: str) -> HttpRespons
         "definition": definition,
         "type_label": labels(ItemType).get(definition.type, definition.type),
         "level_label": labels(Level).get(definition.level, definition.level),
-        "texts": [(language, state) for language, state in text_states(definition).items()],
-        "faces": [face_of(items[0][1], language) for language in sorted(definition.texts)],
-        "previews": [(variant, face_of(item, get_language() or "en")) for variant, item in items],
+        "tolerance": tolerance_text(definition, language),
+        "texts": list(text_states(definition).items()),
+        "faces": [face_of(items[0][1], each) for each in sorted(definition.texts)],
+        "previews": [(variant, face_of(item, language)) for variant, item in items],
     }
     return render(request, "teaching/question.html", context)
 
