@@ -3,7 +3,7 @@ Standard library only: this runs before anything is installed."""
 
 import fcntl
 import hashlib
-import importlib.util
+import importlib
 import json
 import os
 import shutil
@@ -22,6 +22,8 @@ from prova.embedded.refusal import Refusal
 #: PyTorch's own index of builds without CUDA. Elsewhere the same version brings several GB of CUDA libraries.
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 NEEDED_BYTES = 3 * 2**30
+#: Lies in .venv while packages are being written.
+MARKER = "unfinished"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _install(folders: Folders, wanted: Stamp, fresh: bool) -> None:
-    check_disk(folders.root, NEEDED_BYTES if fresh else NEEDED_BYTES // 4)
+    check_disk(
+        folders.root, NEEDED_BYTES if fresh else NEEDED_BYTES // 4, "move the checkout to another disk"
+    )
     print(
         "Installing Prova's dependencies into .venv (about 1.5 GB; 2 to 5 minutes on a good connection)."
         if fresh
@@ -119,19 +123,29 @@ def _steps(pip: Pip, root: Path, extras: Sequence[str], before_change: Callable[
 
 
 def _make_venv(folder: Path) -> None:
-    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
-    if missing:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if missing := [name for name in ("venv", "ensurepip") if not _has_module(name)]:
         raise Refusal(
-            f"This Python has no {missing[0]} module: install it with `apt install python{version}-venv` "
-            "(as root; on Debian also `python3-venv`), then start again."
+            f"This Python has no {missing[0]} module: install it with `apt install python3-venv` as root "
+            f"(where python3 is another version: `python{_version()}-venv`), then start again."
         )
+    folder.mkdir(exist_ok=True)
+    (folder / MARKER).touch()
     done = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True)
     if done.returncode:
         raise Refusal(
             f"The virtual environment {folder} could not be made: {(done.stdout + done.stderr).strip()}"
         )
-    (folder / "unfinished").touch()
+
+
+def _has_module(name: str) -> bool:
+    try:
+        return importlib.import_module(name).__file__ is not None
+    except ImportError:
+        return False
+
+
+def _version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _check_writable(root: Path) -> None:
@@ -165,8 +179,7 @@ def _advice(failure: PipFailed, log: Path) -> str:
 
 def _wanted(root: Path, extras: Sequence[str]) -> Stamp:
     content = b"".join((root / name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Stamp(version, str(root), hashlib.sha256(content).hexdigest(), tuple(sorted(extras)))
+    return Stamp(_version(), str(root), hashlib.sha256(content).hexdigest(), tuple(sorted(extras)))
 
 
 def _usable(folders: Folders, stamp: Stamp) -> bool:
@@ -189,7 +202,7 @@ def _stamp(folders: Folders) -> Path:
 
 def _marker(folders: Folders) -> Path:
     """There while packages are being changed. Found at the next start, the environment is made anew."""
-    return folders.venv / "unfinished"
+    return folders.venv / MARKER
 
 
 def _mark_unfinished(folders: Folders) -> None:

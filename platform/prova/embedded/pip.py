@@ -43,21 +43,21 @@ class Pip:
             *arguments,
         ]
         environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command,
             cwd=self.folder,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-        )
-        try:
-            tail = self._follow(process, Progress(step), before_change)
-            if process.wait():
-                raise PipFailed(step, "\n".join(f"  {line}" for line in tail[-8:]))
-        finally:
-            process.kill()
-            process.wait()
+        ) as process:
+            try:
+                tail = self._follow(process, Progress(step), before_change)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            raise PipFailed(step, "\n".join(f"  {line}" for line in tail[-8:]))
 
     def _follow(
         self, process: subprocess.Popen[str], progress: "Progress", before_change: Callable[[], None]

@@ -35,10 +35,14 @@ def check_port(host: str, port: int) -> int:
         ) from None
 
 
-def check_disk(folder: Path, needed_bytes: int = DATA_FREE_BYTES) -> None:
+def check_disk(
+    folder: Path,
+    needed_bytes: int = DATA_FREE_BYTES,
+    otherwise: str = "name a folder on another disk with --data-dir",
+) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed_bytes:
         raise Refusal(
             f"The disk of {folder} is almost full ({free // 2**20} MB free, {needed_bytes // 2**20} MB needed): "
-            "free some space or name a folder on another disk with --data-dir."
+            f"free some space or {otherwise}."
         )
