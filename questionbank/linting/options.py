@@ -10,9 +10,12 @@ from questionbank.rendering import RenderingProblem
 
 LEAST_OPTIONS, MOST_OPTIONS = 3, 8
 _ABOUT_OTHER_OPTIONS = {
-    "en": r"\b(all|none|both|neither|any|each) of (the|these|them)\b|^(all|none|both|neither)\b.{0,12}$",
-    "pt-br": r"\b(tod[ao]s|nenhuma?|ambas|ambos|qualquer uma?) (as|os|d[ae]st?[ae]s|d[ao]s|delas|deles|anteriores)\b"
-    r"|^(tod[ao]s|nenhuma?|ambas|ambos|n\.?d\.?a\.?)\b.{0,12}$",
+    "en": r"^(all|none|both|neither|any)\.?$|^(all|none|both|neither|any) of (these|those|them)\b"
+    r"|\b(all|none|both|neither|any) of the (above|others?|options|answers)\b|\b(all|none) the above\b",
+    "pt-br": r"^(tod[ao]s|nenhuma?|ambas|ambos|n\.?d\.?a)\.?$"
+    r"|^(tod[ao]s|nenhuma?|ambas|ambos|qualquer uma?) (d[ae]st[ae]s|d[ae]ss[ae]s|del[ae]s)\b"
+    r"|\b(tod[ao]s|nenhuma?|ambas|ambos|qualquer uma?) (as |os |das |dos )?"
+    r"(anteriores|acima|alternativas|opções|respostas|demais|outr[ao]s)\b",
 }
 
 
