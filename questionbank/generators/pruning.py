@@ -25,7 +25,7 @@ def sparsity_at_threshold(draw: Random) -> Variant:
             continue
         key = round(100 * sparsity(kept))
         no_magnitude = 10 * sum(w < threshold for w in weights)
-        if len({key, 100 - key, no_magnitude}) == 3:
+        if 0 < key < 100 and len({key, 100 - key, no_magnitude}) == 3:
             break
     return Variant(
         params={"threshold": threshold, "removed": key // 10, **{f"w{i}": w for i, w in enumerate(weights)}},
