@@ -68,6 +68,7 @@ def parse_number(text: str, language: str, unit: str = "") -> ParsedNumber | Num
 
 def reading(value: float, language: str) -> str:
     """The value with all its digits, as one types it in this language."""
+    value = float(value)  # JSON may give a whole number
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)

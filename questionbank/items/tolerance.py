@@ -69,4 +69,4 @@ def decimals_to_show(tolerance: ToleranceDefinition, key: float) -> int | None:
         return int(tolerance.value)
     if float(key).is_integer() or room <= 0:
         return None
-    return max(0, math.ceil(-math.log10(room)) + 1)
+    return max(0, math.ceil(-math.log10(room) - 1e-9) + 1)

@@ -20,7 +20,7 @@ from pygments.util import ClassNotFound
 from questionbank.rendering.allowed import ATTRIBUTES, TAGS
 from questionbank.rendering.mathematics import mathml
 from questionbank.rendering.numbers import Context
-from questionbank.rendering.placeholders import PLACEHOLDER, fill, shield, unshield
+from questionbank.rendering.placeholders import DOLLAR, PLACEHOLDER, fill, shield, unshield
 from questionbank.rendering.problem import RenderingProblem
 from questionbank.variant import Variant
 
@@ -134,5 +134,7 @@ def _fill_token(token: Token, variant: Variant, language: str) -> None:
     else:
         return
     token.content = fill(token.content, variant, language, context)
-    if context is Context.PROSE and re.search(r"(?<!\\)\$", token.content):
-        raise RenderingProblem("a $ is left over", r"close the formula, or write \$ for the sign")
+    if context is Context.PROSE:
+        if "$" in token.content:
+            raise RenderingProblem("a $ is left over", r"close the formula, or write \$ for the sign")
+        token.content = token.content.replace(DOLLAR, "$")

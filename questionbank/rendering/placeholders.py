@@ -11,6 +11,9 @@ from questionbank.variant import Shown, Variant
 PLACEHOLDER = re.compile(r"\[\[([A-Za-z_][\w.-]*)(?:\|(\d+))?\]\]")
 #: Stand for the brackets while Markdown is parsed: neither links, tables nor emphasis know them.
 _OPEN, _SHUT = "\ue000", "\ue001"
+#: Stands for an escaped dollar sign, to tell it from one that opens a formula and lacks its end.
+DOLLAR = "\ue002"
+_ESCAPED = re.compile(r"\\([\\$])")
 _SHIELDED = re.compile(f"{_OPEN}([^;{_SHUT}]+);(\\d*){_SHUT}")
 
 
@@ -30,10 +33,12 @@ def placeholders_in(text: str) -> Iterator[Placeholder]:
 
 def shield(text: str) -> str:
     """The text with its placeholders in a form no Markdown rule touches; `fill` takes it from there."""
+    text = _ESCAPED.sub(lambda found: DOLLAR if found[1] == "$" else found[0], text)
     return PLACEHOLDER.sub(lambda found: f"{_OPEN}{found[1]};{found[2] or ''}{_SHUT}", text)
 
 
 def unshield(shielded: str) -> str:
+    shielded = shielded.replace(DOLLAR, r"\$")
     return _SHIELDED.sub(lambda found: f"[[{found[1]}{'|' + found[2] if found[2] else ''}]]", shielded)
 
 
@@ -42,7 +47,8 @@ def fill(shielded: str, variant: Variant, language: str, context: Context) -> st
         placeholder = Placeholder(found[1], int(found[2]) if found[2] else None)
         return show(value_of(placeholder, variant), language, placeholder.decimals, context)
 
-    return _SHIELDED.sub(printed, shielded)
+    filled = _SHIELDED.sub(printed, shielded)
+    return filled if context is Context.PROSE else filled.replace(DOLLAR, r"\$")
 
 
 def value_of(placeholder: Placeholder, variant: Variant) -> Shown:

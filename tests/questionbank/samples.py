@@ -1,0 +1,186 @@
+"""Small sound questions of every type."""
+
+from dataclasses import replace
+from typing import Any
+
+from questionbank.definition import (
+    OptionDefinition,
+    OptionText,
+    QuestionDefinition,
+    QuestionText,
+    ToleranceDefinition,
+)
+from questionbank.items import Item, bind
+from questionbank.variant import Variant
+
+LANGUAGES = ("en", "pt-br")
+
+
+def _question(type: str, texts: dict[str, QuestionText], **fields: Any) -> QuestionDefinition:
+    return QuestionDefinition(
+        id=f"a-{type.replace('_', '-')}",
+        topic="quantization",
+        type=type,
+        level="apply",
+        source="Han et al. 2016",
+        objective={"en": "Compute a scale.", "pt-br": "Calcular uma escala."},
+        convention={"en": "none", "pt-br": "nenhuma"},
+        texts=texts,
+        **fields,
+    )
+
+
+def single_choice(**changes: Any) -> QuestionDefinition:
+    options = {
+        "steps": ("$[[option.steps|4]]$", "Right: 255 steps."),
+        "levels": ("$[[option.levels|4]]$", "Levels counted."),
+        "none": ("None of these", "One of them is right."),
+    }
+    pt = {
+        "steps": ("$[[option.steps|4]]$", "Certo: 255 passos."),
+        "levels": ("$[[option.levels|4]]$", "Níveis contados."),
+        "none": ("Nenhuma destas", "Uma delas está certa."),
+    }
+    question = _question(
+        "single_choice",
+        {
+            "en": QuestionText(
+                "What is the scale between $[[lo]]$ and $[[hi]]$?", "Divide by 255.", _option_texts(options)
+            ),
+            "pt-br": QuestionText(
+                "Qual é a escala entre $[[lo]]$ e $[[hi]]$?", "Divida por 255.", _option_texts(pt)
+            ),
+        },
+        options=(
+            OptionDefinition("steps", correct=True),
+            OptionDefinition("levels"),
+            OptionDefinition("none", pinned_last=True),
+        ),
+        generator="affine_scale",
+    )
+    return replace(question, **changes)
+
+
+SCALE_VARIANT = Variant(
+    params={"lo": -50, "hi": 150.5}, options={"steps": 200.5 / 255, "levels": 200.5 / 256}
+)
+
+
+def multiple_choice(keys: int = 2, wrong: int = 3, **changes: Any) -> QuestionDefinition:
+    names = [f"key{i}" for i in range(keys)] + [f"wrong{i}" for i in range(wrong)]
+    texts = {
+        language: QuestionText(
+            "Which?", "Because.", {name: OptionText(f"{language} {name}", f"About {name}.") for name in names}
+        )
+        for language in LANGUAGES
+    }
+    options = tuple(OptionDefinition(name, correct=name.startswith("key")) for name in names)
+    return replace(_question("multiple_choice", texts, options=options, scoring="net_correct"), **changes)
+
+
+def numeric(**changes: Any) -> QuestionDefinition:
+    texts = {
+        "en": QuestionText(
+            "What is the ratio?", "256/72 is [[key|2]].", slips={"no_codebook": "You left the codebook out."}
+        ),
+        "pt-br": QuestionText(
+            "Qual é a razão?", "256/72 é [[key|2]].", slips={"no_codebook": "Você esqueceu o codebook."}
+        ),
+    }
+    fields: dict[str, Any] = {
+        "tolerance": ToleranceDefinition("absolute", 0.01),
+        "slips": {"no_codebook": None},
+        "unit": "bit",
+        "generator": "sharing_ratio",
+    }
+    return _question("numeric", texts, **(fields | changes))
+
+
+RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
+
+
+def _option_texts(options: dict[str, tuple[str, str]]) -> dict[str, OptionText]:
+    return {name: OptionText(*texts) for name, texts in options.items()}
+
+
+def sample_items() -> list[Item]:
+    return [
+        bind(single_choice(), SCALE_VARIANT, "salt"),
+        bind(multiple_choice(), Variant(), "salt"),
+        bind(numeric(), RATIO_VARIANT, "salt"),
+    ]
+
+
+#: A file with one sound question of every type.
+FILE = """\
+topic: quantization
+questions:
+  - id: what-pruning-removes
+    type: single_choice
+    level: recall
+    source: "Han et al. 2015, section 3"
+    objective: {en: Say what pruning removes., pt-br: Dizer o que a poda remove.}
+    convention: {en: none, pt-br: nenhuma}
+    options:
+      - {id: weights, correct: true}
+      - {id: pixels}
+      - {id: none_of_these, pin: last}
+    texts:
+      en:
+        stem: What does pruning remove?
+        options:
+          weights: {text: Weights, explanation: "Yes: the small ones."}
+          pixels: {text: Many pixels of the input, explanation: "No: that is scaling."}
+          none_of_these: {text: None of these, explanation: "No: one is right."}
+        explanation: Pruning sets 90 of 100 weights to zero, or $0.9 n$.
+      pt-br:
+        stem: O que a poda remove?
+        options:
+          weights: {text: Pesos, explanation: "Sim: os pequenos."}
+          pixels: {text: Muitos pixels da entrada, explanation: "Não: isso é redimensionar."}
+          none_of_these: {text: Nenhuma destas, explanation: "Não: uma está certa."}
+        explanation: A poda zera 90 de 100 pesos, ou $0{,}9 n$.
+  - id: what-codebooks-hold
+    type: multiple_choice
+    level: analyse
+    source: "Han et al. 2016, section 3"
+    objective: {en: Name the parts., pt-br: Nomear as partes.}
+    convention: {en: none, pt-br: nenhuma}
+    scoring: every_decision
+    options:
+      - {id: centroids, correct: true}
+      - {id: values, correct: true}
+      - {id: gradients}
+    texts:
+      en:
+        stem: What does a codebook hold?
+        options:
+          centroids: {text: Centroids, explanation: "Yes."}
+          values: {text: Shared values, explanation: "Yes."}
+          gradients: {text: Gradients, explanation: "No."}
+        explanation: Centroids.
+      pt-br:
+        stem: O que um codebook guarda?
+        options:
+          centroids: {text: Centroides, explanation: "Sim."}
+          values: {text: Valores compartilhados, explanation: "Sim."}
+          gradients: {text: Gradientes, explanation: "Não."}
+        explanation: Centroides.
+  - id: ratio-of-sharing
+    type: numeric
+    level: apply
+    source: "Han et al. 2016, section 3"
+    objective: {en: Compute a ratio., pt-br: Calcular uma razão.}
+    convention: {en: "Original over compressed.", pt-br: "Original sobre comprimido."}
+    key: {value: 3.5556, tolerance: {kind: absolute, value: 0.01}}
+    slips: {no_codebook: 32}
+    texts:
+      en:
+        stem: What is the ratio?
+        slips: {no_codebook: You left the codebook out.}
+        explanation: 256 over 72.
+      pt-br:
+        stem: Qual é a razão?
+        slips: {no_codebook: Você esqueceu o codebook.}
+        explanation: 256 sobre 72.
+"""

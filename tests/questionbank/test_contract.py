@@ -1,0 +1,150 @@
+"""What every item promises, whatever its type: run over one of each type, and over the whole bank as it is published."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from django.conf import settings
+
+from questionbank.bank import DrawnQuestion, draw_bank, read_bank
+from questionbank.definition import REQUIRED_LANGUAGES
+from questionbank.generators import all_generators
+from questionbank.items import ITEM_TYPES, Item, ItemVerdict, ParseProblem, bind
+from questionbank.items.choice import ChoiceItem
+from questionbank.items.numeric import Numeric
+from questionbank.rendering.placeholders import PLACEHOLDER
+from tests.questionbank.samples import sample_items
+
+SEEDS = (1, "attempt-7")
+
+
+@cache
+def published() -> dict[str, DrawnQuestion]:
+    bank = draw_bank(read_bank(settings.QUESTIONS_DIR), all_generators())
+    return {drawn.located.definition.id: drawn for drawn in bank.questions}
+
+
+SAMPLES = {f"a sample of {item.type}": [item] for item in sample_items()}
+
+
+def items_of(name: str) -> list[Item]:
+    if name in SAMPLES:
+        return SAMPLES[name]
+    drawn = published()[name]
+    return [bind(drawn.located.definition, variant, "salt") for variant in drawn.variants]
+
+
+@pytest.fixture(params=[*SAMPLES, *published()])
+def items(request: pytest.FixtureRequest) -> list[Item]:
+    return items_of(request.param)
+
+
+def test_there_is_a_sample_of_every_type() -> None:
+    assert {items[0].type for items in SAMPLES.values()} == set(ITEM_TYPES)
+
+
+def test_the_bank_is_as_large_as_promised() -> None:
+    drawn = published().values()
+    assert len(drawn) >= 45
+    assert sum(len(each.variants) > 1 for each in drawn) >= 10
+
+
+def test_the_right_response_earns_everything(items: list[Item]) -> None:
+    for item in items:
+        outcome = item.score(item.right_response())
+        assert (outcome.fraction, outcome.verdict) == (1.0, ItemVerdict.RIGHT)
+
+
+def test_a_blank_response_earns_nothing(items: list[Item]) -> None:
+    for item in items:
+        for blank in (None, {}, item.parse({}, language="en")):
+            assert not isinstance(blank, ParseProblem)
+            assert item.is_blank(blank)
+            assert (item.score(blank).fraction, item.score(blank).verdict) == (0.0, ItemVerdict.BLANK)
+
+
+def test_a_response_survives_the_database(items: list[Item]) -> None:
+    for item in items:
+        response = item.right_response()
+        assert json.loads(json.dumps(response)) == response
+
+
+def test_what_the_page_shows_as_right_is_right_when_given(items: list[Item]) -> None:
+    for item in items:
+        for language in REQUIRED_LANGUAGES:
+            if isinstance(item, ChoiceItem):
+                answer = [option.token for option in feedback(item, language).options if option.correct]
+            else:
+                assert isinstance(item, Numeric)
+                answer = [item.key_text(language)]
+            response = item.parse({"answer": answer}, language=language)
+            assert not isinstance(response, ParseProblem)
+            assert item.score(response).fraction == 1.0
+
+
+def feedback(item: Item, language: str):
+    return item.feedback(item.right_response(), seed=1, language=language)
+
+
+def test_the_presentation_holds_no_key_and_no_explanation(items: list[Item]) -> None:
+    for item in items:
+        for language in REQUIRED_LANGUAGES:
+            page = item.present(seed=1, language=language)
+            sent = repr(page)
+            text = item.question.texts[language]
+            secrets = [text.explanation, *text.slips.values()]
+            secrets += [written.explanation for written in text.options.values()]
+            for secret in secrets:
+                assert item.render(secret, language) not in sent
+            assert not any(f"'{option.id}'" in sent for option in item.question.options)
+            assert not any(option.chosen for option in page.options)
+
+
+def test_right_and_wrong_options_look_alike_before_they_are_answered(items: list[Item]) -> None:
+    for item in items:
+        page = item.present(seed=1, language="en")
+        assert {(len(option.token), option.token.isalnum()) for option in page.options} <= {(16, True)}
+
+
+def test_the_same_seed_gives_the_same_page_and_the_same_order_in_every_language(items: list[Item]) -> None:
+    for item in items:
+        for seed in SEEDS:
+            first, again = (item.present(seed=seed, language="en") for _ in range(2))
+            assert first == again
+            other = item.present(seed=seed, language="pt-br")
+            assert [option.token for option in first.options] == [option.token for option in other.options]
+
+
+def test_every_text_renders_without_leftovers(items: list[Item]) -> None:
+    for item in items:
+        for language in REQUIRED_LANGUAGES:
+            page = item.present(seed=1, language=language)
+            after = feedback(item, language)
+            slips = [item.render(slip, language) for slip in item.question.texts[language].slips.values()]
+            rendered = [
+                page.stem_html,
+                after.explanation_html,
+                after.answer_html,
+                after.right_answer_html,
+                *slips,
+            ]
+            rendered += [option.text_html for option in page.options]
+            rendered += [option.explanation_html for option in after.options]
+            for html in rendered:
+                words = re.sub(r"<code>.*?</code>", "", html, flags=re.S)
+                assert html.strip()
+                assert not PLACEHOLDER.search(html)
+                assert "$" not in words
+                assert not re.search(r"[\ue000\ue001]|\\[a-z]", words)
+            assert page.language == after.language == language
+
+
+def test_an_item_type_that_shows_options_marks_the_saved_ones(items: list[Item]) -> None:
+    for item in items:
+        page = item.present(seed=1, language="en", response=item.right_response())
+        if isinstance(item, ChoiceItem):
+            chosen = sum(option.chosen for option in page.options)
+            assert chosen == sum(option.correct for option in item.question.options)
+        else:
+            assert page.answer_text
