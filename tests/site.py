@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from prova.embedded.processes import command_line, parents
 from prova.embedded.status import Status, read_status
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,7 +90,19 @@ class Site:
         """Sends the signal to the process the operator started; its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        """For the process the operator started to end by itself; its exit code."""
         return self._process.wait(60)
+
+    def gone(self, pids: set[int], timeout_s: float = 30) -> None:
+        """AssertionError: some of these processes still live."""
+        deadline = time.monotonic() + timeout_s
+        while left := pids & set(parents()):
+            if time.monotonic() > deadline:
+                raise AssertionError("\n".join(f"{pid}: {command_line(pid)}" for pid in left))
+            time.sleep(0.05)
 
     def wait_for(self, look: Callable[[], T | None], what: str, timeout_s: float = 60) -> T:
         deadline = time.monotonic() + timeout_s

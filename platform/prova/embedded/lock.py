@@ -35,9 +35,13 @@ class DataLock:
             holder = _read(self._descriptor)
             os.close(self._descriptor)
             raise Taken(holder) from None
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, json.dumps(asdict(self._holder)).encode(), 0)
+        self.describe(self._holder)
         return self
+
+    def describe(self, holder: Holder) -> None:
+        """What a second one is told."""
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, json.dumps(asdict(holder)).encode(), 0)
 
     def check(self) -> None:
         """Raises Taken; takes nothing."""

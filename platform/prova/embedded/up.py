@@ -70,10 +70,11 @@ def up(root: Path, choices: Choices) -> int:
     folders = Folders(root, choices.data)
     folders.prepare()
     try:
-        with _lock(folders, choices):
+        with _lock(folders, choices) as lock:
             port = preflight.check_port(choices.host, choices.port)
             preflight.check_disk(folders.data)
             chosen = Choices(choices.host, port, choices.data)
+            lock.describe(_holder(chosen))
             return guarded(lambda: _supervise(folders, chosen))
     except Taken as taken:
         raise _already_used(taken, choices) from None
@@ -232,7 +233,11 @@ def _for_servers(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _lock(folders: Folders, choices: Choices) -> DataLock:
-    return DataLock(folders.data / "lock", Holder(os.getpid(), "up", choices.url))
+    return DataLock(folders.data / "lock", _holder(choices))
+
+
+def _holder(choices: Choices) -> Holder:
+    return Holder(os.getpid(), "up", choices.url)
 
 
 def _already_used(taken: Taken, choices: Choices) -> Refusal:
