@@ -22,12 +22,14 @@ class ReadOnly:
 class VersionInline(ReadOnly, admin.TabularInline):
     model = models.QuestionVersion
     fields = ["number", "content_hash", "published_at"]
+    readonly_fields = ["number", "content_hash", "published_at"]
     show_change_link = True
 
 
 class VariantInline(ReadOnly, admin.TabularInline):
     model = models.Variant
     fields = ["number", "params", "options", "key"]
+    readonly_fields = ["number", "params", "options", "key"]
 
 
 @admin.register(models.Question)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from questionbank.drawing import CannotDraw, draw_variants
 from questionbank.findings import Finding
-from questionbank.formats.yaml_file import LocatedQuestion, read_question_file
+from questionbank.formats.yaml_file import LocatedQuestion, QuestionFile, read_question_file
 from questionbank.generators import Generator
 from questionbank.variant import Variant
 
@@ -38,9 +38,12 @@ def read_bank(folder: Path, shown_from: Path | None = None) -> Bank:
     files = sorted(folder.glob("*.yaml"))
     if not files:
         return Bank((), (Finding(folder, 1, "schema", "there is no question file (*.yaml) in this folder"),))
-    read = [read_question_file(file, _shown(file, shown_from)) for file in files]
-    questions = tuple(question for each in read for question in each.questions)
-    findings = tuple(finding for each in read for finding in each.findings)
+    return bank_of([read_question_file(file, _shown(file, shown_from)) for file in files])
+
+
+def bank_of(files: Sequence[QuestionFile]) -> Bank:
+    questions = tuple(question for each in files for question in each.questions)
+    findings = tuple(finding for each in files for finding in each.findings)
     return Bank(questions, findings + tuple(_repeated_ids(questions)))
 
 
