@@ -7,7 +7,9 @@ from heapq import heapify, heappop, heappush
 def code_lengths(frequencies: Sequence[float]) -> list[int]:
     """Bits of each symbol's codeword; 0 for a symbol that never occurs, 1 for the only one that does."""
     lengths = [0] * len(frequencies)
-    trees = [(f, i, (i,)) for i, f in enumerate(frequencies) if f > 0]
+    trees: list[tuple[float, int, tuple[int, ...]]] = [
+        (f, i, (i,)) for i, f in enumerate(frequencies) if f > 0
+    ]
     if len(trees) == 1:
         lengths[trees[0][1]] = 1
     heapify(trees)

@@ -20,7 +20,8 @@ def assign(weights: ArrayLike, codebook: ArrayLike) -> Indices:
 
 
 def decode(indices: ArrayLike, codebook: ArrayLike) -> Values:
-    return np.asarray(codebook, dtype=float)[np.asarray(indices)]
+    values: Values = np.asarray(codebook, dtype=float)
+    return values[np.asarray(indices, dtype=np.int64)]
 
 
 def centroid_gradient(gradient: ArrayLike, indices: ArrayLike, codewords: int) -> Values:

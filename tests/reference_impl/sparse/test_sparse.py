@@ -46,4 +46,4 @@ def test_csr_gives_back_the_matrix_and_stores_what_it_says(
     sparse = csr.to_csr(dense)
     np.testing.assert_array_equal(csr.to_dense(sparse), dense)
     stored = sparse.values.size + sparse.columns.size + sparse.row_starts.size
-    assert stored == csr.stored_numbers(np.count_nonzero(dense), rows)
+    assert stored == csr.stored_numbers(int(np.count_nonzero(dense)), rows)
