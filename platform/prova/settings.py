@@ -74,7 +74,9 @@ TEMPLATES = [
 DATABASES = {
     "default": environment.postgresql(environment.text("DATABASE_URL"))
     | {
-        "CONN_MAX_AGE": 0,
+        # Workers keep their connection; the pool keeps its own. Each is tried first: PostgreSQL may have restarted.
+        "CONN_MAX_AGE": 0 if environment.boolean("DATABASE_POOL", False) else 60,
+        "CONN_HEALTH_CHECKS": True,
         # The pool belongs to threads of one process; Celery's pool forks, so only the web server asks for it.
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
         if environment.boolean("DATABASE_POOL", False)
