@@ -136,9 +136,13 @@ class _Running:
         started = time.perf_counter()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            command = launch.command(profile, imports, theirs.fileno(), interpreter)
-            self.hidden_paths = command.hidden_paths
-            self.process = _spawn(command, theirs.fileno())
+            try:
+                command = launch.command(profile, imports, theirs.fileno(), interpreter)
+                self.hidden_paths = command.hidden_paths
+                self.process = _spawn(command, theirs.fileno())
+            except BaseException:
+                self._control.close()
+                raise
         try:
             self.versions = self._wait_until_ready()
         except BaseException:
@@ -192,16 +196,19 @@ class _Running:
 
 def _spawn(command: launch.Command, control: int) -> subprocess.Popen[bytes]:
     uid, gid = command.run_as or (None, None)
-    process = subprocess.Popen(
-        command.arguments,
-        env=command.environment,
-        pass_fds=[control],
-        stdin=subprocess.PIPE,
-        cwd="/",
-        user=uid,
-        group=gid,
-        extra_groups=None if uid is None else [],
-    )
+    try:
+        process = subprocess.Popen(
+            command.arguments,
+            env=command.environment,
+            pass_fds=[control],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            user=uid,
+            group=gid,
+            extra_groups=None if uid is None else [],
+        )
+    except OSError as error:
+        raise SystemFailure(f"the sandbox cannot be started: {error}") from None
     assert process.stdin is not None
     try:
         with process.stdin as pipe:

@@ -11,30 +11,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+_PTRACE_SEIZE, _CLONE_NEWUSER = 0x4206, 0x10000000
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def what_works(files: list[str], folders: list[str], judge_pid: int) -> tuple[int, dict[str, str]]:
     """How much was tried; attempt -> what came of it. `files` must not open, `folders` must not take a new file."""
-    attempts: dict[str, Callable[[], Any]] = {
-        "open a network socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
-        "open a unix socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
-        "start a process": _fork,
-        "start a program": lambda: os.posix_spawn("/usr/bin/true", ["true"], {}),
-        "trace its parent": lambda: _call(_libc.ptrace, 16, os.getppid(), 0, 0),
-        "signal its parent": lambda: os.kill(os.getppid(), 0),
-        "signal the judge": lambda: os.kill(judge_pid, 0),
-        "make a namespace": lambda: _call(_libc.unshare, 0x10000000),
-        "mount a file system": lambda: _call(_libc.mount, b"none", b"/", b"tmpfs", 0, None),
-        "allow itself more memory": _more_memory,
-        "become root": lambda: os.setuid(0),
-        "make memory outside its limit": lambda: os.memfd_create("x"),
-        "lock a file": _lock_a_file,
-    }
-    attempts |= {f"read {path}": partial(_read, path) for path in files}
-    attempts |= {f"write in {path}": partial(_write_in, path) for path in folders}
+    tried = attempts(files, folders, judge_pid)
     worked = {}
-    for name, attempt in attempts.items():
+    for name, attempt in tried.items():
         try:
             worked[name] = repr(attempt())[:100]
         except OSError:
@@ -42,7 +27,28 @@ def what_works(files: list[str], folders: list[str], judge_pid: int) -> tuple[in
     if not worked:  # last, because success would be the end of this process
         with contextlib.suppress(OSError):
             os.execv("/usr/bin/true", ["true"])
-    return len(attempts) + 1, worked
+    return len(tried) + 1, worked
+
+
+def attempts(files: list[str], folders: list[str], judge_pid: int) -> dict[str, Callable[[], Any]]:
+    """Each must raise OSError. Where it does not, it does as little harm as possible."""
+    return {
+        "open a network socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+        "open a unix socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+        "start a process": _fork,
+        "start a program": lambda: os.posix_spawn("/usr/bin/true", ["true"], {}),
+        "trace its parent": lambda: _call(_libc.ptrace, _PTRACE_SEIZE, os.getppid(), 0, 0),
+        "signal its parent": lambda: os.kill(os.getppid(), 0),
+        "signal the judge": lambda: os.kill(judge_pid, 0),
+        "make a namespace": lambda: _call(_libc.unshare, _CLONE_NEWUSER),
+        "mount a file system": lambda: _call(_libc.mount, b"none", b"/tmp", b"tmpfs", 0, None),
+        "allow itself more memory": _more_memory,
+        "become root": lambda: os.setuid(0),
+        "make memory outside its limit": lambda: os.memfd_create("x"),
+        "lock a file": _lock_a_file,
+        **{f"read {path}": partial(_read, path) for path in files},
+        **{f"write in {path}": partial(_write_in, path) for path in folders},
+    }
 
 
 def open_descriptors() -> list[int]:
