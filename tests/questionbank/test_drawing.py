@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionbank.definition import ToleranceDefinition
@@ -27,6 +27,7 @@ def close_scales(draw: random.Random) -> Variant:
     return Variant({"lo": 0, "hi": width}, {"steps": width / 255, "levels": width / 256})
 
 
+@settings(max_examples=25)
 @given(seed=st.text(max_size=10), count=st.integers(1, 12))
 def test_the_same_seed_draws_the_same_different_variants(seed: str, count: int) -> None:
     drawn = draw_variants(single_choice(), scales, count, seed)
@@ -34,6 +35,7 @@ def test_the_same_seed_draws_the_same_different_variants(seed: str, count: int) 
     assert len({variant.as_text for variant in drawn}) == count
 
 
+@settings(max_examples=25)
 @given(seed=st.text(max_size=10))
 def test_one_more_variant_changes_none_of_the_others(seed: str) -> None:
     assert draw_variants(single_choice(), scales, 5, seed)[:4] == draw_variants(
@@ -41,6 +43,7 @@ def test_one_more_variant_changes_none_of_the_others(seed: str) -> None:
     )
 
 
+@settings(max_examples=25)
 @given(seed=st.text(max_size=10))
 def test_variants_whose_answers_read_alike_are_drawn_again(seed: str) -> None:
     drawn = draw_variants(single_choice(), close_scales, 4, seed)
