@@ -49,11 +49,13 @@ class Postgres:
         if (self.data / "PG_VERSION").exists():
             self._check_version()
             return
-        unfinished = private_folder(self.data.with_name(self.data.name + ".unfinished"))
-        shutil.rmtree(unfinished)
+        unfinished = self.data.with_name(self.data.name + ".unfinished")
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
         private_folder(unfinished)
         if fallback_user():
             _give_to_nobody(unfinished)
+            _check_nobody_may_enter(self.binaries.folder)
         self._run("initdb", *self._initdb_options(), "-D", unfinished)
         self._run(
             "postgres",
@@ -81,8 +83,6 @@ class Postgres:
             file.unlink(missing_ok=True)
 
     def service(self, environment: Mapping[str, str]) -> Service:
-        if fallback_user():
-            _give_to_nobody(self.sockets)
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.sockets),
@@ -161,9 +161,8 @@ class Postgres:
 
 
 def embedded(folders: Folders, durable: bool = True) -> Postgres:
-    return Postgres(
-        find_binaries(), folders.postgres, folders.sockets(), folders.logs / "postgres.log", durable
-    )
+    sockets = _sockets_of_nobody(folders) if fallback_user() else folders.sockets()
+    return Postgres(find_binaries(), folders.postgres, sockets, folders.logs / "postgres.log", durable)
 
 
 def find_binaries() -> Binaries:
@@ -214,11 +213,22 @@ def fallback_user() -> str | None:
     return "nobody" if os.geteuid() == 0 and not root_prefix() else None
 
 
+def _sockets_of_nobody(folders: Folders) -> Path:
+    folder = folders.data / "nobody"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _give_to_nobody(folder)
+    return folder
+
+
 def _give_to_nobody(folder: Path) -> None:
     os.chown(folder, NOBODY, -1)
+    _check_nobody_may_enter(folder)
+
+
+def _check_nobody_may_enter(folder: Path) -> None:
     for parent in folder.resolve().parents:
         if not parent.stat().st_mode & 0o001:
             raise Refusal(
                 f"PostgreSQL refuses to run as root, this machine has no user namespaces, and the user nobody may not enter "
-                f"{parent}: start Prova as an ordinary user, or name a folder elsewhere with --data-dir."
+                f"{parent}: start Prova as an ordinary user, from a checkout and with a data folder that user may enter."
             )

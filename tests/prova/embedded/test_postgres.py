@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from prova.embedded.child import Child
 from prova.embedded.folders import Folders
 from prova.embedded.postgres import Postgres
 from prova.embedded.refusal import Refusal
+
+from tests.prova.embedded.kernel import without_user_namespaces
+from tests.site import INHERITED
 
 pytestmark = pytest.mark.processes
 
@@ -106,9 +110,7 @@ def test_it_ends_with_the_process_that_started_it(tmp_path):
         "with servers.servers(Folders(folder, folder), 'a test', durable=False):\n"
         "    print((folder / 'postgres' / 'postmaster.pid').read_text().split()[0], flush=True); time.sleep(60)"
     )
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in INHERITED}
     command = [sys.executable, "-c", script, str(tmp_path / "var")]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout
@@ -119,6 +121,48 @@ def test_it_ends_with_the_process_that_started_it(tmp_path):
     while pid in processes.parents() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert pid not in processes.parents()
+
+
+SERVE_TWICE = """
+import sys; from pathlib import Path
+from prova.embedded.folders import Folders; from prova.embedded.refusal import Refusal
+from prova.embedded.servers import servers
+folder = Path(sys.argv[1])
+try:
+    for time in (1, 2):
+        with servers(Folders(folder, folder), 'a test', durable=False) as found:
+            import psycopg
+            with psycopg.connect(found['DATABASE_URL']) as connection:
+                print(connection.execute('select current_user').fetchone()[0])
+except Refusal as refusal:
+    print(refusal)
+"""
+
+
+def serve_twice(folder: Path) -> str:
+    """As root on a machine that refuses user namespaces."""
+    environment = {name: value for name, value in os.environ.items() if name not in INHERITED}
+    command = [sys.executable, "-c", SERVE_TWICE, str(folder)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, preexec_fn=without_user_namespaces
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user needs no namespace")
+def test_root_without_user_namespaces_serves_as_nobody():
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o711)
+        assert serve_twice(Path(folder) / "var") == "prova\nprova\n"
+        assert (Path(folder) / "var" / "postgres").stat().st_uid == postgres.NOBODY
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user needs no namespace")
+def test_root_without_user_namespaces_is_told_which_folder_nobody_may_not_enter(tmp_path):
+    tmp_path.chmod(0o700)
+    assert "may not enter" in (said := serve_twice(tmp_path / "var"))
+    assert "start Prova as an ordinary user" in said
 
 
 def test_making_it_twice_changes_nothing(server):
