@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from prova.accounts.person import person
 from prova.courses.access import find_course
 from prova.courses.models import Enrolment, Role
 from prova.courses.news import news_for
@@ -14,12 +15,10 @@ from prova.courses.work import WorkState, by_topic, due_first, works_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is due, what changed, one click to go on."""
-    now = timezone.now()
-    enrolments = list(
-        Enrolment.objects.filter(user=request.user).select_related("course").order_by("course_id")
-    )
+    user, now = person(request), timezone.now()
+    enrolments = list(Enrolment.objects.filter(user=user).select_related("course").order_by("course_id"))
     learning = [each.course for each in enrolments if each.role == Role.LEARNER]
-    works = works_of(request.user, learning, now) if learning else []  # type: ignore[arg-type]
+    works = works_of(user, learning, now) if learning else []
     context = {
         "learning": learning,
         "teaching": [each.course for each in enrolments if each.role == Role.INSTRUCTOR],
@@ -37,6 +36,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, course: str) -> HttpResponse:
     """Quizzes and exercises by topic, with the learner's state."""
     found, role = find_course(request.user, course)
-    works = works_of(request.user, [found], timezone.now())  # type: ignore[arg-type]
+    works = works_of(person(request), [found], timezone.now())
     context = {"course": found, "role": role, "topics": by_topic(works)}
     return render(request, "courses/course.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from prova.accounts.person import person
 from prova.accounts.preferences import LANGUAGES
 from prova.courses.access import find_course
 from prova.courses.models import Role
@@ -57,7 +58,7 @@ def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     found_course, role = find_course(request.user, course)
     found = find_quiz(found_course, quiz)
     now = timezone.now()
-    mine = found.attempts.filter(learner=request.user).order_by("number")
+    mine = found.attempts.filter(learner=person(request)).order_by("number")
     for late in [each for each in mine if actions.is_overdue(each, now)]:
         actions.submit_if_overdue(late.pk, now)
     context = {
@@ -78,7 +79,7 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     found_course, _role = find_course(request.user, course, Role.LEARNER)
     found = find_quiz(found_course, quiz)
     try:
-        attempt = actions.start_attempt(found, request.user)  # type: ignore[arg-type]
+        attempt = actions.start_attempt(found, person(request))
     except QuizRefusal as refusal:
         messages.warning(request, refusal.text())
         return redirect("quizzes:quiz", course, quiz)
@@ -203,7 +204,7 @@ def result(request: HttpRequest, attempt: int) -> HttpResponse:
         return redirect("quizzes:attempt", attempt)
     now = timezone.now()
     shows_feedback = found.quiz.shows_feedback(now)
-    mine = tuple(found.quiz.attempts.filter(learner=request.user).order_by("number"))
+    mine = tuple(found.quiz.attempts.filter(learner=person(request)).order_by("number"))
     context = {
         "course": found.quiz.course,
         "quiz": found.quiz,
