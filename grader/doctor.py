@@ -17,19 +17,8 @@ def main(arguments: Sequence[str] | None = None, write: Callable[[str], None] = 
     parser = argparse.ArgumentParser(prog="python -m grader doctor", description=__doc__)
     parser.add_argument("--profile", type=Profile, choices=list(Profile), help="look at this profile only")
     asked: Profile | None = parser.parse_args(arguments).profile
-    machine = inspect_machine()
-    for line in [*describe(machine), "", *verdicts(machine)]:
-        write(line)
-    write("")
     try:
-        profile = asked or machine.profile
-        missing = machine.missing(profile)
-        if missing:
-            raise SandboxRefused(missing)
-        write(
-            f"Profile {profile} is used{'' if asked else ' on this machine'}. {_reason(machine, asked)}".rstrip()
-        )
-        write(_try_canary(profile))
+        _examine(asked, write)
     except SandboxRefused as refused:
         write("Student code CANNOT run here:")
         for sentence in refused.missing:
@@ -40,6 +29,23 @@ def main(arguments: Sequence[str] | None = None, write: Callable[[str], None] = 
         return 1
     write("Student code can run here.")
     return 0
+
+
+def _examine(asked: Profile | None, write: Callable[[str], None]) -> None:
+    """SandboxRefused, SystemFailure: student code cannot run in the profile."""
+    machine = inspect_machine()
+    for line in [*describe(machine), "", *verdicts(machine), ""]:
+        write(line)
+    profile = asked or machine.profile
+    missing = machine.missing(profile)
+    if missing:
+        raise SandboxRefused(missing)
+    write(
+        f"Profile {profile} is asked for."
+        if asked
+        else f"This machine gets profile {profile}. {machine.reason}"
+    )
+    write(_try_canary(profile))
 
 
 def describe(machine: Machine) -> Iterator[str]:
@@ -62,10 +68,6 @@ def verdicts(machine: Machine) -> Iterator[str]:
         yield f"Profile {profile} ({_WHAT[profile]}): {'not possible' if missing else 'possible'}"
         for sentence in missing:
             yield f"  - {sentence}"
-
-
-def _reason(machine: Machine, asked: Profile | None) -> str:
-    return "" if asked else machine.reason
 
 
 def _try_canary(profile: Profile) -> str:

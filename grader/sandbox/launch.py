@@ -71,13 +71,18 @@ class Command:
 
 
 def sandbox_ids() -> tuple[int, int]:
-    """(uid, gid) of students' processes when the worker is root; otherwise they have the worker's own."""
+    """(uid, gid) of students' processes when the worker is root; otherwise they have the worker's own.
+
+    SandboxRefused: the setting is none.
+    """
     if os.getuid() != 0:
         return os.getuid(), os.getgid()
-    uid = int(os.environ.get("PROVA_SANDBOX_UID", "4242"))
-    if uid <= 0:
-        raise ValueError("PROVA_SANDBOX_UID must be the number of an ordinary user, not 0")
-    return uid, uid
+    setting = os.environ.get("PROVA_SANDBOX_UID", "4242")
+    if not setting.isdecimal() or int(setting) == 0:
+        raise SandboxRefused(
+            (f"PROVA_SANDBOX_UID must be the number of an ordinary user, not {setting!r}: set it to 4242.",)
+        )
+    return int(setting), int(setting)
 
 
 def command(

@@ -152,7 +152,8 @@ def _converter(channel: Channel) -> Callable[[Any], Any]:
     def to_plain(value: Any) -> Any:
         torch: Any = sys.modules.get("torch")
         if torch is not None and isinstance(value, torch.Tensor):
-            return _tensor_to_array(torch, value, channel.reply_caps.max_bytes)
+            with torch._C.DisableTorchFunctionSubclass():  # a subclass arrives as the numbers it holds
+                return _tensor_to_array(torch, value, channel.reply_caps.max_bytes)
         if hasattr(type(value), "__array__"):
             return np.asarray(value)
         return NotImplemented

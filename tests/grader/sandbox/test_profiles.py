@@ -106,11 +106,12 @@ def test_this_machine_is_examined_by_trying() -> None:
                 assert session.call("f") == 1
 
 
-def test_students_never_become_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PROVA_SANDBOX_UID", "0")
-    monkeypatch.setattr(os, "getuid", lambda: 0)
+@as_root
+@pytest.mark.parametrize("setting", ["0", "-1", "root", ""])
+def test_students_never_become_root(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROVA_SANDBOX_UID", setting)
 
-    with pytest.raises(ValueError, match="ordinary user"):
+    with pytest.raises(SandboxRefused, match="ordinary user"):
         launch.sandbox_ids()
 
 
