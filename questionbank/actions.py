@@ -31,6 +31,13 @@ def hash_of(question: QuestionDefinition, variants: Sequence[Variant]) -> str:
     return hashlib.sha256(json.dumps(published, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def is_published(question: QuestionDefinition, variants: Sequence[Variant]) -> bool:
+    """Whether the newest version says exactly this already."""
+    row = models.Question.objects.filter(slug=question.id).first()
+    latest = row.latest_version() if row else None
+    return latest is not None and latest.content_hash == hash_of(question, variants)
+
+
 @transaction.atomic
 def publish_question(question: QuestionDefinition, variants: Sequence[Variant]) -> Publication:
     """Stores a new version unless the newest one is the same. Two publishers at once take turns."""

@@ -11,6 +11,8 @@ from questionbank.rendering.problem import RenderingProblem
 
 #: `0{,}78` is how LaTeX writes a decimal comma; the converter would take it for punctuation and split the number.
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d)\{,\}(?=\d)")
+#: A word as an index is set as a word; the converter would multiply its letters.
+_WORD_INDEX = re.compile(r"([_^])\{([A-Za-z]{3,})\}")
 _DECIMAL = re.compile(r"(<mn>\d*)\.(\d+</mn>)")
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
 #: The number of children these elements must have to be drawn.
@@ -29,7 +31,7 @@ _ARITY = {
 @lru_cache(maxsize=8192)
 def mathml(latex: str, language: str, display: bool) -> str:
     """Raises RenderingProblem for LaTeX that is broken or unknown to the converter."""
-    source = _COMMA_IN_NUMBER.sub(".", latex.strip())
+    source = _WORD_INDEX.sub(r"\1{\\text{\2}}", _COMMA_IN_NUMBER.sub(".", latex.strip()))
     _refuse_unbalanced(source)
     try:
         converted = convert(source, display="block" if display else "inline")

@@ -51,6 +51,11 @@ def test_a_decimal_is_one_number_in_both_languages() -> None:
     assert "<mn>0,78</mn>" in shown("$0.78$", "pt-br")
 
 
+def test_a_word_as_an_index_is_one_word_and_letters_stay_letters() -> None:
+    assert "<mtext>max</mtext>" in shown("$x_{max}$")
+    assert "<mi>i</mi><mi>j</mi>" in shown("$w_{ij}$")
+
+
 def test_each_place_writes_the_same_value_in_its_own_way() -> None:
     html = shown("[[x]], $[[x]]$, `[[x]]`, [[w]], `[[w]]`", "pt-br")
     assert html == (
