@@ -27,7 +27,8 @@ def decode(indices: ArrayLike, codebook: ArrayLike) -> Values:
 def centroid_gradient(gradient: ArrayLike, indices: ArrayLike, codewords: int) -> Values:
     """Sum of the weight gradients in each cluster: equation 3 of arXiv:1510.00149, not their mean."""
     flat = np.asarray(gradient, dtype=float).ravel()
-    return np.bincount(np.asarray(indices).ravel(), weights=flat, minlength=codewords)
+    sums = np.bincount(np.asarray(indices).ravel(), weights=flat, minlength=codewords)
+    return np.asarray(sums, dtype=float)
 
 
 def k_means(weights: ArrayLike, codebook: ArrayLike, *, steps: int = 50) -> Values:
