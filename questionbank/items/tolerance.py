@@ -69,4 +69,5 @@ def decimals_to_show(tolerance: ToleranceDefinition, key: float) -> int | None:
         return int(tolerance.value)
     if float(key).is_integer() or room <= 0:
         return None
-    return max(0, math.ceil(-math.log10(room) - 1e-9) + 1)
+    written = -int(Decimal(repr(key)).normalize().as_tuple().exponent)  # 2.25 stays 2.25, never 2.2500
+    return max(0, min(written, math.ceil(-math.log10(room) - 1e-9) + 1))

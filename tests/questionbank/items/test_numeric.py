@@ -32,6 +32,13 @@ def test_a_known_mistake_is_named_in_the_learners_language() -> None:
     assert after.right_answer_html == "3,556\N{NO-BREAK SPACE}bit"
 
 
+def test_the_right_answer_is_printed_without_idle_zeros() -> None:
+    item = ratio(
+        Variant(key=2.25, slips={"no_codebook": 4}), tolerance=ToleranceDefinition("absolute", 0.001)
+    )
+    assert item.key_text("pt-br") == "2,25"
+
+
 def test_an_unknown_mistake_has_no_name() -> None:
     item = ratio()
     after = item.feedback(answered(item, "17"), seed=0, language="en")
