@@ -17,8 +17,9 @@ lists = st.lists
 def finite(lo: float, hi: float) -> SearchStrategy[float]:
     """Floats in lo … hi, exact in float32, no subnormals, no negative zero."""
     low, high = np.float32(lo), np.float32(hi)
-    low = low if low >= lo else np.nextafter(low, np.float32(np.inf))
-    high = high if high <= hi else np.nextafter(high, np.float32(-np.inf))
+    # compared as Python floats: numpy would round the bound to float32 first
+    low = low if float(low) >= lo else np.nextafter(low, np.float32(np.inf))
+    high = high if float(high) <= hi else np.nextafter(high, np.float32(-np.inf))
     floats = st.floats(float(low), float(high), width=32, allow_subnormal=False)
     return floats.map(lambda value: value + 0.0)
 

@@ -1,0 +1,116 @@
+"""What a proof finds, on small exercises with a fake sandbox; and that the exercises of the bank are proved."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.errors import BadExercise
+from grader.exercise import Exercise, find_exercises, read_exercise
+from grader.judge import Gradable
+from grader.proof import MIN_SOLUTIONS, Proof, Tried, prove
+from grader.sandbox import Zygote, choose_profile
+from tests.grader.fakes import FakeSandbox
+from tests.grader.packages import RIGHT, gradable
+
+GOOD = {
+    "solutions__adds": RIGHT,
+    "solutions__multiplies": "def double(n): return 2 * n\n",
+    "solutions__shifts": "def double(n): return n << 1\n",
+    "mutants__squares": "# fails: doubles[squared], doubles_unseen_numbers\ndef double(n): return n * n\n",
+}
+
+
+def proof_of(folder: Path, **files: str) -> Proof:
+    exercise = gradable(folder, **{**GOOD, **files})
+    return Proof(exercise.exercise, tuple(prove(FakeSandbox(), exercise)))
+
+
+def the_one(proof: Proof, name: str) -> Tried:
+    return next(one for one in proof.tried if one.name == name)
+
+
+def test_a_sound_exercise_is_proved(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path)
+
+    assert proof.holds
+    assert proof.mutation_score == 1.0
+    assert the_one(proof, "squares").failed_checks == ("doubles", "doubles_unseen_numbers")
+
+
+def test_a_correct_solution_that_is_refused_is_found(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, solutions__strange="def double(n): return 2.0001 * n\n")
+
+    assert not proof.holds
+    assert "fails doubles" in the_one(proof, "strange").problems[0]
+
+
+def test_a_mutant_that_gets_through_is_found_and_lowers_the_score(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, mutants__works="# fails: doubles\n" + RIGHT)
+
+    assert the_one(proof, "works").problems == ("passes doubles",)
+    assert proof.mutation_score == 0.5
+
+
+def test_a_mistake_that_is_not_named_is_found(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, mutants__adds_two="# fails: doubles[squared]\ndef double(n): return n + 2\n")
+
+    assert "should name squared, but says added_two" in the_one(proof, "adds_two").problems[0]
+
+
+def test_a_starter_that_earns_points_is_found(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, starter="def double(n): return n * 2\n")
+
+    assert "passes doubles" in the_one(proof, "starter").problems
+
+
+def test_a_check_that_stumbles_over_a_mutant_is_found(tmp_path: Path) -> None:
+    checks = "from grader.checks import check\n@check(points=1)\ndef f(solution):\n    assert solution.double(2)[0] == 4\n"
+    proof = proof_of(tmp_path, checks=checks, mutants__squares="# fails: f\ndef double(n): return n\n")
+
+    assert any("stumbles" in problem for problem in the_one(proof, "squares").problems)
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"mutants__bad": "def double(n): return 0\n"}, "first line"),
+        ({"mutants__bad": "# fails: no_such_check\n"}, "no_such_check"),
+        ({"mutants__bad": "# fails: doubles because\n"}, "first line"),
+    ],
+)
+def test_a_mutant_says_in_its_first_line_what_it_fails(
+    tmp_path: Path, files: dict[str, str], says: str
+) -> None:
+    with pytest.raises(BadExercise, match=says):
+        proof_of(tmp_path, **files)
+
+
+def test_three_solutions_are_asked_for(tmp_path: Path) -> None:
+    exercise = gradable(tmp_path, solutions__only=RIGHT)
+
+    with pytest.raises(BadExercise, match=f"{MIN_SOLUTIONS} really different"):
+        list(prove(FakeSandbox(), exercise))
+
+
+@pytest.fixture(scope="module", params=find_exercises(), ids=lambda folder: folder.name)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    return read_exercise(request.param)
+
+
+@pytest.mark.sandbox
+@pytest.mark.timeout(600)
+def test_every_exercise_of_the_bank_is_proved(exercise: Exercise) -> None:
+    with Zygote(choose_profile(exercise.imports).profile, exercise.imports) as zygote:
+        proof = Proof(exercise, tuple(prove(zygote, Gradable.load(exercise))))
+
+    assert {one.name: one.problems for one in proof.tried if one.problems} == {}
+    assert proof.mutation_score == 1.0
+
+
+def test_every_slip_of_an_exercise_is_named_by_one_of_its_mutants(exercise: Exercise) -> None:
+    """A sentence that no wrong solution calls up has never been seen to be right."""
+    first_lines = [path.read_text().partition("\n")[0] for path in (exercise.folder / "mutants").glob("*.py")]
+    named = {word for line in first_lines for word in exercise.messages if f"[{word}]" in line}
+    by_another_way = {"zero_point_not_an_integer"}  # the key of a demand, not of a slip
+
+    assert {key for key in exercise.messages if not key.startswith("checks.")} - by_another_way == named
