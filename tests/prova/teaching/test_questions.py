@@ -63,7 +63,7 @@ def test_both_texts_stand_side_by_side_with_key_and_explanations(page_of):
 
 def test_every_variant_is_previewed_with_its_key_and_its_slips(page_of):
     page = page_of("ratio")
-    for shown in ("Ratio of 8 weights?", "Ratio of 16 weights?", "3.56", "3.20", "32", "Codebook forgotten."):
+    for shown in ("Ratio of 8 weights?", "Ratio of 16 weights?", "3.56", "3.2 ", "32", "Codebook forgotten."):
         assert shown in page
     assert page.count('id="variant-') == 2
 
