@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+from prova.embedded import services
+from prova.embedded.folders import Folders
+
+FOLDERS = Folders(Path("checkout"), Path("data"))
+ENVIRONMENT = {
+    "PATH": "/usr/bin",
+    "BROKER_URL": "redis+socket:///valkey.sock",
+    "DATABASE_URL": "postgresql://prova:password@there/prova",
+    "DATABASE_URL_FILE": "/run/secrets/database",
+    "SECRET_KEY": "secret",
+    "SECRET_KEY_FILE": "/run/secrets/key",
+    "PGPASSWORD": "password",
+    "DJANGO_SETTINGS_MODULE": "prova.settings",
+}
+
+
+def test_the_grading_worker_gets_the_broker_and_none_of_the_sites_secrets():
+    assert set(services.grading_worker(FOLDERS, ENVIRONMENT).environment) == {"PATH", "BROKER_URL"}
+
+
+def test_only_the_web_server_pools_connections_for_the_others_fork():
+    assert services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000).environment["DATABASE_POOL"] == "true"
+    for service in (services.web_worker(FOLDERS, ENVIRONMENT), services.sweeper(FOLDERS, ENVIRONMENT)):
+        assert dict(service.environment) == ENVIRONMENT
+
+
+@pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "127.0.0.1:8001"), ("::1", "[::1]:8001")])
+def test_the_web_server_listens_where_it_was_told(host, address):
+    command = services.web(FOLDERS, ENVIRONMENT, host, 8001).command
+    assert command[command.index("--bind") + 1] == address
+
+
+def test_every_process_writes_a_log_of_its_own():
+    made = [
+        services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000),
+        services.web_worker(FOLDERS, ENVIRONMENT),
+        services.grading_worker(FOLDERS, ENVIRONMENT),
+        services.sweeper(FOLDERS, ENVIRONMENT),
+    ]
+    assert len({service.log for service in made}) == len(made)
+    assert all(service.log == FOLDERS.logs / f"{service.name}.log" for service in made)
