@@ -17,7 +17,7 @@ from grader.exercise import read_exercise
 from grader.report import GradingReport, Outcome, ProgressNote
 from tests.grader.packages import RIGHT, job, write_exercise
 
-OWN_DATABASE = 57  #: of the broker, so that no other test's worker takes the messages
+OWN_DATABASE = 13  #: of the broker, so that no other test's worker takes the messages
 
 
 @pytest.fixture
