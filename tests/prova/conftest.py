@@ -1,9 +1,23 @@
+import fcntl
+import os
+
 import pytest
 from django.test import Client
 from prova.accounts.models import User
 from prova.courses.models import Course
+from prova.embedded.catalogues import compile_catalogues
 
 from tests import people
+from tests.prova.catalogues import SITE
+
+
+@pytest.fixture(autouse=True, scope="session")
+def catalogues_are_compiled():
+    """As `manage.py up` does at its start; one process at a time."""
+    folder = os.open(SITE, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    compile_catalogues([SITE])
+    os.close(folder)
 
 
 @pytest.fixture(autouse=True)

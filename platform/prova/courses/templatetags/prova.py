@@ -1,5 +1,6 @@
 """How pages write times, spans and icons."""
 
+import math
 from datetime import datetime, timedelta
 
 from django import template
@@ -102,6 +103,12 @@ def points(value: float | None) -> str:
         return ""
     rounded = round(value, 2)
     return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def plural_of(value: float) -> int:
+    """The whole number that decides between singular and plural: half a point is said as one, 1.5 as two."""
+    return math.ceil(value)
 
 
 @register.filter
