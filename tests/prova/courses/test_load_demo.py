@@ -1,0 +1,62 @@
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from prova.accounts.models import User
+from prova.assignments.models import Assignment
+from prova.courses.models import Enrolment
+from prova.quizzes.models import Quiz, QuizItem
+
+from questionbank.models import Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def content():
+    call_command("load_bank", verbosity=0)
+    call_command("load_exercises", verbosity=0)
+
+
+def load(capsys) -> list[str]:
+    capsys.readouterr()
+    call_command("load_demo")
+    return re.findall(r"^login: (\w+) (\S+) (\w+)$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_it_works(content, capsys, client):
+    logins = load(capsys)
+    assert [(user, role) for user, _password, role in logins] == [
+        ("ada", "instructor"),
+        ("lin", "learner"),
+        ("maria", "learner"),
+        ("joao", "learner"),
+    ]
+    for user, password, _role in logins:
+        assert client.login(username=user, password=password)
+    assert Quiz.objects.filter(is_published=True).count() == 3
+    assert Assignment.objects.filter(is_published=True).count() == 1
+
+
+def test_the_demo_quizzes_ask_what_the_bank_holds(content, capsys):
+    load(capsys)
+    assert QuizItem.objects.count() >= 15
+    assert {item.question_id for item in QuizItem.objects.all()} <= set(
+        Question.objects.values_list("pk", flat=True)
+    )
+
+
+def test_loading_again_adds_nothing_and_keeps_a_changed_password(content, capsys):
+    load(capsys)
+    lin = User.objects.get(username="lin")
+    lin.set_password("my own")
+    lin.save()
+    load(capsys)
+    assert (User.objects.count(), Enrolment.objects.count(), Quiz.objects.count()) == (4, 4, 3)
+    assert User.objects.get(username="lin").check_password("my own")
+
+
+def test_without_the_content_it_says_what_to_do_and_leaves_nothing_half_made():
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert not User.objects.exists()
