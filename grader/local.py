@@ -1,6 +1,7 @@
 """Grading on this machine, without a broker: what the command line does."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from grader.exercise import Exercise
 from grader.job import GradingJob
@@ -21,8 +22,13 @@ def grade_here(exercise: Exercise, source: str, *, seed: int = 0) -> GradingRepo
         seed=seed,
     )
     gradable = Gradable.load(exercise)
-    gradable.draw_inputs()
-    with _sandbox(exercise) as zygote:
+    with ThreadPoolExecutor(
+        1
+    ) as meanwhile:  # the sandbox is another process: inputs are drawn while it starts
+        drawn = meanwhile.submit(gradable.draw_inputs)
+        zygote = _sandbox(exercise)
+    with zygote:
+        drawn.result()
         return grade(zygote, gradable, job, profile=zygote.profile)
 
 
