@@ -1,0 +1,128 @@
+"""axe finds nothing on any page, in both languages and themes, on a desk and on a phone; nothing is wider than the screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.end_to_end import journeys
+from tests.end_to_end.visitor import COURSE, EXERCISE, Visitor
+from tests.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+WIDTHS = (1280, 390)
+LANGUAGES = {"en": "English", "pt-br": "Português"}
+#: page -> (who looks, what leads to it)
+PAGES = {
+    "sign-in": ("", "/accounts/sign-in/"),
+    "home": ("joao", "/"),
+    "course": ("joao", f"/courses/{COURSE}/"),
+    "quiz before": ("joao", "quiz"),
+    "quiz taking": ("joao", "open attempt"),
+    "quiz submit": ("joao", "review"),
+    "quiz result": ("joao", "result"),
+    "exercise": ("joao", f"/courses/{COURSE}/assignments/{EXERCISE}/"),
+    "submission": ("joao", "submission"),
+    "instructor's home": ("ada", "/"),
+    "overview": ("ada", f"/courses/{COURSE}/teaching/"),
+    "quiz results": ("ada", "quiz results"),
+    "attempt": ("ada", "attempt"),
+    "submissions": ("ada", f"/courses/{COURSE}/teaching/submissions/"),
+    "submission of a student": ("ada", "submission of a student"),
+    "questions": ("ada", f"/courses/{COURSE}/teaching/questions/"),
+    "choice question": ("ada", "scale-of-an-asymmetric-range"),
+    "numeric question": ("ada", "zero-point-of-an-asymmetric-range"),
+    "not found": ("joao", "/courses/no-such-course/"),
+    "forbidden": ("joao", f"/courses/{COURSE}/teaching/"),
+}
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, site: Site) -> dict[str, str]:
+    """João has finished one quiz, begun another, and submitted wrong code: no page is empty."""
+    joao = Visitor(browser, site.url)
+    joao.sign_in("joao")
+    journeys.take_quiz(joao)
+    result = joao.page.url
+    quiz = joao.page.locator(".breadcrumbs a[href*='/quizzes/']").get_attribute("href") or ""
+    journeys.open_quiz(joao, 1)
+    attempt = journeys.start_quiz(joao)
+    journeys.answer(journeys.questions(joao.page)[0])
+    journeys.open_exercise(joao)
+    submission = journeys.submit_code(joao, journeys.WRONG_CODE).get_attribute("data-submission")
+    joao.close()
+    teaching = f"/courses/{COURSE}/teaching"
+    slug = quiz.rstrip("/").split("/")[-1]
+    finished = result.rstrip("/").split("/")[-2]
+    return {
+        "quiz": quiz,
+        "open attempt": attempt,
+        "review": f"{attempt}submit/",
+        "result": result,
+        "submission": f"/submissions/{submission}/",
+        "quiz results": f"{teaching}/quizzes/{slug}/",
+        "attempt": f"{teaching}/quizzes/{slug}/attempts/{finished}/",
+        "submission of a student": f"{teaching}/submissions/{submission}/",
+        "scale-of-an-asymmetric-range": f"{teaching}/questions/scale-of-an-asymmetric-range/",
+        "zero-point-of-an-asymmetric-range": f"{teaching}/questions/zero-point-of-an-asymmetric-range/",
+    }
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
+    found = {name: Visitor(browser, site.url) for name in ("", "joao", "ada")}
+    for name, visitor in found.items():
+        if name:
+            visitor.sign_in(name)
+    yield found
+    for visitor in found.values():
+        visitor.close()
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_no_page_is_too_wide(name, language, people, addresses):
+    who, address = PAGES[name]
+    visitor = people[who]
+    visitor.complaints.clear()
+    visitor.page.goto(addresses.get(address, address))
+    visitor.speak(LANGUAGES[language])
+    open_everything(visitor)
+    found = []
+    for width in WIDTHS:
+        for theme in ("light", "dark"):
+            visitor.show_as(theme=theme, width=width)
+            where = f"{name}, {language}, {theme}, {width} px"
+            found += [f"{where}: {violation}" for violation in violations(visitor)]
+            if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
+                found.append(f"{where}: {surplus} px wider than the screen")
+    if name in {"not found", "forbidden"}:  # the browser itself reports the answer's status as an error
+        visitor.complaints[:] = [each for each in visitor.complaints if "status of 40" not in each]
+    found += visitor.complaints
+    if found:
+        visitor.keep_screenshot(f"{name}-{language}")
+    visitor.show_as(theme="auto", width=1280)
+    assert not found, "\n".join(found)
+
+
+SURPLUS_PX = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def open_everything(visitor: Visitor) -> None:
+    """What is folded away must be sound too."""
+    visitor.page.evaluate('document.querySelectorAll("main details").forEach(each => each.open = true)')
+
+
+def violations(visitor: Visitor) -> list[str]:
+    report = Axe().run(visitor.page, options={"resultTypes": ["violations"]})
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in report.response["violations"]
+        for node in each["nodes"][:3]
+    ]
