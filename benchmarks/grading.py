@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -42,12 +43,9 @@ def main() -> None:
     with Zygote(profile, ("numpy",)) as zygote:
         judge = _judge(zygote, gradable)
         judge(CORRECT)
-        correct = timed(lambda: judge(CORRECT), options.rounds)
-        wrong = [
-            seconds
-            for path in WRONG
-            for seconds in timed(lambda path=path: judge(path), max(1, options.rounds // len(WRONG)))
-        ]
+        correct = timed(partial(judge, CORRECT), options.rounds)
+        each = max(1, options.rounds // len(WRONG))
+        wrong = [seconds for path in WRONG for seconds in timed(partial(judge, path), each)]
     print(f"correct submission   {spread(correct)}")
     print(f"wrong submissions    {spread(wrong)}  (mistake named, input shrunk)")
     warm = _throughput(profile, options.rounds, 2)

@@ -1,11 +1,13 @@
 """What a proof finds, on small exercises with a fake sandbox; and that the exercises of the bank are proved."""
 
+import doctest
+import runpy
 from pathlib import Path
 
 import pytest
 
 from grader.errors import BadExercise
-from grader.exercise import Exercise, find_exercises, read_exercise
+from grader.exercise import LANGUAGES, Exercise, find_exercises, read_exercise
 from grader.judge import Gradable
 from grader.proof import MIN_SOLUTIONS, Proof, Tried, prove
 from grader.sandbox import Zygote, choose_profile
@@ -114,3 +116,17 @@ def test_every_slip_of_an_exercise_is_named_by_one_of_its_mutants(exercise: Exer
     by_another_way = {"zero_point_not_an_integer"}  # the key of a demand, not of a slip
 
     assert {key for key in exercise.messages if not key.startswith("checks.")} - by_another_way == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_of_a_statement_are_what_a_correct_solution_returns(
+    exercise: Exercise, language: str
+) -> None:
+    solution = sorted((exercise.folder / "solutions").glob("*.py"))[-1]
+    names = runpy.run_path(str(solution))
+    statement = exercise.statements[language].replace("```", "")
+
+    examples = doctest.DocTestParser().get_doctest(statement, names, language, None, None)
+
+    assert examples.examples
+    assert doctest.DocTestRunner(verbose=False).run(examples).failed == 0
