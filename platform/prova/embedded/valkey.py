@@ -35,6 +35,7 @@ class Valkey:
     def service(self, environment: Mapping[str, str]) -> Service:
         options = {
             "port": "0",
+            "databases": "64",
             "unixsocket": str(self.socket),
             "unixsocketperm": "700",
             "dir": str(self.data),
