@@ -1,7 +1,9 @@
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from prova.assignments import actions
 from prova.assignments.models import Assignment, Exercise, Submission, SubmissionEvent
 
 
@@ -41,3 +43,9 @@ class SubmissionAdmin(ReadOnly):
     list_display = ["id", "assignment", "learner", "state", "score", "max_score", "tries", "created_at"]
     list_filter = ["state", "assignment"]
     inlines = [EventInline]
+    actions = ["grade_again"]
+
+    @admin.action(description=_("Grade again what failed on our side"))
+    def grade_again(self, request: HttpRequest, chosen: QuerySet[Submission]) -> None:
+        begun = sum(actions.grade_again(submission.pk) for submission in chosen)
+        messages.info(request, _("%(count)s submissions are graded again.") % {"count": begun})

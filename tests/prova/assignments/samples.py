@@ -108,5 +108,10 @@ def failure_of_ours(submission: Submission) -> dict[str, Any]:
 
 
 def note_of(submission: Submission, kind: str = "started", **fields: Any) -> dict[str, Any]:
-    given = {"submission_id": submission.pk, "nonce": str(submission.nonce), "kind": kind, "total": 2}
+    given: dict[str, Any] = {
+        "submission_id": submission.pk,
+        "nonce": str(submission.nonce),
+        "kind": kind,
+        "total": 2,
+    }
     return ProgressNote(**given | fields).to_message()
