@@ -26,6 +26,8 @@ from grader.sandbox.process import End, StudentProcess
 _CORES = os.cpu_count() or 1
 _REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)
 _LOCKDOWN_WAIT_S = 15.0
+_ENDING_WAIT_S = 1.0  # between the end of a process's channel and its own, on a busy machine
+_REPORT_WAIT_S = 10.0
 _SOCKET_BUFFER_BYTES = 1 << 20
 _SMALLEST_PAUSE_S = 0.002
 _CREDENTIALS = struct.Struct("iii")
@@ -365,9 +367,9 @@ class Session:
     def _explain_end(self) -> NoReturn:
         """The channel is closed: the process is dead, or closed it and still runs. Its parent tells which."""
         process = self._student()
-        if not process.has_ended(0.2):
+        if not process.has_ended(_ENDING_WAIT_S):
             self._stop("no_result", "closed the channel")
-        end = process.end(2.0)
+        end = process.end(_REPORT_WAIT_S)
         if end is None:
             if not self._zygote.is_alive():
                 self._end_with(SessionEnded("system_failure"))

@@ -114,6 +114,7 @@ _WHAT_EXERCISES_IMPORT = (
 
 def _warm_up_torch(torch: Any) -> None:
     torch.set_num_threads(1)
+    torch.manual_seed(0)
     network = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
     for optimizer in (torch.optim.SGD, torch.optim.Adam):
         step = optimizer(network.parameters(), 0.1)

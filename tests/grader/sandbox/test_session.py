@@ -230,6 +230,7 @@ def test_a_zygote_found_dead_is_replaced(profile: Profile) -> None:
     with Zygote(profile) as zygote:
         first = zygote.pid
         os.kill(first, signal.SIGKILL)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
         with zygote.open("def f(): return 1") as session:
             assert session.call("f") == 1
         assert zygote.pid != first
