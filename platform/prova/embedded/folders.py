@@ -11,6 +11,8 @@ from prova.embedded.refusal import Refusal
 
 # sun_path of a unix socket holds 108 bytes, the last of them zero.
 SOCKET_PATH_LIMIT_BYTES = 107
+#: A longer log is put aside at the next start; the one before it goes.
+LOG_LIMIT_BYTES = 10 * 2**20
 LONGEST_SOCKET_NAME = ".s.PGSQL.5432"
 
 
@@ -74,11 +76,17 @@ class Folders:
                 )
             for folder in (self.run, self.valkey, self.logs):
                 private_folder(folder)
+            self._turn_logs()
         except PermissionError as error:
             raise Refusal(
                 f"{_user_name(os.geteuid())} may not write in {error.filename or self.data}: "
                 "run this as the owner of that folder, or name another one with --data-dir."
             ) from None
+
+    def _turn_logs(self) -> None:
+        for log in self.logs.glob("*.log"):
+            if log.stat().st_size > LOG_LIMIT_BYTES:
+                log.replace(log.with_suffix(".log.1"))
 
 
 def private_folder(path: Path) -> Path:

@@ -2,7 +2,13 @@ import os
 from pathlib import Path
 
 import pytest
-from prova.embedded.folders import LONGEST_SOCKET_NAME, SOCKET_PATH_LIMIT_BYTES, Folders, private_folder
+from prova.embedded.folders import (
+    LOG_LIMIT_BYTES,
+    LONGEST_SOCKET_NAME,
+    SOCKET_PATH_LIMIT_BYTES,
+    Folders,
+    private_folder,
+)
 from prova.embedded.refusal import Refusal
 
 
@@ -50,3 +56,11 @@ def test_a_data_folder_of_another_user_is_refused_with_both_names(tmp_path):
     os.chown(data, 65534, 65534)
     with pytest.raises(Refusal, match=r"belongs to nobody and you are root: .*--data-dir"):
         Folders(tmp_path, data).prepare()
+
+
+def test_a_log_that_grew_long_is_put_aside_and_a_short_one_goes_on(tmp_path):
+    folders = folders_in(tmp_path)
+    (folders.logs / "web.log").write_bytes(b"x" * (LOG_LIMIT_BYTES + 1))
+    (folders.logs / "sweeper.log").write_text("short")
+    folders.prepare()
+    assert sorted(path.name for path in folders.logs.iterdir()) == ["sweeper.log", "web.log.1"]
