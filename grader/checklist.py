@@ -17,6 +17,7 @@ class CheckInfo:
         True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
     )
     depends_on: tuple[str, ...] = ()  #: checks without which this one says nothing new
+    examples: int | None = None  #: None: as many as the exercise's limits say
 
 
 def read_checklist(path: Path) -> tuple[CheckInfo, ...]:
@@ -50,12 +51,18 @@ def _info(name: str, options: Mapping[str, Any], path: Path) -> CheckInfo:
     points = options.get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or points <= 0:
         raise BadExercise(path, f"{name}: @check(points=…) needs a number above zero, not {points!r}.")
+    examples = options.get("examples")
+    if examples is not None and (type(examples) is not int or examples < 1):
+        raise BadExercise(
+            path, f"{name}: @check(examples=…) needs a whole number above zero, not {examples!r}."
+        )
     depends_on = options.get("depends_on", ())
     return CheckInfo(
         name=name,
         points=float(points),
         visible=bool(options.get("visible", True)),
         depends_on=(depends_on,) if isinstance(depends_on, str) else tuple(depends_on),
+        examples=examples,
     )
 
 
@@ -64,7 +71,7 @@ def _literals(call: ast.Call, function: ast.FunctionDef, path: Path) -> dict[str
         raise BadExercise(path, f"{function.name}: name the options of @check, as in @check(points=2).")
     options = {}
     for keyword in call.keywords:
-        if keyword.arg not in {"points", "visible", "depends_on"}:
+        if keyword.arg not in {"points", "visible", "depends_on", "examples"}:
             raise BadExercise(path, f"{function.name}: @check has no option {keyword.arg!r}.")
         try:
             options[keyword.arg] = ast.literal_eval(keyword.value)

@@ -33,7 +33,11 @@ class Check:
 
 
 def check(
-    *, points: float, visible: bool = True, depends_on: str | tuple[str, ...] = ()
+    *,
+    points: float,
+    visible: bool = True,
+    depends_on: str | tuple[str, ...] = (),
+    examples: int | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Mark a function as a check. The options are plain values: the site reads them without running the file."""
 

@@ -38,7 +38,9 @@ def run_check(
     """Passed, or the first reason that explains all failing examples. SystemFailure passes through."""
     calls = Calls(session, limits, budget)
     try:
-        failures = _replay(check, calls, inputs_of(check, limits.examples_per_check, seed))
+        failures = _replay(
+            check, calls, inputs_of(check, check.info.examples or limits.examples_per_check, seed)
+        )
     except CheckStopped as stop:
         verdict, message = feedback.of_stop(stop)
         return _result(check, budget, verdict, message, calls=calls.example)
@@ -114,7 +116,7 @@ def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> F
 
     try:
         if check.strategies:
-            smallest_failing(check, calls.limits.examples_per_check, fails)
+            smallest_failing(check, check.info.examples or calls.limits.examples_per_check, fails)
     except CheckStopped:
         pass  # out of budget, or a limit on another input: what was found so far is small enough
     finally:

@@ -44,7 +44,7 @@ class Gradable:
     def draw_inputs(self) -> None:
         """Pay for drawing now, before the first submission waits for it."""
         for check in self.checks:
-            inputs_of(check, self.exercise.limits.examples_per_check, seed=0)
+            inputs_of(check, check.info.examples or self.exercise.limits.examples_per_check, seed=0)
 
 
 def grade(

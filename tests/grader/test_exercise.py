@@ -65,6 +65,7 @@ def test_solutions_mutants_and_line_endings_do_not_make_another_version(tmp_path
         ("checks.py", HEAD + "@check\ndef f(solution): pass\n", "with brackets"),
         ("checks.py", HEAD + "@check(points=0)\ndef f(solution): pass\n", "above zero"),
         ("checks.py", HEAD + "@check(points=1, secret=True)\ndef f(solution): pass\n", "no option 'secret'"),
+        ("checks.py", HEAD + "@check(points=1, examples=0)\ndef f(solution): pass\n", "whole number above zero"),
         ("checks.py", HEAD + "@check(points=2 * N)\ndef f(solution): pass\n", "plain value"),
         ("checks.py", HEAD + "@check(points=1, depends_on='g')\ndef f(solution): pass\n", "not a check above it"),
         ("checks.py", HEAD + "@check(points=1)\ndef f(solution): pass\n" * 2, "there twice"),

@@ -326,3 +326,12 @@ def test_a_name_that_is_used_twice_does_not_lose_its_check(tmp_path: Path) -> No
 
     with pytest.raises(BadExercise, match="used twice"):
         load_checks(exercise)
+
+
+def test_a_check_may_ask_for_fewer_examples(tmp_path: Path) -> None:
+    checks = HEAD + (
+        "@check(points=1, examples=4)\n@given(n=integers(0, 999))\n"
+        "def doubles(solution, n):\n    expect.equal(solution.double(n), 2 * n)\n"
+    )
+
+    assert graded(tmp_path, RIGHT, checks=checks).checks[0].calls == 4

@@ -194,7 +194,7 @@ def values_outside_the_range_saturate(solution, steps, scale, bits, part):
     )
 
 
-@check(points=1)
+@check(points=1, examples=30)
 @given(shape=ALL_SHAPES, first=integers(0, 50), with_gaps=sampled_from([False, True]))
 def codes_are_uint8_in_the_shape_of_x(solution, shape, first, with_gaps):
     x = numbered(shape, first, np.float32)
@@ -203,7 +203,7 @@ def codes_are_uint8_in_the_shape_of_x(solution, shape, first, with_gaps):
     expect.dtype(q, "uint8")
 
 
-@check(points=1)
+@check(points=1, examples=15)
 @given(steps=arrays(multiples(1.0, -300, 300)), zero_point=integers(1, 200))
 def the_given_arrays_are_not_changed(solution, steps, zero_point):
     fresh = solution.quantize(steps, 0.5, zero_point, 8)
@@ -241,7 +241,7 @@ def dequantize_gives_back_the_real_value(solution, q, scale, zero_point):
     )
 
 
-@check(points=1)
+@check(points=1, examples=30)
 @given(shape=ALL_SHAPES, first=integers(0, 50), with_gaps=sampled_from([False, True]))
 def real_values_are_float32_in_the_shape_of_q(solution, shape, first, with_gaps):
     q = numbered(shape, first, np.uint8)
@@ -253,7 +253,7 @@ def real_values_are_float32_in_the_shape_of_q(solution, shape, first, with_gaps)
 # ---------------------------------------------------------------- all three together
 
 
-@check(points=1)
+@check(points=1, examples=25)
 @given(lo=finite(-20, 20), width=finite(0.5, 20), bits=bit_widths())
 def zero_survives_the_round_trip_exactly(solution, lo, width, bits):
     scale, zero_point = expect.pair(solution.choose_qparams(lo, lo + width, bits))
@@ -261,7 +261,7 @@ def zero_survives_the_round_trip_exactly(solution, lo, width, bits):
     expect.equal(solution.dequantize(q, scale, zero_point), np.zeros(1), slips={})
 
 
-@check(points=1, visible=False)
+@check(points=1, visible=False, examples=30)
 @given(
     lo=finite(-50, 50),
     width=one_of(sampled_from([0.0]), finite(0.5, 50)),

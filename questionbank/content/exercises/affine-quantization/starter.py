@@ -1,5 +1,3 @@
-
-
 def choose_qparams(lo, hi, bits):
     """Return (scale, zero_point) for values in lo ... hi and codes 0 ... 2**bits - 1."""
     raise NotImplementedError
