@@ -18,6 +18,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from questionbank.rendering.allowed import ATTRIBUTES, TAGS
+from questionbank.rendering.line_breaks import breakable
 from questionbank.rendering.mathematics import mathml
 from questionbank.rendering.numbers import Context
 from questionbank.rendering.placeholders import DOLLAR, PLACEHOLDER, fill, shield, unshield
@@ -31,7 +32,7 @@ _CODE = {"code_inline", "code_block", "fence"}
 
 class _Renderer(RendererHTML):
     def math_inline(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
-        return mathml(tokens[i].content, env["language"], False)
+        return breakable(mathml(tokens[i].content, env["language"], False))
 
     def math_block(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
         return f'<div class="formula">{mathml(tokens[i].content, env["language"], True)}</div>'
