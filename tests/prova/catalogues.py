@@ -53,12 +53,12 @@ def _marked_in(file: Path, python: str) -> Iterator[Marked]:
 
 def translations() -> dict[tuple[str, str | None], tuple[str, ...]]:
     """(text, context) -> its Portuguese forms, over all catalogues; fuzzy and empty ones are left out."""
-    found = {}
+    found: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for file in sorted(SITE.rglob("locale/pt_BR/LC_MESSAGES/*.po")):
         with file.open("rb") as stream:
             for message in read_po(stream, locale="pt_BR", abort_invalid=True):
-                forms = message.string if isinstance(message.string, tuple) else (message.string,)
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
                 if message.id and all(forms) and not message.fuzzy:
-                    key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-                    found[key, message.context] = forms
+                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    found[key, message.context] = tuple(str(form) for form in forms)
     return found

@@ -12,9 +12,9 @@ def broker_in_memory(settings):
     from prova.celery import app
 
     before = app.conf.broker_url
-    app.conf.broker_url = "memory://"
+    app.conf.update(broker_url="memory://")
     yield
-    app.conf.broker_url = before
+    app.conf.update(broker_url=before)
 
 
 def beat(age: timedelta) -> None:
@@ -46,7 +46,7 @@ def test_a_broker_that_does_not_answer_is_ill_and_its_address_is_not_told(client
     from prova.celery import app
 
     beat(timedelta(seconds=1))
-    app.conf.broker_url = f"redis+socket://{tmp_path}/secret.sock"
+    app.conf.update(broker_url=f"redis+socket://{tmp_path}/secret.sock")
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json()["broker"].startswith("ill: ")

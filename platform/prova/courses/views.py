@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     works = works_of(user, learning, now) if learning else []
     context = {
         "learning": learning,
+        "several_courses": len(learning) > 1,
         "teaching": [each.course for each in enrolments if each.role == Role.INSTRUCTOR],
         "to_continue": [work for work in due_first(works) if work.open_attempt],
         "due": [work for work in due_first(works) if not work.open_attempt],

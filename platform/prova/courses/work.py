@@ -1,5 +1,6 @@
 """What a learner has to do and has done, over quizzes and assignments alike."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,15 +66,9 @@ def works_of(learner: User, courses: Iterable[Course], now: datetime) -> list[Wo
 
 
 def due_first(works: Iterable[Work]) -> list[Work]:
-    """What can be worked on now: the nearest end first, what has no end last."""
-    return sorted(
-        (work for work in works if work.is_due),
-        key=lambda work: (
-            work.closes_at is None,
-            work.closes_at.timestamp() if work.closes_at else 0.0,
-            work.title,
-        ),
-    )
+    """What can be worked on now: the nearest end first, what has no end last, else in the course's order."""
+    due = [work for work in works if work.is_due]
+    return sorted(due, key=lambda work: work.closes_at.timestamp() if work.closes_at else math.inf)
 
 
 def by_topic(works: Iterable[Work]) -> list[TopicWork]:

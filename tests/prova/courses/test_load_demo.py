@@ -18,7 +18,7 @@ def content():
     call_command("load_exercises", verbosity=0)
 
 
-def load(capsys) -> list[str]:
+def load(capsys) -> list[tuple[str, str, str]]:
     capsys.readouterr()
     call_command("load_demo")
     return re.findall(r"^login: (\w+) (\S+) (\w+)$", capsys.readouterr().out, re.MULTILINE)

@@ -14,6 +14,7 @@ def test_no_scores_no_grade(counts):
 @given(scores)
 def test_no_score_beats_the_best(earned):
     best = counted(earned, Counts.BEST)
+    assert best is not None
     assert best in earned
     assert all(score.share <= best.share for score in earned)
 

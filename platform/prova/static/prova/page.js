@@ -35,3 +35,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
   if (token) event.detail.headers["X-CSRFToken"] = token[1];
 });
+
+// What scrolls sideways (a wide table, a long formula) must be reachable by keyboard.
+const reachable = () => {
+  for (const box of document.querySelectorAll(".prose, .prose pre, .option__text")) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+  }
+};
+reachable();
+addEventListener("resize", reachable);
+document.addEventListener("htmx:afterSettle", reachable);

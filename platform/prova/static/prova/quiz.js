@@ -289,5 +289,6 @@ function clockText(seconds) {
 
 const asked = /^#question-(\d+)$/.exec(location.hash);
 if (asked) here = Number(asked[1]);
-for (const section of sections()) restore(section);
 markCurrent();
+// htmx listens from DOMContentLoaded on, and was here first.
+document.addEventListener("DOMContentLoaded", () => sections().forEach(restore));
