@@ -15,6 +15,7 @@ from grader.sandbox.session import Session
 
 _LIMITS = Limits(call_cpu_s=5.0, session_cpu_s=20.0, call_wall_s=30.0)
 _NOBODY_READS = ("/proc/1/environ", "/proc/self/environ", "/etc/shadow", "/etc/passwd")
+_LIMITED = ("Max cpu time", "Max address space", "Max file size", "Max core file size", "Max locked memory")
 _NOBODY_WRITES = ("/", "/usr/lib", "/dev", "/dev/shm", "/var/tmp", "/etc")
 
 
@@ -28,7 +29,7 @@ def check(new_session: Callable[[], Session]) -> int:
         try:
             session.open(_source(), _LIMITS, seed=0, support=None)
             tried, found = _what_works(session)
-            found += _status(session.pid)
+            found += [*_status(session.pid), *_limits(session.pid)]
         except (StudentError, SessionEnded) as error:
             found = [f"it could not be checked: {error}"]
     if found:
@@ -93,3 +94,9 @@ def _status(pid: int) -> list[str]:
     if any(int(status[name][0], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")):
         found.append("a job has capabilities")
     return found
+
+
+def _limits(pid: int) -> list[str]:
+    lines = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    unlimited = [name for name in _LIMITED for line in lines if line.startswith(name) and "unlimited" in line]
+    return [f"a job has no limit of its {name[4:]}" for name in unlimited]

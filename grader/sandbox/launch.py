@@ -241,8 +241,11 @@ def _bundle(
     become: tuple[int, int] | None = None,
     not_installed: Sequence[str] = (),
 ) -> bytes:
-    harness = importlib.resources.files("grader.sandbox.harness")
     config = {"profile": profile, "imports": imports, "control": control, "rights": rights}
     config |= {"become": become, "not_installed": list(not_installed)}
-    modules = {name: (harness / f"{name}.py").read_text(encoding="utf-8") for name in HARNESS}
-    return json.dumps({"modules": modules, "path": path, "config": config}).encode()
+    return json.dumps({"modules": harness_text(), "path": path, "config": config}).encode()
+
+
+def harness_text() -> dict[str, str]:
+    folder = importlib.resources.files("grader.sandbox.harness")
+    return {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in HARNESS}

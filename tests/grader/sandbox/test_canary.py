@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.sandbox import SandboxRefused, SessionEnded, Zygote, canary
+from grader.sandbox import Profile, SandboxRefused, SessionEnded, Zygote, canary, launch
 from grader.sandbox.harness import canary as inside
 from grader.sandbox.session import Session
 
@@ -89,3 +89,30 @@ def test_one_hole_is_enough_to_refuse(
 @pytest.mark.sandbox
 def test_in_a_sandbox_nothing_works(zygote: Zygote) -> None:
     assert zygote.canary_attempts > 20
+
+
+_RLIMITS = 'lockdown.set_rlimits(limits["rlimit_cpu_s"], address_space_bytes + limits["memory_bytes"])'
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    ("only", "layer", "told"),
+    [
+        ("AB", "seccomp.install(os.getpid())", "no system call filter"),
+        ("B", "landlock.enforce(rules)", "a job can read"),
+        ("A", "lockdown.drop_all_capabilities()", "has capabilities"),
+        ("AB", _RLIMITS, "no limit of its address space"),
+    ],
+)
+def test_a_missing_layer_is_noticed(
+    profile: Profile, only: str, layer: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if profile not in only:
+        pytest.skip("another layer of this profile covers what the canary tries")
+    harness = launch.harness_text()
+    assert layer in harness["student"]
+    harness["student"] = harness["student"].replace(layer, "pass")
+    monkeypatch.setattr(launch, "harness_text", lambda: harness)
+
+    with pytest.raises(SandboxRefused, match=told):
+        Zygote(profile, spares=0)
