@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from prova.accounts.models import User
+from prova.assignments.access import signed_in
 from prova.assignments.actions import SubmissionRefused, submit_solution
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.pages import exercise_page, uploaded_source, verdict_fragment
@@ -19,7 +19,7 @@ from prova.courses.models import Course, Role
 _EARLIER_SHOWN = 20
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
 def assignment(request: HttpRequest, course: str, assignment: str) -> HttpResponse:
@@ -29,7 +29,7 @@ def assignment(request: HttpRequest, course: str, assignment: str) -> HttpRespon
     return render(request, "assignments/assignment.html", exercise_page(found, the_course, role, mine))
 
 
-@login_required
+@signed_in
 @require_POST
 def submit(request: HttpRequest, course: str, assignment: str) -> HttpResponse:
     the_course, role = find_course(request.user, course)
@@ -56,7 +56,7 @@ def _refused(
     return render(request, "assignments/assignment.html", page, status=422)
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
 def submission(request: HttpRequest, submission: int) -> HttpResponse:
@@ -69,7 +69,7 @@ def submission(request: HttpRequest, submission: int) -> HttpResponse:
     return render(request, "assignments/submission.html", verdict_fragment(found, earlier=earlier))
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
 def verdict(request: HttpRequest, submission: int) -> HttpResponse:
@@ -80,7 +80,7 @@ def verdict(request: HttpRequest, submission: int) -> HttpResponse:
     return render(request, "assignments/_verdict.html", context)
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
 def source(request: HttpRequest, submission: int) -> HttpResponse:

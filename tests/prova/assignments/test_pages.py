@@ -84,6 +84,18 @@ def test_an_unpublished_assignment_is_for_instructors_only(learner, signed_in, a
     assert signed_in(ada).get(page).status_code == 200
 
 
+def test_a_session_that_ended_sends_the_whole_page_to_sign_in(client, submission, submit):
+    for response in (
+        client.post(
+            submit, {"source": "x"}, headers=HTMX | {"HX-Current-URL": "http://testserver/courses/edge/"}
+        ),
+        verdict_of(client, submission),
+    ):
+        assert response.status_code == 200
+        assert "sign-in" in response["HX-Redirect"]
+        assert not response.content
+
+
 # ---- submitting
 
 

@@ -94,7 +94,10 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const { detail } = event;
   if (detail.elt !== form) return;
-  if (detail.successful) forget();
+  if (detail.successful) {
+    // Sent to the sign-in page instead: the draft is still needed.
+    if (!detail.xhr.getResponseHeader("HX-Redirect")) forget();
+  } else if (detail.xhr.status === 400 || detail.xhr.status === 413) refuse(texts.textTooBig);
   else if (detail.xhr.status !== 422) say(texts.textLost);
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
