@@ -99,7 +99,10 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(name, language, people, addre
         for theme in ("light", "dark"):
             visitor.show_as(theme=theme, width=width)
             where = f"{name}, {language}, {theme}, {width} px"
-            found += [f"{where}: {violation}" for violation in violations(visitor)]
+            is_first = (width, theme) == (WIDTHS[0], "light")
+            found += [
+                f"{where}: {violation}" for violation in violations(visitor, None if is_first else LOOKS)
+            ]
             if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
                 found.append(f"{where}: {surplus} px wider than the screen")
     if name in {"not found", "forbidden"}:  # the browser itself reports the answer's status as an error
@@ -115,12 +118,20 @@ SURPLUS_PX = "document.documentElement.scrollWidth - document.documentElement.cl
 
 
 def open_everything(visitor: Visitor) -> None:
-    """What is folded away must be sound too."""
-    visitor.page.evaluate('document.querySelectorAll("main details").forEach(each => each.open = true)')
+    """What is folded away must be sound too; of a question's variants, which are all alike, the first two."""
+    visitor.page.evaluate(
+        'document.querySelectorAll("main details:not(.preview ~ .preview ~ .preview)")'
+        ".forEach(each => each.open = true)"
+    )
 
 
-def violations(visitor: Visitor) -> list[str]:
-    report = Axe().run(visitor.page, options={"resultTypes": ["violations"]})
+#: the rules whose answer depends on colours and widths; the others need to be asked once
+LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
+
+
+def violations(visitor: Visitor, rules: tuple[str, ...] | None) -> list[str]:
+    only: dict[str, object] = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    report = Axe().run(visitor.page, options={"resultTypes": ["violations"]} | only)
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
         for each in report.response["violations"]
