@@ -42,6 +42,8 @@ def test_a_zone_is_named_by_its_offset(offset_min, name):
 def test_a_moment_names_its_zone_and_keeps_the_exact_time_for_machines():
     html = tags.moment(datetime(2026, 3, 2, 15, 4, tzinfo=UTC))
     assert html == '<time datetime="2026-03-02T15:04:00+00:00">2 Mar 2026, 15:04 UTC</time>'
+    with translation.override("pt-br"):
+        assert "2 mar 2026, 15:04 UTC" in tags.moment(datetime(2026, 3, 2, 15, 4, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

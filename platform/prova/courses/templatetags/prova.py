@@ -33,7 +33,9 @@ def moment(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    text = f"{date_format(local, 'j M Y, H:i')} {zone_name(local)}"
+    # Portuguese writes months small.
+    day_and_time = "j b Y, H:i" if (get_language() or "").startswith("pt") else "j M Y, H:i"
+    text = f"{date_format(local, day_and_time)} {zone_name(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
 
 
