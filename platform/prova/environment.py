@@ -15,7 +15,9 @@ def text(name: str, default: str | None = None) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"{name} is not set. `python3 manage.py up` sets it; see README.md, Settings.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. `python3 manage.py up` sets it; see README.md, Settings."
+        )
     return value
 
 
@@ -44,7 +46,9 @@ def postgresql(url: str) -> dict[str, object]:
     """``postgresql://user:password@host:port/name`` as a Django database; ``?host=/folder`` names a socket folder."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://: Prova runs on PostgreSQL only.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must start with postgresql://: Prova runs on PostgreSQL only."
+        )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
