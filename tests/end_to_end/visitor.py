@@ -97,10 +97,10 @@ class Visitor:
     def tab_to(self, wanted: Locator, most: int = 80) -> None:
         """Only with the Tab key, and never to where the focus cannot be seen."""
         for _ in range(most):
-            self.page.keyboard.press("Tab")
-            assert self.page.evaluate(FOCUS_IS_VISIBLE), f"focus without outline: {self.focused()}"
             if wanted.evaluate("element => element === document.activeElement"):
                 return
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(FOCUS_IS_VISIBLE), f"focus without outline: {self.focused()}"
         raise AssertionError(f"{most} times Tab did not reach {wanted}; the last was {self.focused()}")
 
     def focused(self) -> str:
