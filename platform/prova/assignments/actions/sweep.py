@@ -1,11 +1,8 @@
 """One round of the sweeper: whatever was lost on the way is found here and set going again."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +22,7 @@ from prova.assignments.models import (
     Submission,
     SubmissionEvent,
 )
+from prova.quizzes.actions import submit_overdue_attempts
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +42,7 @@ def sweep_once(now: datetime | None = None, send: Send = send_job) -> Swept:
     now = now or timezone.now()
     expired = _handle_expired(now)
     published = _publish_unsent(now, send)
-    _submit_overdue_quizzes()
+    submit_overdue_attempts(now)
     Heartbeat.objects.update_or_create(name=SWEEPER, defaults={"beat_at": timezone.now()})
     return Swept(expired=expired, published=published)
 
@@ -121,13 +119,3 @@ def _publish_unsent(now: datetime, send: Send) -> int:
             log.warning("the broker takes no messages: %s", error)
             break
     return published
-
-
-def _submit_overdue_quizzes() -> None:
-    if find_spec("prova.quizzes.actions") is None:
-        return
-    submit_overdue_attempts: Callable[[], object] | None = getattr(
-        import_module("prova.quizzes.actions"), "submit_overdue_attempts", None
-    )
-    if submit_overdue_attempts is not None:
-        submit_overdue_attempts()
