@@ -12,6 +12,11 @@ def create_demo_assignment(course: Course) -> Assignment:
     assignment, _ = Assignment.objects.get_or_create(
         course=course,
         slug=DEMO_EXERCISE,
-        defaults={"exercise_slug": DEMO_EXERCISE, "exercise": exercise, "points": 10.0, "is_published": True},
+        defaults={
+            "exercise_slug": DEMO_EXERCISE,
+            "exercise": exercise,
+            "points": exercise.metadata["max_score"],
+            "is_published": True,
+        },
     )
     return assignment
