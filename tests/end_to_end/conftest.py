@@ -42,8 +42,8 @@ def visit(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Itera
     """`visit("lin")`: a new browser in which the person has signed in. Fails the test for what a console complains of."""
     visitors: list[Visitor] = []
 
-    def start(name: str = "", **options: object) -> Visitor:
-        visitor = Visitor(browser, site.url, **options)
+    def start(name: str = "") -> Visitor:
+        visitor = Visitor(browser, site.url)
         visitors.append(visitor)
         if name:
             visitor.sign_in(name)

