@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from prova.assignments.models import Assignment, State, Submission
+from prova.assignments.source_diff import diff
 from prova.assignments.sources import MAX_SOURCE_BYTES, invisible_characters
 from prova.assignments.statements import statement_html
 from prova.assignments.texts import visible
@@ -16,7 +17,6 @@ from prova.assignments.verdicts import CheckView, listed_checks, report_view
 from prova.assignments.waiting import waiting
 from prova.courses.models import Course, Role
 from prova.courses.texts import text_in
-from prova.teaching.diff import diff
 
 
 def exercise_page(

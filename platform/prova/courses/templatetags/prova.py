@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from prova.teaching.topics import label_of
+from prova.courses.topics import label_of
 
 register = template.Library()
 

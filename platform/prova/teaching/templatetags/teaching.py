@@ -4,7 +4,8 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from prova.teaching import findings, topics
+from prova.courses import topics
+from prova.teaching import findings
 
 register = template.Library()
 

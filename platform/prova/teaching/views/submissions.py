@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from prova.assignments.models import State, Submission
+from prova.assignments.source_diff import diff
 from prova.courses.models import Course
 from prova.teaching.access import instructors_only
-from prova.teaching.diff import diff
 from prova.teaching.listing import Sorting, page_of
 from prova.teaching.source import highlighted_lines
 from prova.teaching.spreadsheet import Cell, csv_response

@@ -1,6 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from prova.teaching.diff import CONTEXT_LINES, MAX_LINES, Kind, diff
+from prova.assignments.source_diff import CONTEXT_LINES, MAX_LINES, Kind, diff
 
 sources = st.lists(st.sampled_from(["a", "b", "    return a", "", "x = 1"]), max_size=40).map("\n".join)
 

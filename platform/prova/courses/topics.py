@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+#: by the names of the files in questionbank/content/questions, and exercises' topics
 _LABELS = {
     "distillation": _("Knowledge distillation"),
-    "edge": _("Deep learning at the edge"),
+    "edge_fundamentals": _("Foundations of the edge"),
     "entropy_coding": _("Entropy coding"),
-    "hardware": _("Hardware"),
+    "hardware_costs": _("Hardware and costs"),
     "low_rank": _("Low-rank factorization"),
     "pruning": _("Pruning"),
     "quantization": _("Quantization"),
-    "sparse": _("Sparse storage"),
+    "sparse_storage": _("Sparse storage"),
     "weight_sharing": _("Weight sharing"),
 }
 
