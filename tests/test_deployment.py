@@ -175,3 +175,8 @@ def test_package_lists_do_not_stay_in_the_image():
 def test_secrets_and_histories_are_not_sent_to_the_builder():
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     assert {".git", ".env", "var", ".venv"} <= set(ignored)
+
+
+def test_the_readme_names_every_variable():
+    readme = (ROOT / "README.md").read_text()
+    assert {name for name in read_by_the_code() if f"`{name.removesuffix('_FILE')}`" not in readme} == set()
