@@ -47,7 +47,16 @@ def _array(array: np.ndarray) -> str:
         return f"np.bool_({bool(array)})"
     if array.size == 0:
         return f"np.zeros({array.shape!r}, dtype=np.{_dtype_name(array)})"
-    return f"np.array({_nested(array)}, dtype=np.{_dtype_name(array)})"
+    return f"np.array({_nested(_start_of(array))}, dtype=np.{_dtype_name(array)})"
+
+
+def _start_of(array: np.ndarray) -> np.ndarray:
+    """As much as fits into the text: a learner's array of millions must cost no more than a small one."""
+    array = array[(slice(MAX_ITEMS + 1),) * array.ndim]
+    for axis in range(array.ndim):
+        enough = MAX_CHARS // math.prod(array.shape[axis + 1 :]) + 2
+        array = array[(slice(None),) * axis + (slice(enough),)]
+    return array
 
 
 def _nested(array: np.ndarray) -> str:
