@@ -1,5 +1,7 @@
 """System call numbers, per architecture, of what a warm numpy, torch or numba process needs, and of what is judged by argument.
 
+Not utimensat: a device's time of change outlives the session, in every profile, and the next one could read it.
+
 Sources: the kernel's arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h (aarch64).
 """
 
@@ -31,7 +33,7 @@ _X86_64 = Architecture(
         "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "epoll_wait": 232,
         "epoll_ctl": 233, "openat": 257, "mkdirat": 258, "newfstatat": 262, "unlinkat": 263, "renameat": 264,
         "readlinkat": 267, "faccessat": 269, "pselect6": 270, "ppoll": 271, "set_robust_list": 273,
-        "utimensat": 280, "epoll_pwait": 281, "eventfd2": 290, "epoll_create1": 291, "dup3": 292, "pipe2": 293,
+        "epoll_pwait": 281, "eventfd2": 290, "epoll_create1": 291, "dup3": 292, "pipe2": 293,
         "getcpu": 309, "getrandom": 318, "membarrier": 324, "statx": 332, "rseq": 334, "faccessat2": 439,
     },
     judged={
@@ -48,7 +50,7 @@ _AARCH64 = Architecture(
         "mkdirat": 34, "unlinkat": 35, "renameat": 38, "statfs": 43, "fstatfs": 44, "ftruncate": 46, "faccessat": 48,
         "chdir": 49, "openat": 56, "close": 57, "pipe2": 59, "getdents64": 61, "lseek": 62, "read": 63, "write": 64,
         "readv": 65, "writev": 66, "pread64": 67, "pwrite64": 68, "pselect6": 72, "ppoll": 73, "readlinkat": 78,
-        "newfstatat": 79, "fstat": 80, "fsync": 82, "utimensat": 88, "exit": 93, "exit_group": 94, "futex": 98,
+        "newfstatat": 79, "fstat": 80, "fsync": 82, "exit": 93, "exit_group": 94, "futex": 98,
         "set_robust_list": 99, "nanosleep": 101, "getitimer": 102, "setitimer": 103, "clock_gettime": 113,
         "clock_getres": 114, "clock_nanosleep": 115, "sched_getscheduler": 120, "sched_getparam": 121,
         "sched_getaffinity": 123, "sched_yield": 124, "restart_syscall": 128, "sigaltstack": 132,
