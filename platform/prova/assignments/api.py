@@ -4,8 +4,9 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from rest_framework.authtoken.serializers import AuthTokenSerializer
 from rest_framework.authtoken.views import ObtainAuthToken
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +14,7 @@ from rest_framework.reverse import reverse
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
+from prova.accounts import throttle
 from prova.accounts.models import User
 from prova.assignments.actions import SubmissionRefused, submit_solution
 from prova.assignments.models import Assignment, Submission
@@ -38,8 +40,21 @@ class Refused(APIException):
         super().__init__(detail={"code": refused.refusal.value, "detail": refused.sentence})
 
 
+class SignInSerializer(AuthTokenSerializer):
+    """Slowed down with the page's own count: the rate of an address can be dodged, and is per process."""
+
+    def validate(self, attrs: Any) -> Any:
+        person, address = attrs["username"], self.context["request"].META.get("REMOTE_ADDR") or None
+        if not throttle.begin_try(person, address):
+            raise Throttled
+        checked = super().validate(attrs)
+        throttle.forgive(person, address)
+        return checked
+
+
 class Token(ObtainAuthToken):
     throttle_classes = [SignIns]
+    serializer_class = SignInSerializer
 
 
 def _assignments_for(user: User) -> QuerySet[Assignment]:
