@@ -31,7 +31,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 def _same_site(request: HttpRequest, url: str) -> str:
     safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if safe else "home"
+    return (
+        url if safe and url.startswith("/") else "home"
+    )  # redirect() takes a bare word for the name of a page
 
 
 def _remember(response: HttpResponse, cookie: str, value: str) -> None:
