@@ -25,6 +25,7 @@ from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.refusals import AttemptOver, QuizRefusal
 from prova.quizzes.responses import newest_responses
 
+MAX_ANSWER_CHARS = 1000
 View = Callable[..., HttpResponse]
 
 
@@ -236,7 +237,9 @@ def _newest(item: AttemptItem) -> Response | None:
 
 
 def _raw(request: HttpRequest, item_id: int) -> list[str]:
-    return [text for text in request.POST.getlist(field_name(item_id)) if text]
+    # PostgreSQL stores no NUL; and every answer is kept for good, so none may be of any length.
+    texts = (text.replace("\0", "\ufffd") for text in request.POST.getlist(field_name(item_id)))
+    return [text[:MAX_ANSWER_CHARS] for text in texts if text]
 
 
 def _language() -> str:
