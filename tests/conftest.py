@@ -10,10 +10,15 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 from prova.embedded.folders import Folders
 from prova.embedded.servers import servers
 
 from tests.chromium import chromium
+
+# A busy machine says nothing about a law.
+settings.register_profile("prova", deadline=None)
+settings.load_profile("prova")
 
 #: With this variable set, a sandbox or browser test that would be skipped fails instead (.ci/run sets it).
 REQUIRE_ALL = "PROVA_REQUIRE_ALL"

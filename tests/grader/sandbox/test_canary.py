@@ -96,19 +96,21 @@ _RLIMITS = 'lockdown.set_rlimits(limits["rlimit_cpu_s"], address_space_bytes + l
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
-    ("only", "layer", "told"),
+    ("profile", "layer", "told"),
     [
-        ("AB", "seccomp.install(os.getpid())", "no system call filter"),
-        ("B", "landlock.enforce(rules)", "a job can read"),
-        ("A", "lockdown.drop_all_capabilities()", "has capabilities"),
-        ("AB", _RLIMITS, "no limit of its address space"),
+        (Profile.A, "seccomp.install(os.getpid())", "no system call filter"),
+        (Profile.B, "seccomp.install(os.getpid())", "no system call filter"),
+        # Under A the mounts hide what Landlock would; under B there are no capabilities to drop.
+        (Profile.B, "landlock.enforce(rules)", "a job can read"),
+        (Profile.A, "lockdown.drop_all_capabilities()", "has capabilities"),
+        (Profile.A, _RLIMITS, "no limit of its address space"),
+        (Profile.B, _RLIMITS, "no limit of its address space"),
     ],
+    indirect=["profile"],
 )
 def test_a_missing_layer_is_noticed(
-    profile: Profile, only: str, layer: str, told: str, monkeypatch: pytest.MonkeyPatch
+    profile: Profile, layer: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if profile not in only:
-        pytest.skip("another layer of this profile covers what the canary tries")
     harness = launch.harness_text()
     assert layer in harness["student"]
     harness["student"] = harness["student"].replace(layer, "pass")
