@@ -26,6 +26,7 @@ from prova.quizzes.refusals import AttemptOver, QuizRefusal
 from prova.quizzes.responses import newest_responses
 
 MAX_ANSWER_CHARS = 1000
+MAX_ID_DIGITS = 18
 View = Callable[..., HttpResponse]
 
 
@@ -142,6 +143,8 @@ def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
     item_id, _colon, value = argument.partition(":")
     if verb not in {"flag", "language"} or not item_id.isdecimal():
         return None
+    if len(item_id) > MAX_ID_DIGITS:
+        raise AttemptItem.DoesNotExist
     if verb == "flag":
         return actions.flag_item(attempt.pk, int(item_id), value == "on").position
     return actions.show_item_in(attempt.pk, int(item_id), _known(value)).position
