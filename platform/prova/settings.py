@@ -16,6 +16,8 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
 #: True behind a TLS proxy: secure cookies, HSTS, and the proxy's X-Forwarded-Proto is believed.
 HTTPS = environment.boolean("HTTPS", False)
+#: Proxies in front of the web server that add to X-Forwarded-For; with 0 the header is not believed at all.
+TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -50,7 +52,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "prova.request_size.RequestSizeMiddleware",
 ]
+
+#: No page or program sends more; below it, everything is read into memory and nothing is written to a disk.
+MAX_REQUEST_BYTES = 3 * 1024**2
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 ROOT_URLCONF = "prova.urls"
 WSGI_APPLICATION = "prova.wsgi.application"
@@ -149,6 +157,12 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "prova.assignments.json_body.JSONBody",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 50,
@@ -156,7 +170,7 @@ REST_FRAMEWORK = {
 
 BROKER_URL = environment.text("BROKER_URL")
 #: Seconds a published grading job may stay without a sign of life before the sweeper publishes it anew.
-GRADING_LEASE_S = environment.integer("GRADING_LEASE_S", 60)
+GRADING_LEASE_S = environment.integer("GRADING_LEASE_S", 120)
 #: Seconds between two rounds of the sweeper.
 SWEEP_INTERVAL_S = environment.integer("SWEEP_INTERVAL_S", 15)
 #: Tries per submission before it ends as a system error.

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from prova import health
+from prova import favicon, health
 from prova.courses import views as courses
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("prova.teaching.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", favicon.favicon, name="favicon"),
 ]

@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from prova.accounts import throttle
+from prova.accounts.address import client_address
 
 
 class SignInForm(AuthenticationForm):
@@ -18,7 +19,7 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         username = self.cleaned_data.get("username") or ""
-        address = self.request.META.get("REMOTE_ADDR") or None if self.request else None
+        address = client_address(self.request.META) if self.request else None
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
         if not throttle.begin_try(username, address):

@@ -1,8 +1,11 @@
 """People who sign in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from rest_framework.authtoken.models import Token
 
 
 class User(AbstractUser):
@@ -10,6 +13,14 @@ class User(AbstractUser):
 
     #: empty: not chosen yet, so the browser's language is taken
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, blank=True, default="")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever changes a password wants those out who knew the old one: with it go the tokens of programs."""
+        # Set by set_password(), and not when a sign-in merely renews the hash.
+        has_new_password = getattr(self, "_password", None) is not None
+        super().save(*args, **kwargs)
+        if has_new_password or not self.has_usable_password():
+            Token.objects.filter(user_id=self.pk).delete()
 
     def name(self) -> str:
         return self.get_full_name() or self.get_username()
@@ -24,7 +35,10 @@ class SignInTry(models.Model):
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "at"], name="sign_in_try_person_at")]
+        indexes = [
+            models.Index(fields=["person", "at"], name="sign_in_try_person_at"),
+            models.Index(fields=["address", "at"], name="sign_in_try_address_at"),
+        ]
 
     def __str__(self) -> str:
         return f"try at {self.at:%Y-%m-%d %H:%M}"

@@ -1,7 +1,7 @@
 """Password guessing is slowed down per person, without locking a whole classroom out.
 
 Every try is written down before the password is looked at, so that parallel tries count too; a right password
-erases the tries made from that address.
+erases that person's tries from that address.
 """
 
 from datetime import timedelta
@@ -15,14 +15,20 @@ WINDOW = timedelta(minutes=15)
 TRIES_PER_ADDRESS = 6
 #: from all addresses together: higher, so that nobody locks somebody else out by a few wrong passwords
 TRIES_PER_PERSON = 40
+#: for all names together: a whole class may sit behind one address, and mistype
+TRIES_FROM_ADDRESS = 100
 
 
 def begin_try(username: str, address: str | None) -> bool:
     """Write the try down. False: too many lately, do not even look at the password."""
     person, since = _pseudonym(username), timezone.now() - WINDOW
     SignInTry.objects.filter(at__lt=since).delete()
-    SignInTry.objects.create(person=person, address=address)
-    recent = SignInTry.objects.filter(person=person, at__gte=since)
+    this = SignInTry.objects.create(person=person, address=address)
+    lately = SignInTry.objects.filter(at__gte=since)
+    if address and lately.filter(address=address).count() > TRIES_FROM_ADDRESS:
+        this.delete()  # or those who wait for the class's turn would keep pushing it away
+        return False
+    recent = lately.filter(person=person)
     return recent.count() <= TRIES_PER_PERSON and recent.filter(address=address).count() <= TRIES_PER_ADDRESS
 
 

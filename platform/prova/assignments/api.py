@@ -8,6 +8,7 @@ from rest_framework.authtoken.serializers import AuthTokenSerializer
 from rest_framework.authtoken.views import ObtainAuthToken
 from rest_framework.exceptions import APIException, Throttled
 from rest_framework.generics import ListAPIView
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -15,8 +16,10 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
 from prova.accounts import throttle
+from prova.accounts.address import client_address
 from prova.accounts.models import User
 from prova.assignments.actions import SubmissionRefused, submit_solution
+from prova.assignments.json_body import JSONBody
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.serializers import AssignmentSerializer, SourceSerializer, submission_data
 from prova.courses.models import Role
@@ -44,7 +47,7 @@ class SignInSerializer(AuthTokenSerializer):
     """Slowed down with the page's own count: the rate of an address can be dodged, and is per process."""
 
     def validate(self, attrs: Any) -> Any:
-        person, address = attrs["username"], self.context["request"].META.get("REMOTE_ADDR") or None
+        person, address = attrs["username"], client_address(self.context["request"].META)
         if not throttle.begin_try(person, address):
             raise Throttled
         checked = super().validate(attrs)
@@ -53,6 +56,7 @@ class SignInSerializer(AuthTokenSerializer):
 
 
 class Token(ObtainAuthToken):
+    parser_classes = [JSONBody, FormParser, MultiPartParser]
     throttle_classes = [SignIns]
     serializer_class = SignInSerializer
 

@@ -53,7 +53,19 @@ def test_the_theme_is_in_the_first_byte_of_the_next_page(client, db):
     assert 'data-theme="dark"' in client.get(reverse("accounts:login")).content.decode()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "foo",
+        "login",
+        "a.b",
+        "",
+    ],
+)
 def test_preferences_never_lead_to_another_site(client, db, elsewhere):
     response = client.post(reverse("accounts:preferences"), {"theme": "dark", "next": elsewhere})
     assert response.url == reverse("home")

@@ -145,3 +145,9 @@ def test_hidden_inputs_are_not_in_the_answer(api, submission):
     record_report(samples.report_of(submission, samples.passed(), leaky))
     hidden = api.get(f"/api/submissions/{submission.pk}/").json()["report"]["checks"][1]
     assert (hidden["smallest_failing_input"], hidden["expected"], hidden["got"]) == ([], "", "")
+
+
+@pytest.mark.parametrize("path", ["/api/token/", "/api/assignments/{}/submissions/"])
+def test_deeply_nested_json_is_bad_json(api, assignment, path):
+    answer = api.post(path.format(assignment.pk), "[" * 200_000, content_type="application/json")
+    assert answer.status_code == 400
