@@ -8,9 +8,10 @@ class Limits:
     call_cpu_s: float = 2.0  #: of all threads together, read from outside; loading the file is one call
     session_cpu_s: float = 10.0
     call_wall_s: float = (
-        8.0  #: a safety net for code that waits; time spent waiting for a core does not count
+        8.0  #: a safety net for code that waits; waiting for a core does not count, up to as long again
     )
     memory_bytes: int = 512 << 20  #: on top of what the libraries take
     reply_bytes: int = 16 << 20
+    reply_items: int = 200_000  #: values in one answer, containers included; an array is one value
     log_bytes: int = 64 << 10  #: of printed text kept; 64 times as much ends the session
     questions: int = 10_000  #: to judge functions, per call

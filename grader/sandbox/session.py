@@ -26,10 +26,11 @@ from grader.sandbox.process import End, StudentProcess
 _CORES = os.cpu_count() or 1
 _REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)
 _LOCKDOWN_WAIT_S = 15.0
-_ENDING_WAIT_S = 1.0  # between the end of a process's channel and its own, on a busy machine
-_REPORT_WAIT_S = 10.0
+ENDING_WAIT_S = 1.0  # between the end of a process's channel and its own, on a busy machine
+REPORT_WAIT_S = 10.0
 _SOCKET_BUFFER_BYTES = 1 << 20
 _SMALLEST_PAUSE_S = 0.002
+WALL_FACTOR = 2  # a call may last this many times its limit while others have the cores
 _CREDENTIALS = struct.Struct("iii")
 
 
@@ -49,7 +50,8 @@ class _Budget:
 
     cpu_end_s: float  #: on the process's CPU clock
     wall_end_s: float
-    waited_before_s: float | None = None
+    latest_wall_end_s: float  #: however much it waited for a core
+    waited_before_s: float = 0.0
 
 
 class Session:
@@ -60,11 +62,12 @@ class Session:
         self.cpu_used = 0.0  #: seconds, by the last call
         self.calls = 0
         self.limits = Limits()
+        self._reply_caps = wire.CAPS
         self._zygote = zygote
         self._number = 0
         self._process: StudentProcess | None = None
         self._source_lines = 0
-        self._cpu_at_open = self._cpu_at_call = 0.0
+        self._cpu_at_open = self._cpu_at_call = self._cpu_at_end = 0.0
         self._closed = False
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._life, their_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -92,6 +95,7 @@ class Session:
     def open(self, source: str, limits: Limits, seed: int, support: str | None) -> None:
         """Lock down, then load the student's file. StudentError, SessionEnded: it does not load."""
         self.limits, self._source_lines = limits, source.count("\n") + 1
+        self._reply_caps = wire.CAPS._replace(max_bytes=limits.reply_bytes, max_items=limits.reply_items)
         self._lock_down(seed)
         kind, value = self._exchange(
             frames.SOURCE, [source, support], limits.call_cpu_s, limits.call_wall_s, ()
@@ -177,6 +181,7 @@ class Session:
             "seed": seed,
             "memory_bytes": limits.memory_bytes,
             "reply_bytes": limits.reply_bytes,
+            "reply_items": limits.reply_items,
             "rlimit_cpu_s": int(limits.session_cpu_s)
             + 2,  # a backstop; the exact limit is watched from outside
         }
@@ -197,7 +202,7 @@ class Session:
             self._channel.setblocking(False)
         except OSError as error:
             raise SystemFailure(f"opening a session: {error}") from None
-        self._cpu_at_open = self._process.cpu_s()
+        self._cpu_at_open = self._cpu_at_end = self._process.cpu_s()
 
     # ---- one request, one answer
 
@@ -211,9 +216,10 @@ class Session:
     ) -> tuple[bytes, Any]:
         out: memoryview | None = memoryview(self._frame(kind, value))
         self._refuse_early_bytes()
-        self._cpu_at_call = self._student().cpu_s()
+        self._cpu_at_call = self._cpu_at_end  # threads may have computed since the last answer
         cpu_end = min(self._cpu_at_call + cpu_s, self._cpu_at_open + self.limits.session_cpu_s)
-        budget = _Budget(cpu_end, time.monotonic() + wall_s)
+        now_s = time.monotonic()
+        budget = _Budget(cpu_end, now_s + wall_s, now_s + WALL_FACTOR * wall_s)
         questions = 0
         while True:
             answer_kind, answer, out = self._receive(self._send(out), budget)
@@ -223,7 +229,8 @@ class Session:
             if questions > self.limits.questions:
                 self._stop("too_many_questions", f"more than {self.limits.questions} in one call")
             out = memoryview(self._answer_to(answer, judge_functions))
-        self.cpu_used = self._student().cpu_s() - self._cpu_at_call
+        self._cpu_at_end = self._student().cpu_s()
+        self.cpu_used = self._cpu_at_end - self._cpu_at_call
         if out:
             self._stop("broken_channel", "answered before the whole request was sent")
         return answer_kind, answer
@@ -250,7 +257,7 @@ class Session:
         body = bytearray(length)
         out = self._fill(body, out, budget)
         try:
-            return kind, wire.decode(body, wire.CAPS._replace(max_bytes=self.limits.reply_bytes)), out
+            return kind, wire.decode(body, self._reply_caps), out
         except wire.WireError as error:
             self._stop("broken_channel", str(error))
 
@@ -307,10 +314,10 @@ class Session:
         wall_left_s = budget.wall_end_s - time.monotonic()
         if wall_left_s <= 0:
             waited_s = process.waited_for_a_core_s()
-            extra_s = waited_s - (budget.waited_before_s or 0.0)
+            later_s = budget.wall_end_s + waited_s - budget.waited_before_s
             budget.waited_before_s = waited_s
-            budget.wall_end_s += extra_s
-            wall_left_s += extra_s
+            budget.wall_end_s = min(later_s, budget.latest_wall_end_s)
+            wall_left_s = budget.wall_end_s - time.monotonic()
             if wall_left_s <= 0:
                 self._stop("wall_limit", "waited without computing")
         return min(max(cpu_left_s / _CORES, _SMALLEST_PAUSE_S), wall_left_s)
@@ -367,9 +374,9 @@ class Session:
     def _explain_end(self) -> NoReturn:
         """The channel is closed: the process is dead, or closed it and still runs. Its parent tells which."""
         process = self._student()
-        if not process.has_ended(_ENDING_WAIT_S):
+        if not process.has_ended(ENDING_WAIT_S):
             self._stop("no_result", "closed the channel")
-        end = process.end(_REPORT_WAIT_S)
+        end = process.end(REPORT_WAIT_S)
         if end is None:
             if not self._zygote.is_alive():
                 self._end_with(SessionEnded("system_failure"))

@@ -25,14 +25,14 @@ class SessionEnds(NamedTuple):
     life: int  #: closed by the judge: end the session
 
 
-def run(ends: SessionEnds, profile: str, rules: int, address_space_bytes: int) -> None:
+def run(ends: SessionEnds, profile: str, rules: int, zygote: lockdown.Base) -> None:
     _be_killed_first_when_memory_runs_out()
     if profile == "A":
         _private_folders()
     pid = os.fork()
     if pid == 0:
         _arrange_descriptors(ends, rules)
-        student.run(profile, _RULES, address_space_bytes)
+        student.run(profile, _RULES, zygote)
         os._exit(0)
     for descriptor in (ends.channel, ends.log, rules):
         os.close(descriptor)

@@ -4,6 +4,7 @@ import ctypes
 import os
 import resource
 import struct
+from typing import NamedTuple
 
 from . import syscalls
 
@@ -18,6 +19,25 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_CAPBSET_DROP, _PR_SET
 )
 _CAPABILITIES_V3 = 0x20080522
 _LAST_CAPABILITY = 63
+
+
+class Base(NamedTuple):
+    """What there was when the zygote started; limits of students' processes come on top of it."""
+
+    address_space_bytes: int  #: of the zygote, which every child starts with
+    tasks_of_uid: int
+
+
+def tasks_of_this_uid() -> int:
+    """Threads that run under this uid, as far as they can be seen: on a desktop, also the user's own programs."""
+    tasks = 0
+    for name in filter(str.isdecimal, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{name}").st_uid == os.getuid():
+                tasks += len(os.listdir(f"/proc/{name}/task"))
+        except OSError:  # ended meanwhile
+            continue
+    return tasks
 
 
 def check(result: int, what: str) -> None:
@@ -63,10 +83,17 @@ def drop_all_capabilities() -> None:
     set_capabilities(())
 
 
-def set_rlimits(cpu_s: int, address_space_bytes: int, file_bytes: int = 32 << 20, files: int = 64) -> None:
+def set_rlimits(
+    cpu_s: int, address_space_bytes: int, tasks: int, file_bytes: int = 32 << 20, files: int = 64
+) -> None:
+    """`tasks`: of the whole uid, whoever started them; only a process with this limit is refused another one."""
+    most_tasks = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    if most_tasks != resource.RLIM_INFINITY:
+        tasks = min(tasks, most_tasks)
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
         (resource.RLIMIT_AS, address_space_bytes, address_space_bytes),
+        (resource.RLIMIT_NPROC, tasks, tasks),
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_FSIZE, file_bytes, file_bytes),
         (resource.RLIMIT_NOFILE, files, files),

@@ -21,6 +21,9 @@ CHANNEL = 3  #: the session's socket, in every student's process
 _REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)  # the judge is trusted
 _SOLUTION_FILE = "solution.py"
 _MESSAGE_CHARACTERS = 2000
+#: Threads and processes that may run as the students' uid besides those that ran when the zygote started: of all
+#: sessions together, so that many small threads do not fill the machine's process table.
+MORE_TASKS = 512
 
 
 class Channel:
@@ -53,8 +56,7 @@ class Channel:
         return data
 
 
-def run(profile: str, rules: int, address_space_bytes: int) -> None:
-    """`address_space_bytes`: of the zygote, which every child starts with."""
+def run(profile: str, rules: int, zygote: lockdown.Base) -> None:
     lockdown.die_with_parent(signal.SIGKILL)
     lockdown.no_new_privileges()
     if profile == "A":
@@ -63,9 +65,13 @@ def run(profile: str, rules: int, address_space_bytes: int) -> None:
     os.close(rules)
     channel = Channel()
     limits = wire.decode(channel.receive(), untrusted=False)  # OPEN: here a prepared student waits
-    channel.reply_caps = wire.CAPS._replace(max_bytes=limits["reply_bytes"])
+    channel.reply_caps = wire.CAPS._replace(max_bytes=limits["reply_bytes"], max_items=limits["reply_items"])
     _seed(limits["seed"])
-    lockdown.set_rlimits(limits["rlimit_cpu_s"], address_space_bytes + limits["memory_bytes"])
+    lockdown.set_rlimits(
+        limits["rlimit_cpu_s"],
+        zygote.address_space_bytes + limits["memory_bytes"],
+        zygote.tasks_of_uid + MORE_TASKS,
+    )
     seccomp.install(os.getpid())
     channel.send(frames.READY)  # the kernel adds our process id as the judge sees it
     _serve(channel)

@@ -43,7 +43,8 @@ def main(config: dict[str, Any]) -> None:
     gc.freeze()
     ready = {"threads": len(os.listdir("/proc/self/task")), "versions": _versions(config["imports"])}
     control.send(json.dumps(ready).encode())
-    serve(control, config["profile"], rules, _address_space_bytes())
+    base = lockdown.Base(_address_space_bytes(), lockdown.tasks_of_this_uid())
+    serve(control, config["profile"], rules, base)
 
 
 class InstalledHere(PathFinder):
@@ -64,7 +65,7 @@ def hide_packages(names: list[str]) -> None:
     sys.meta_path[sys.meta_path.index(PathFinder)] = InstalledHere
 
 
-def serve(control: socket.socket, profile: str, rules: int, address_space_bytes: int) -> None:
+def serve(control: socket.socket, profile: str, rules: int, base: lockdown.Base) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 8)
         if not message:
@@ -72,20 +73,20 @@ def serve(control: socket.socket, profile: str, rules: int, address_space_bytes:
         if os.fork() == 0:
             control.close()
             try:
-                _prepare(init.SessionEnds(*descriptors), profile, rules, address_space_bytes)
+                _prepare(init.SessionEnds(*descriptors), profile, rules, base)
             finally:
                 os._exit(1)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _prepare(ends: init.SessionEnds, profile: str, rules: int, address_space_bytes: int) -> None:
+def _prepare(ends: init.SessionEnds, profile: str, rules: int, base: lockdown.Base) -> None:
     if profile == "A":
         lockdown.check(lockdown.libc.unshare(_NEW_NAMESPACES), "unshare")
         if os.fork():
             return
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    init.run(ends, profile, rules, address_space_bytes)
+    init.run(ends, profile, rules, base)
 
 
 def warm_up(imports: list[str]) -> None:

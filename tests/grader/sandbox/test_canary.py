@@ -91,7 +91,11 @@ def test_in_a_sandbox_nothing_works(zygote: Zygote) -> None:
     assert zygote.canary_attempts > 20
 
 
-_RLIMITS = 'lockdown.set_rlimits(limits["rlimit_cpu_s"], address_space_bytes + limits["memory_bytes"])'
+_RLIMITS = """lockdown.set_rlimits(
+        limits["rlimit_cpu_s"],
+        zygote.address_space_bytes + limits["memory_bytes"],
+        zygote.tasks_of_uid + MORE_TASKS,
+    )"""
 
 
 @pytest.mark.sandbox

@@ -141,9 +141,6 @@ def graded(zygote: Zygote, gradable: Gradable, source: str) -> GradingReport:
 
 
 @pytest.mark.sandbox
-@pytest.mark.xfail(
-    strict=True, reason="the session is seeded with the very seed that picks the hidden inputs"
-)
 def test_the_seed_that_picks_hidden_inputs_stays_out_of_the_sandbox(
     zygote: Zygote, gradable: Gradable
 ) -> None:
@@ -154,9 +151,6 @@ def test_the_seed_that_picks_hidden_inputs_stays_out_of_the_sandbox(
 
 
 @pytest.mark.sandbox
-@pytest.mark.xfail(
-    strict=True, reason="the verdict of a hidden check tells ways to fail apart: three bits a check"
-)
 def test_how_a_hidden_check_failed_says_nothing_about_its_inputs(zygote: Zygote, gradable: Gradable) -> None:
     def shown(what: str) -> list[tuple[object, object]]:
         checks = graded(zygote, gradable, WRONG.format(what=what)).checks
@@ -168,16 +162,12 @@ def test_how_a_hidden_check_failed_says_nothing_about_its_inputs(zygote: Zygote,
 
 
 @pytest.mark.sandbox
-@pytest.mark.xfail(
-    strict=True, reason="no RLIMIT_NPROC: thousands of threads may fill a machine's process table"
-)
 def test_threads_with_small_stacks_end_before_the_process_table_does(zygote: Zygote) -> None:
     with zygote.open(MANY_THREADS) as session, pytest.raises(StudentError, match="can't start new thread"):
         session.call("start", [1000])
 
 
 @pytest.mark.sandbox
-@pytest.mark.xfail(strict=True, reason="only calls are charged: what threads compute in between is free")
 def test_computing_between_two_calls_is_charged(zygote: Zygote) -> None:
     charged = 0.0
     with zygote.open(COMPUTES_BETWEEN_CALLS) as session:

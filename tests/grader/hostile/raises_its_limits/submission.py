@@ -4,7 +4,8 @@ import resource
 
 def f():
     found = []
-    for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+    for name in ("AS", "CPU", "NOFILE", "NPROC", "FSIZE", "CORE"):
+        kind = getattr(resource, f"RLIMIT_{name}")
         soft, hard = resource.getrlimit(kind)
         try:
             resource.setrlimit(kind, (hard, hard))
