@@ -94,4 +94,12 @@ def _refuse_doubles_and_wrong_order(checks: tuple[CheckInfo, ...], path: Path) -
             raise BadExercise(path, f"{check.name} is there twice. Rename one.")
         if unknown := [name for name in check.depends_on if name not in seen]:
             raise BadExercise(path, f"{check.name} depends on {unknown[0]!r}, which is not a check above it.")
+        if check.visible and (
+            secret := [one.name for one in checks if one.name in check.depends_on and not one.visible]
+        ):
+            raise BadExercise(
+                path,
+                f"{check.name} is visible and depends on {secret[0]!r}, which is hidden and runs later. "
+                "Make both hidden, or let it depend on a visible check.",
+            )
         seen.add(check.name)

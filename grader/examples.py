@@ -20,7 +20,6 @@ from grader.scoring import points
 from grader.solution import Budget, Call, Calls, OpenSession, Solution, shown
 
 ENOUGH_FAILURES = 20  #: to say which mistake it is
-SHRINK_WALL_S = 3.0  #: a safety net; the number of calls ends shrinking long before
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,10 @@ def run_check(
 ) -> CheckResult:
     """Passed, or the first reason that explains all failing examples. SystemFailure passes through."""
     calls = Calls(session, limits, budget)
+    inputs = inputs_of(check, check.info.examples or limits.examples_per_check, seed)
+    budget.judge_cpu_start_s = time.thread_time()  # drawing them is not the learner's doing
     try:
-        failures = _replay(
-            check, calls, inputs_of(check, check.info.examples or limits.examples_per_check, seed)
-        )
+        failures = _replay(check, calls, inputs)
     except CheckStopped as stop:
         verdict, message = feedback.of_stop(stop)
         return _result(check, budget, verdict, message, calls=calls.example)
@@ -99,10 +98,10 @@ def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> F
     """Shrinking stays on the same mistake: a smaller input that fails for another reason is no example of this one."""
     smallest = first
     kind = _kind(first)
-    budget = calls.budget
+    budget, started_s = calls.budget, time.monotonic()
     calls.budget = Budget(
         cpu_left_s=calls.limits.check_cpu_s,
-        wall_until=time.monotonic() + SHRINK_WALL_S,
+        wall_until=min(started_s + budget.shrink_left_s, budget.wall_until),
         calls_left=calls.limits.shrink_calls,
     )
 
@@ -122,6 +121,8 @@ def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> F
     finally:
         budget.calls_made += calls.budget.calls_made
         budget.cpu_used_s += calls.budget.cpu_used_s
+        budget.judge_cpu_start_s += calls.budget.judge_cpu_used_s  # it has a limit of its own
+        budget.shrink_left_s -= time.monotonic() - started_s
         calls.budget = budget
     return smallest
 
@@ -170,11 +171,10 @@ def _result(
     slip: str | None = None,
     bug: str = "",
 ) -> CheckResult:
-    """A hidden check says that it failed, with one text for every reason; inputs and values stay here."""
     info = check.info
-    show = info.visible and verdict is not Verdict.PASSED
-    if message is not None and not info.visible:
-        message, slip = feedback.HIDDEN, None
+    if not info.visible:
+        return hidden(check, passed=verdict is Verdict.PASSED, bug=bug)
+    show = verdict is not Verdict.PASSED
     got = error.got if error is not None else NOTHING
     expected = _like(error.expected, got) if error is not None else NOTHING
     return CheckResult(
@@ -190,6 +190,21 @@ def _result(
         expected=as_python(expected) if show and expected is not NOTHING else None,
         calls=budget.calls_made,
         cpu_s=round(budget.cpu_used_s, 6),
+        check_bug=bug,
+    )
+
+
+def hidden(check: Check, *, passed: bool, bug: str = "") -> CheckResult:
+    """Right or not, and nothing else: the code under test sees the inputs, and could tell of them by choosing how it
+    fails, how often it is called or how long it takes."""
+    verdict = Verdict.PASSED if passed else Verdict.WRONG_ANSWER
+    return CheckResult(
+        name=check.info.name,
+        points=points(verdict, check.info.points),
+        max_points=check.info.points,
+        verdict=verdict,
+        visible=False,
+        message=None if passed else feedback.HIDDEN,
         check_bug=bug,
     )
 

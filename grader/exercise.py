@@ -32,12 +32,24 @@ class ExerciseLimits:
     call_cpu_s: float = 1.0
     check_cpu_s: float = 5.0
     total_cpu_s: float = 20.0
-    call_wall_s: float = 8.0
-    total_wall_s: float = 60.0
+    judge_cpu_s: float = 2.0  #: of our own, per check: reading and comparing what the learner's code returned
+    call_wall_s: float = 5.0
+    total_wall_s: float = 30.0  #: no call starts later
     memory_mib: int = 512
     source_kib: int = 64
+    reply_items: int = 20_000  #: values in one answer; an array is one value
     shrink_calls: int = 400  #: spent on making a failing example smaller, per check
     examples_per_check: int = 50
+
+
+LONGEST_GRADING_S = 60.0  #: of one submission; the site's lease has to be more than twice as long
+CALL_WALL_FACTOR = 2  #: a call may last this much longer while others have the cores
+SESSION_END_WALL_S = 12.0  #: until it is known how a session ended, at worst
+
+
+def worst_case_wall_s(limits: ExerciseLimits) -> float:
+    """The last call, or the last loading of the file, starts when all time is almost over. Shrinking is part of it."""
+    return limits.total_wall_s + CALL_WALL_FACTOR * limits.call_wall_s + SESSION_END_WALL_S
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,4 +215,11 @@ def _limits(about: Mapping[str, Any], path: Path) -> ExerciseLimits:
     for name, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise BadExercise(path, f"[limits] {name} must be a number above zero, not {value!r}.")
-    return ExerciseLimits(**table)
+    limits = ExerciseLimits(**table)
+    if (worst_s := worst_case_wall_s(limits)) > LONGEST_GRADING_S:
+        raise BadExercise(
+            path,
+            f"[limits] grading one file could take {worst_s:g} s, and a worker is given up for lost when it takes long. "
+            f"Lower total_wall_s or call_wall_s until it is {LONGEST_GRADING_S:g} s.",
+        )
+    return limits

@@ -1,5 +1,6 @@
 """From a job to a report: every check of an exercise against one submission."""
 
+import hashlib
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -12,7 +13,7 @@ import numpy as np
 from grader import feedback
 from grader.checks import Check, load_checks
 from grader.draws import inputs_of
-from grader.examples import run_check
+from grader.examples import hidden, run_check
 from grader.exercise import Exercise
 from grader.job import GradingJob
 from grader.report import CheckResult, GradingReport, Message, Outcome, Usage, Verdict
@@ -22,6 +23,7 @@ from grader.solution import PRELUDE, Budget, stopped
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
 MAX_PRINTED_CHARS = 8000
+SHRINK_WALL_S = 3.0  #: of all checks of one submission together
 
 
 class Sandbox(Protocol):
@@ -138,14 +140,21 @@ def _run_one(check: Check, run: "_Run", results: dict[str, CheckResult]) -> Chec
             return _not_run(check, Message(key="not_run_dependency", params={"check": name}))
     budget = run.budget()
     if budget.spent():
-        return _not_run(check, Message(key="total_limit", params={"limit_s": float(run.limits.total_cpu_s)}))
+        return _not_run(check, run.out_of_time(budget)) if check.info.visible else hidden(check, passed=False)
     try:
         session = run.session(visible=check.info.visible)
     except (StudentError, SessionEnded) as error:  # it loaded before: the file behaves differently each time
-        return _not_run(check, _load_message(error, run.exercise) if check.info.visible else feedback.HIDDEN)
+        if check.info.visible:
+            return _not_run(check, _load_message(error, run.exercise))
+        return hidden(check, passed=False)
     result = run_check(check, session, run.limits, run.job.seed, budget)
-    run.cpu_s += budget.cpu_used_s
+    run.charge(budget)
     return result
+
+
+def seed_inside(seed: int) -> int:
+    """For random numbers of the learner's code, which can read it: tells nothing of the seed that picks hidden inputs."""
+    return int.from_bytes(hashlib.sha256(f"sandbox {seed}".encode()).digest()[:7], "big")
 
 
 def _visible_first(checks: Iterable[Check]) -> list[Check]:
@@ -181,6 +190,8 @@ class _Run:
     job: GradingJob
     started: float  #: time.monotonic()
     cpu_s: float = 0.0
+    judge_cpu_s: float = 0.0
+    shrink_left_s: float = SHRINK_WALL_S
     printed: str = ""
     sessions: int = 0
     peak_bytes: int = 0
@@ -204,15 +215,30 @@ class _Run:
             self.close()
             self.sessions += 1
             self._open = self.sandbox.open(
-                self.job.source, self._session_limits(), self.job.seed, self._support()
+                self.job.source, self._session_limits(), seed_inside(self.job.seed), self._support()
             )
             self._open_is_visible = visible
         return self._open
 
     def budget(self) -> Budget:
+        total_left_s = self.limits.total_cpu_s - self.cpu_s - self.judge_cpu_s
         return Budget(
-            cpu_left_s=min(self.limits.check_cpu_s, self.limits.total_cpu_s - self.cpu_s),
+            cpu_left_s=min(self.limits.check_cpu_s, total_left_s),
             wall_until=self.started + self.limits.total_wall_s,
+            judge_cpu_left_s=min(self.limits.judge_cpu_s, total_left_s),
+            shrink_left_s=self.shrink_left_s,
+        )
+
+    def charge(self, budget: Budget) -> None:
+        self.cpu_s += budget.cpu_used_s
+        self.judge_cpu_s += budget.judge_cpu_used_s
+        self.shrink_left_s = budget.shrink_left_s
+
+    def out_of_time(self, budget: Budget) -> Message:
+        waited = budget.waited_too_long()
+        limit_s = self.limits.total_wall_s if waited else self.limits.total_cpu_s
+        return Message(
+            key="total_wall_limit" if waited else "total_limit", params={"limit_s": float(limit_s)}
         )
 
     def close(self) -> None:
@@ -243,4 +269,5 @@ class _Run:
             call_wall_s=self.limits.call_wall_s,
             memory_bytes=self.limits.memory_mib << 20,
             reply_bytes=4 << 20,
+            reply_items=self.limits.reply_items,
         )

@@ -68,14 +68,29 @@ class Budget:
     cpu_left_s: float
     wall_until: float = float("inf")  #: by time.monotonic(), a safety net
     calls_left: float = float("inf")  #: finite while shrinking, which would otherwise go on and on
+    judge_cpu_left_s: float = float("inf")
+    shrink_left_s: float = 0.0  #: wall time; a safety net, the number of calls ends shrinking long before
     cpu_used_s: float = 0.0
     calls_made: int = 0
+    judge_cpu_start_s: float = field(default_factory=time.thread_time)
+
+    @property
+    def judge_cpu_used_s(self) -> float:
+        """Of this thread: reading and comparing what came back."""
+        return time.thread_time() - self.judge_cpu_start_s
+
+    def waited_too_long(self) -> bool:
+        return time.monotonic() > self.wall_until
+
+    def judge_is_tired(self) -> bool:
+        return self.judge_cpu_used_s > self.judge_cpu_left_s
 
     def spent(self) -> bool:
         return (
             self.calls_made >= self.calls_left
             or self.cpu_used_s > self.cpu_left_s
-            or time.monotonic() > self.wall_until
+            or self.judge_is_tired()
+            or self.waited_too_long()
         )
 
 
@@ -94,7 +109,7 @@ class Calls:
 
     def make(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.budget.spent():
-            raise CheckStopped("cpu_limit", "check_cpu_limit", {"limit_s": float(self.limits.check_cpu_s)})
+            raise out_of_budget(self.budget, self.limits)
         call = Call(function, args, kwargs)
         self.example.append(call)
         self.budget.calls_made += 1
@@ -141,6 +156,14 @@ class Solution:
     def strided(self, value: np.ndarray) -> Strided:
         """The same values in an array that is not contiguous (at least one dimension)."""
         return Strided(value)
+
+
+def out_of_budget(budget: Budget, limits: ExerciseLimits) -> CheckStopped:
+    if budget.waited_too_long():
+        return CheckStopped("wall_limit", "total_wall_limit", {"limit_s": float(limits.total_wall_s)})
+    if budget.judge_is_tired():
+        return CheckStopped("output_limit", "answers_too_large")
+    return CheckStopped("cpu_limit", "check_cpu_limit", {"limit_s": float(limits.check_cpu_s)})
 
 
 def stopped(end: SessionEnded, limits: ExerciseLimits) -> CheckStopped:

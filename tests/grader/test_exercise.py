@@ -1,10 +1,27 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from grader.errors import BadExercise
-from grader.exercise import content_hash, find_exercises, read_exercise
+from grader.exercise import (
+    CALL_WALL_FACTOR,
+    LONGEST_GRADING_S,
+    SESSION_END_WALL_S,
+    ExerciseLimits,
+    content_hash,
+    find_exercises,
+    read_exercise,
+    worst_case_wall_s,
+)
+from grader.sandbox import session
 from tests.grader.packages import DOUBLING, HEAD, write_exercise
+
+REPOSITORY = Path(__file__).parents[2]
+HIDDEN_BELOW = (
+    "@check(points=1, visible=False)\ndef f(solution): pass\n"
+    "@check(points=1, depends_on='f')\ndef g(solution): pass\n"
+)
 
 
 def test_an_exercise_is_read_from_its_folder(tmp_path: Path) -> None:
@@ -68,6 +85,7 @@ def test_solutions_mutants_and_line_endings_do_not_make_another_version(tmp_path
         ("checks.py", HEAD + "@check(points=1, examples=0)\ndef f(solution): pass\n", "whole number above zero"),
         ("checks.py", HEAD + "@check(points=2 * N)\ndef f(solution): pass\n", "plain value"),
         ("checks.py", HEAD + "@check(points=1, depends_on='g')\ndef f(solution): pass\n", "not a check above it"),
+        ("checks.py", HEAD + HIDDEN_BELOW, "runs later"),
         ("checks.py", HEAD + "@check(points=1)\ndef f(solution): pass\n" * 2, "there twice"),
         ("checks.py", HEAD + "@check(points=1)\ndef untitled(solution): pass\n", "add a table [checks.untitled]"),
         ("messages.toml", "[slip.x]\n", "slip: not known"),
@@ -96,6 +114,39 @@ def test_limits_are_positive_numbers_with_known_names(tmp_path: Path) -> None:
     for toml in ("[limits]\ncall_cpu_s = -1\n", "[limits]\nspeed = 1\n", "[limits]\ncall_cpu_s = true\n"):
         with pytest.raises(BadExercise, match="limits"):
             read_exercise(write_exercise(tmp_path / "b", toml=toml))
+
+
+def default_leases_s() -> list[int]:
+    """Of the site's settings and of the deployment with containers."""
+    places = {
+        "platform/prova/settings.py": r'"GRADING_LEASE_S", (\d+)',
+        "docker-compose.yml": r"GRADING_LEASE_S:-(\d+)",
+    }
+    return [
+        int(found)
+        for file, pattern in places.items()
+        for found in re.findall(pattern, (REPOSITORY / file).read_text(encoding="utf-8"))
+    ]
+
+
+def test_a_worker_is_not_given_up_for_lost_while_it_grades_one_file_and_keeps_another_waiting() -> None:
+    leases_s = default_leases_s()
+
+    assert len(leases_s) == 2
+    assert min(leases_s) >= 2 * LONGEST_GRADING_S
+    for limits in (ExerciseLimits(), *(read_exercise(folder).limits for folder in find_exercises())):
+        assert worst_case_wall_s(limits) < LONGEST_GRADING_S
+
+
+def test_the_worst_case_knows_how_long_the_sandbox_waits() -> None:
+    assert CALL_WALL_FACTOR == session.WALL_FACTOR
+    assert session.ENDING_WAIT_S + session.REPORT_WAIT_S < SESSION_END_WALL_S
+
+
+@pytest.mark.parametrize("toml", ["total_wall_s = 50", "call_wall_s = 30"])
+def test_an_exercise_whose_grading_may_outlast_the_lease_is_refused(tmp_path: Path, toml: str) -> None:
+    with pytest.raises(BadExercise, match="Lower total_wall_s or call_wall_s"):
+        read_exercise(write_exercise(tmp_path, toml=f"[limits]\n{toml}\n"))
 
 
 def test_every_exercise_of_the_bank_can_be_read() -> None:

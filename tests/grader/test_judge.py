@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from grader import feedback
 from grader.checks import load_checks
 from grader.errors import BadExercise
+from grader.examples import run_check
 from grader.exercise import read_exercise
 from grader.judge import grade
 from grader.report import CheckResult, GradingReport, Outcome, Verdict
-from grader.sandbox import SystemFailure
+from grader.sandbox import Limits, SystemFailure
+from grader.solution import Budget
 from tests.grader.fakes import FakeSandbox
-from tests.grader.packages import HEAD, RIGHT, gradable, job, write_exercise
+from tests.grader.packages import DOUBLING, HEAD, RIGHT, gradable, job, write_exercise
 
+TWO_VISIBLE = DOUBLING.replace("visible=False", "visible=True")
 SQUARED = "def double(n):\n    return n * n\n"
 
 
@@ -87,6 +91,8 @@ def test_hidden_checks_say_the_same_for_every_failure_and_show_nothing(tmp_path:
 
     hidden = [result(report, "doubles_unseen_numbers") for report in reports]
 
+    assert {check.verdict for check in hidden} == {Verdict.WRONG_ANSWER}
+    assert {(check.calls, check.cpu_s) for check in hidden} == {(0, 0.0)}
     assert {check.message.key for check in hidden if check.message} == {"hidden_failed"}
     assert all(check.points == 0 and check.slip is None and check.got is None for check in hidden)
     assert all(check.expected is None and check.example == () for check in hidden)
@@ -112,12 +118,16 @@ def test_visible_and_hidden_checks_have_sessions_of_their_own(tmp_path: Path) ->
     assert all(session.closed for session in sandbox.opened)
 
 
-def test_the_code_is_seeded_with_the_seed_of_the_job(tmp_path: Path) -> None:
-    sandbox = FakeSandbox()
+def test_the_code_is_seeded_by_the_job_without_being_told_its_secret_seed(tmp_path: Path) -> None:
+    def seeds(seed: int) -> set[int]:
+        sandbox = FakeSandbox()
+        graded(tmp_path, RIGHT, sandbox=sandbox, seed=seed)
+        return set(sandbox.seeds)
 
-    graded(tmp_path, RIGHT, sandbox=sandbox, seed=91)
-
-    assert set(sandbox.seeds) == {91}
+    assert len(seeds(91)) == 1
+    assert seeds(91) == seeds(91)
+    assert seeds(91).isdisjoint(seeds(92))
+    assert 91 not in seeds(91)
 
 
 @pytest.mark.parametrize(
@@ -232,11 +242,75 @@ def test_the_calls_of_a_check_share_one_limit_of_computing_time(tmp_path: Path) 
 def test_a_submission_that_used_up_its_time_is_not_run_further(tmp_path: Path) -> None:
     sandbox = FakeSandbox(cpu_per_call_s=0.3)
 
-    report = graded(tmp_path, RIGHT, sandbox=sandbox, toml="[limits]\ncheck_cpu_s = 2.0\ntotal_cpu_s = 2.0\n")
+    report = graded(
+        tmp_path,
+        RIGHT,
+        sandbox=sandbox,
+        checks=TWO_VISIBLE,
+        toml="[limits]\ncheck_cpu_s = 2.0\ntotal_cpu_s = 2.0\n",
+    )
 
     assert report.checks[1].verdict is Verdict.NOT_RUN
     assert report.checks[1].message is not None
     assert report.checks[1].message.key == "total_limit"
+
+
+def test_a_hidden_check_without_time_left_says_what_every_failed_one_says(tmp_path: Path) -> None:
+    sandbox = FakeSandbox(cpu_per_call_s=0.3)
+
+    report = graded(tmp_path, RIGHT, sandbox=sandbox, toml="[limits]\ncheck_cpu_s = 2.0\ntotal_cpu_s = 2.0\n")
+
+    assert report.checks[1].verdict is Verdict.WRONG_ANSWER
+    assert report.checks[1].message == feedback.HIDDEN
+
+
+def test_a_submission_that_only_waits_ends_when_its_wall_time_does(tmp_path: Path) -> None:
+    source = "import time\ndef double(n):\n    time.sleep(0.05)\n    return 2 * n\n"
+
+    report = graded(tmp_path, source, checks=TWO_VISIBLE, toml="[limits]\ntotal_wall_s = 0.2\n")
+
+    assert [check.verdict for check in report.checks] == [Verdict.WALL_LIMIT, Verdict.NOT_RUN]
+    assert {check.message.key for check in report.checks if check.message} == {"total_wall_limit"}
+    assert sum(check.calls for check in report.checks) <= 5
+
+
+def test_reading_what_came_back_has_a_limit_too(tmp_path: Path) -> None:
+    checks = HEAD + (
+        "@check(points=1)\n@given(n=integers(0, 999))\ndef reads_for_long(solution, n):\n"
+        "    solution.double(n)\n    sum(range(2_000_000))\n"
+    )
+
+    (check,) = graded(tmp_path, RIGHT, checks=checks, toml="[limits]\njudge_cpu_s = 0.05\n").checks
+
+    assert check.verdict is Verdict.OUTPUT_LIMIT
+    assert check.message is not None
+    assert check.message.key == "answers_too_large"
+    assert check.calls < 50
+
+
+def test_answers_of_many_values_are_limited_per_exercise(tmp_path: Path) -> None:
+    sandbox = FakeSandbox()
+
+    graded(tmp_path, RIGHT, sandbox=sandbox, toml="[limits]\nreply_items = 700\n")
+
+    assert {limits.reply_items for limits in sandbox.limits} == {700}
+
+
+def test_shrinking_takes_from_what_the_submission_has_left_for_it(tmp_path: Path) -> None:
+    exercise = gradable(tmp_path)
+    visible = exercise.checks[0]
+
+    def shrunk(left_s: float) -> tuple[CheckResult, float]:
+        budget = Budget(cpu_left_s=5.0, shrink_left_s=left_s)
+        session = FakeSandbox().open(SQUARED, Limits(), 0)
+        return run_check(visible, session, exercise.exercise.limits, 7, budget), budget.shrink_left_s
+
+    with_time, left_s = shrunk(60.0)
+    without_time, _ = shrunk(-1.0)
+
+    assert 0 < left_s < 60
+    assert with_time.calls > without_time.calls
+    assert with_time.slip == without_time.slip == "squared"
 
 
 def test_shrinking_has_a_limit_of_its_own(tmp_path: Path) -> None:

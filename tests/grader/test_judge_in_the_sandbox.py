@@ -128,6 +128,7 @@ def test_the_shown_call_can_be_repeated_and_gives_the_shown_value(zygote: Zygote
         ("import os; os.fork()", Verdict.ERROR, "student_error_line"),
         ("return np.ones((1 << 30,))", Verdict.MEMORY_LIMIT, "memory_limit"),
         ("return [0.0] * 2_000_000", Verdict.ERROR, "unsupported_value"),
+        ("return [[1] * 3] * 49_000", Verdict.ERROR, "unsupported_value"),
         ("return {1, 2}", Verdict.ERROR, "unsupported_value"),
         ("raise RuntimeError('é')", Verdict.ERROR, "student_error_line"),
     ],
