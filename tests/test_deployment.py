@@ -84,7 +84,7 @@ def test_the_grading_worker_reaches_the_broker_and_nothing_else():
     assert "database" not in neighbours
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [*OURS, "proxy"])
 def test_our_containers_can_write_nowhere_and_gain_nothing(name):
     service = SERVICES[name]
     assert service["read_only"] is True
@@ -105,9 +105,71 @@ def test_the_urls_are_ones_the_settings_understand(name):
     assert celery_settings(environment(name)["BROKER_URL"])["task_default_queue_type"] == "quorum"
 
 
-def test_only_the_web_server_is_published_and_only_to_this_machine():
+def test_only_the_proxy_is_published_and_only_to_this_machine():
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert published == {"web": ["127.0.0.1:8000:8000"]}
+    assert published == {"proxy": ["127.0.0.1:8000:8080"]}
+    networks = yaml.safe_load(interpolated(COMPOSE))["networks"]
+    assert [name for name, network in networks.items() if not (network or {}).get("internal")] == ["outside"]
+    assert [name for name, service in SERVICES.items() if "outside" in service.get("networks", [])] == [
+        "proxy"
+    ]
+
+
+def test_the_proxy_is_an_ordinary_user_with_the_configuration_of_this_repository():
+    proxy = SERVICES["proxy"]
+    assert proxy["user"] == "101:101"
+    assert proxy["volumes"] == ["./deploy/nginx.conf:/etc/nginx/nginx.conf:ro"]
+    assert set(proxy["networks"]) & set(SERVICES["web"]["networks"]) == {"front"}
+
+
+def nginx(name: str) -> list[str]:
+    """The values of one directive, wherever it stands."""
+    lines = [line.strip() for line in (ROOT / "deploy" / "nginx.conf").read_text().splitlines()]
+    return [
+        line.removeprefix(name).strip(" ;")
+        for line in lines
+        if line.startswith(f"{name} ") and line[-1] == ";"
+    ]
+
+
+def test_the_proxy_waits_for_no_slow_sender_and_passes_on_whole_requests():
+    assert nginx("proxy_request_buffering") == ["on"]
+    for name in ("client_header_timeout", "client_body_timeout", "send_timeout"):
+        assert nginx(name) == ["10s"]
+
+
+def test_proxy_and_site_agree_on_the_size_of_a_request(settings):
+    assert nginx("client_max_body_size") == [f"{settings.MAX_REQUEST_BYTES // 1024**2}m"]
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == settings.MAX_REQUEST_BYTES
+
+
+def test_the_proxy_says_who_asks_and_the_site_believes_what_this_one_saw():
+    headers = dict(value.split(maxsplit=1) for value in nginx("proxy_set_header"))
+    assert headers["X-Forwarded-For"] == "$proxy_add_x_forwarded_for"
+    assert headers["X-Forwarded-Proto"] == "$outer_scheme"
+    assert str(environment("web")["TRUSTED_PROXIES"]) == "1"
+
+
+def test_the_proxy_writes_only_where_it_can():
+    written = [
+        *nginx("pid"),
+        *(
+            value
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            for value in nginx(f"{kind}_temp_path")
+        ),
+    ]
+    assert len(written) == 6
+    assert all(path.startswith("/tmp/") for path in written)
+
+
+def test_nginx_itself_accepts_the_configuration(tmp_path):
+    command = shutil.which("nginx")
+    if command is None:
+        pytest.skip("nginx is not installed")
+    options = ["-t", "-q", "-e", "stderr", "-p", str(tmp_path), "-c", str(ROOT / "deploy" / "nginx.conf")]
+    done = subprocess.run([command, *options], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_outlives_a_container_lies_in_volumes():
