@@ -26,4 +26,4 @@ ENV PATH=/app/.venv/bin:$PATH \
 # A number: an orchestrator that asks for a non-root user can tell.
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "prova.wsgi:application"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "prova.web_worker.WebWorker", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "prova.wsgi:application"]

@@ -15,9 +15,12 @@ SITE_ONLY = (*SITE_SECRETS, "DJANGO_SETTINGS_MODULE")
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
 
 
+WEB_WORKER = "prova.web_worker.WebWorker"
+
+
 def web(folders: Folders, environment: Mapping[str, str], host: str, port: int) -> Service:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = ("--bind", address, "--worker-class", "gthread", "--workers", "2", "--threads", "4")
+    options = ("--bind", address, "--worker-class", WEB_WORKER, "--workers", "2", "--threads", "16")
     waiting = (
         "--timeout",
         "60",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prova.embedded import postgres, preflight, prepared, services, valkey
 from prova.embedded.child import last_lines
-from prova.embedded.environment import allowed_hosts, given, reachable_address
+from prova.embedded.environment import LOOPBACK, allowed_hosts, given, reachable_address
 from prova.embedded.folders import Folders
 from prova.embedded.guard import guarded
 from prova.embedded.journal import Journal
@@ -22,6 +22,10 @@ from prova.embedded.supervisor import StopAsked, Supervisor, Task
 
 #: Lines with which load_demo names the people it made: `login: USER PASSWORD ROLE`.
 LOGIN_PREFIX = "login:"
+OPEN_TO_OTHERS = (
+    "Other machines can reach this server, which is meant for one room: on an open network, put a proxy in front of it"
+    " that takes requests whole and ends TLS, as docker-compose.yml does"
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Choices:
     @property
     def url(self) -> str:
         return f"http://{reachable_address(self.host)}:{self.port}"
+
+    @property
+    def warning(self) -> str:
+        """Empty: only this machine can ask for a page."""
+        return "" if self.host in LOOPBACK else OPEN_TO_OTHERS
 
 
 def read_choices(root: Path, arguments: list[str]) -> Choices:
@@ -208,6 +217,8 @@ class _Site:
 
     def _announce(self, logins: list[str]) -> None:
         self.journal.say(f"Prova is up at {self.choices.url} (Ctrl-C stops it)")
+        if self.choices.warning:
+            self.journal.say(self.choices.warning)
         for line in logins:
             user, password, role = line.removeprefix(LOGIN_PREFIX).split(maxsplit=2)
             self.journal.show(f"          sign in as {user} with the password {password} ({role})")

@@ -127,7 +127,7 @@ def test_an_uploaded_file_goes_before_the_text(learner, submit):
     ("name", "content", "sentence"),
     [
         ("bomb.zip", b"PK", "end in .py"),
-        ("big.py", b"#" * 10_000_000, "larger than 64 KiB"),
+        ("big.py", b"#" * 3_000_000, "larger than 64 KiB"),
         ("latin.py", "é".encode("latin-1"), "not UTF-8"),
         ("binary.py", b"\x7fELF\0", "NUL"),
     ],

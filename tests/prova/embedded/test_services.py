@@ -1,6 +1,8 @@
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 from prova.embedded import services
 from prova.embedded.folders import Folders
 
@@ -42,3 +44,10 @@ def test_every_process_writes_a_log_of_its_own():
     ]
     assert len({service.log for service in made}) == len(made)
     assert all(service.log == FOLDERS.logs / f"{service.name}.log" for service in made)
+
+
+def test_the_web_server_gives_up_on_requests_that_come_too_slowly():
+    command = services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000).command
+    module, _dot, name = command[command.index("--worker-class") + 1].rpartition(".")
+    assert issubclass(getattr(import_module(module), name), ThreadWorker)
+    assert int(command[command.index("--threads") + 1]) >= 16
