@@ -146,6 +146,7 @@ def test_an_ordinary_user_gets_the_same_sandbox(profile: Profile, tmp_path: Path
     assert told["value"] == [0.0, 2.0]
     assert told["uids"] == ["4243"] * 4
     assert told["verdict"] == "cpu_limit"
+    assert told["threads"] < 600
 
 
 _AS_SOMEBODY = """
@@ -153,6 +154,17 @@ import json, sys
 import numpy as np
 from grader.sandbox import Limits, SessionEnded, Zygote
 from grader.sandbox.profiles import inspect_machine
+bomb = '''
+import threading
+def f():
+    threading.stack_size(32 << 10)
+    forever = threading.Event()
+    for started in range(5000):
+        try:
+            threading.Thread(target=forever.wait, daemon=True).start()
+        except RuntimeError:
+            return started
+'''
 missing = inspect_machine().missing(sys.argv[1])
 told = {"missing": list(missing)}
 if not missing:
@@ -166,6 +178,8 @@ if not missing:
                 session.call("g")
             except SessionEnded as ended:
                 told["verdict"] = ended.verdict
+        with zygote.open(bomb) as session:
+            told["threads"] = session.call("f")
 print(json.dumps(told))
 """
 

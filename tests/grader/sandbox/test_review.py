@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pytest
@@ -75,7 +76,7 @@ def steps_taken(function: object, *args: object) -> int:
     """Python lines run: a cost that does not depend on how busy the machine is."""
     lines = 0
 
-    def count(_frame: object, event: str, _arg: object) -> object:
+    def count(_frame: object, event: str, _arg: object) -> Any:
         nonlocal lines
         lines += event == "line"
         return count

@@ -20,6 +20,7 @@ from grader.sandbox import (
     SystemFailure,
     Zygote,
 )
+from grader.sandbox.process import StudentProcess
 
 pytestmark = pytest.mark.sandbox
 QUICK = Limits(call_cpu_s=0.2)
@@ -68,6 +69,25 @@ def test_a_missing_function_is_the_students_error(zygote: Zygote) -> None:
             with pytest.raises(StudentError, match=name) as caught:
                 session.call(name)
             assert caught.value.kind == "MissingFunction"
+
+
+class NeverGetsACore(StudentProcess):
+    def __init__(self, process: StudentProcess) -> None:
+        self.__dict__.update(process.__dict__)
+
+    def waited_for_a_core_s(self) -> float:
+        return 1e6
+
+
+def test_waiting_for_a_core_stretches_a_call_and_does_not_make_it_endless(zygote: Zygote) -> None:
+    with zygote.open("import time\ndef f(): time.sleep(10)\n", Limits(call_wall_s=0.2)) as session:
+        assert session._process is not None
+        session._process = NeverGetsACore(session._process)
+
+        with pytest.raises(SessionEnded) as caught:
+            session.call("f")
+
+    assert caught.value.verdict == "wall_limit"
 
 
 def test_after_a_limit_the_session_stays_ended(zygote: Zygote) -> None:
