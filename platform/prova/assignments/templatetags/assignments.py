@@ -1,5 +1,4 @@
 from django import template
-from django.utils.formats import number_format
 
 from prova.assignments import texts, verdicts
 from prova.assignments.models import Submission
@@ -10,13 +9,6 @@ register = template.Library()
 @register.simple_tag
 def report_view(submission: Submission) -> verdicts.ReportView | None:
     return verdicts.report_view(submission)
-
-
-@register.filter
-def points(value: float) -> str:
-    """At most two decimals, none that say nothing, in the language's format."""
-    rounded = round(value, 2)
-    return number_format(int(rounded) if rounded == int(rounded) else rounded)
 
 
 @register.filter

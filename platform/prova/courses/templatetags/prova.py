@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -99,8 +99,6 @@ def unlocalized(value: float | None) -> str:
 @register.filter
 def points(value: float | None) -> str:
     """1, 0.5, 3.33: as few digits as say it, in the page's number format."""
-    from django.utils.formats import number_format
-
     if value is None:
         return ""
     rounded = round(value, 2)
