@@ -1,6 +1,6 @@
 """What shares one scale: the tensor, a channel, or a group of neighbours along an axis.
 
-Krishnamoorthi 2018, arXiv:1806.08342, section 2.4 (channels); groups as in GPTQ (arXiv:2210.17323, section 4).
+Krishnamoorthi 2018, arXiv:1806.08342, section 2.6 (channels); groups as in GPTQ (arXiv:2210.17323, section 4).
 Each granularity lays a tensor out in blocks (`blocked`: same elements, same order) and names the axes of that layout
 which share parameters (`shared`); parameters keep those axes with length 1, so that they broadcast against the blocks.
 """

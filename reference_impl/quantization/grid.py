@@ -1,6 +1,6 @@
 """Integer grids: which codes a number of bits offers.
 
-Nagel et al. 2021, "A White Paper on Neural Network Quantization", arXiv:2106.08295, section 2.2.1. Here `lo` and `hi`
+Nagel et al. 2021, "A White Paper on Neural Network Quantization", arXiv:2106.08295, section 2.2. Here `lo` and `hi`
 are always codes, never real-valued range limits (which that paper calls q_min and q_max).
 """
 

@@ -1,6 +1,6 @@
 """From int32 accumulators to small codes: multiply by a real number below 1, by integers alone or in floats.
 
-Jacob et al. 2018, arXiv:1712.05877, section 2.2 and appendix A.1: M = s_x s_w / s_y = 2^-n M0, M0 in [0.5, 1) as an int32
+Jacob et al. 2018, arXiv:1712.05877, section 2.2: M = s_x s_w / s_y = 2^-n M0, M0 in [0.5, 1) as an int32
 with 31 fractional bits. Roundings are those of that paper's library, and there are two, one after the other: the high
 half of the doubled product to the nearest (ties up), then the right shift to the nearest (ties away from zero). A kernel
 that rounds once may differ by one code at near-ties; so may the float way, which rounds ties to even.

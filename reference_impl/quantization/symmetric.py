@@ -1,6 +1,6 @@
 """Symmetric quantization parameters: zero point 0, so that real = scale * code.
 
-Nagel et al. 2021, arXiv:2106.08295, section 2.2.1; Krishnamoorthi 2018, arXiv:1806.08342, section 2.2.
+Nagel et al. 2021, arXiv:2106.08295, section 2.2; Krishnamoorthi 2018, arXiv:1806.08342, section 2.2.
 """
 
 from reference_impl.quantization.affine import QParams

@@ -1,6 +1,6 @@
 """The range whose round trip errs least in the mean square.
 
-Nagel et al. 2021, arXiv:2106.08295, section 3.1, equation 3.1: a grid search. Candidates are the min-max range (widened
+Nagel et al. 2021, arXiv:2106.08295, section 3.1 (range setting by mean squared error): a grid search. Candidates are the min-max range (widened
 to hold zero) times 1/n, 2/n ... 1, both ends by one factor; so it is never worse than min-max. Of equal errors the widest
 range wins.
 """
