@@ -38,8 +38,8 @@ def correct_bias(
 def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
     """E[max(0, x)] of x ~ Normal(beta, gamma^2), same shape: the input mean without data, behind batch normalisation.
 
-    gamma phi(beta / gamma) + beta Phi(beta / gamma), the sign of gamma being of no matter (section 4.2.1
-    without an upper clip); max(0, beta) where gamma is 0.
+    |gamma| phi(z) + beta Phi(z) with z = beta / |gamma|, phi and Phi the standard normal density and distribution (same
+    paper, section 4.2.1 and the appendix on the clipped normal); max(0, beta) where gamma is 0.
     """
     means, spreads = np.broadcast_arrays(finite(beta, "beta"), np.abs(finite(gamma, "gamma")))
     pairs = zip(means.ravel(), spreads.ravel(), strict=True)

@@ -6,6 +6,7 @@ half of the doubled product to the nearest (ties up), then the right shift to th
 that rounds once may differ by one code at near-ties; so may the float way, which rounds ties to even.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import frexp, isfinite
 
@@ -56,6 +57,28 @@ def requantize(
 ) -> npt.NDArray[np.integer]:
     """Codes of the output layer: multiplier.apply(accumulators) + zero_point, clamped. OutOfRange: beyond int32."""
     return np.clip(multiplier.apply(accumulators) + zero_point, grid.lo, grid.hi).astype(grid.dtype)
+
+
+def requantize_channels(
+    accumulators: npt.ArrayLike,
+    multipliers: Sequence[FixedPointMultiplier],
+    zero_point: int,
+    grid: Grid,
+    *,
+    axis: int,
+) -> npt.NDArray[np.integer]:
+    """`requantize` with a multiplier for each channel of the axis (-1 behind a linear layer, 1 behind a convolution).
+
+    OutOfRange: another number of multipliers than channels, or no such axis.
+    """
+    wide = _int32(accumulators)
+    if not -wide.ndim <= axis < wide.ndim or wide.shape[axis] != len(multipliers):
+        raise OutOfRange(f"{len(multipliers)} multipliers do not fit axis {axis} of shape {wide.shape}")
+    channels = np.moveaxis(wide, axis, 0)
+    codes = np.empty(channels.shape, dtype=grid.dtype)
+    for index, multiplier in enumerate(multipliers):
+        codes[index] = requantize(channels[index], multiplier, zero_point, grid)
+    return np.ascontiguousarray(np.moveaxis(codes, 0, axis))
 
 
 def requantize_in_floats(

@@ -1,6 +1,6 @@
 """Clip what is rare: the range that leaves out a share of the values.
 
-Wu et al. 2020, "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 5.2, where the percentile
+Wu et al. 2020, "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.4, where the percentile
 is of magnitudes and the range symmetric (`symmetric=True`). Otherwise the share left out is split evenly over both ends.
 Percentiles interpolate linearly between neighbours (numpy's and torch's default).
 """

@@ -13,6 +13,7 @@ from reference_impl.quantization.grid import Grid
 from reference_impl.quantization.requantization import (
     FixedPointMultiplier,
     requantize,
+    requantize_channels,
     requantize_in_floats,
 )
 
@@ -87,6 +88,20 @@ def test_known_values() -> None:
     assert requantize_in_floats([3, 5, 1000], 0.5, 0, Grid.signed(8)).tolist() == [2, 2, 127]
 
 
+@given(st.integers(0, 2**32 - 1), st.sampled_from([0, 1, -1]), st.lists(reals, min_size=3, max_size=3))
+def test_each_channel_is_requantized_by_its_own_multiplier(
+    seed: int, axis: int, factors: list[float]
+) -> None:
+    accumulators = np.random.default_rng(seed).integers(-(2**31), 2**31, (3, 3, 3)).astype(np.int32)
+    multipliers = [FixedPointMultiplier.nearest(factor) for factor in factors]
+
+    together = requantize_channels(accumulators, multipliers, 2, Grid.signed(8), axis=axis)
+
+    for index, multiplier in enumerate(multipliers):
+        alone = requantize(accumulators.take(index, axis=axis), multiplier, 2, Grid.signed(8))
+        assert np.array_equal(together.take(index, axis=axis), alone)
+
+
 def test_floats_take_one_multiplier_for_each_channel() -> None:
     codes = requantize_in_floats([[100, 100]], [0.1, 2.0], 1, Grid.unsigned(8))
 
@@ -107,6 +122,9 @@ def test_what_is_no_accumulator_is_refused() -> None:
         requantize([2**31], half, 0, Grid.signed(8))
     with pytest.raises(OutOfRange, match="positive"):
         requantize_in_floats([1], -0.5, 0, Grid.signed(8))
+    for axis in (0, 5):
+        with pytest.raises(OutOfRange, match="multipliers"):
+            requantize_channels([1, 2], [half], 0, Grid.signed(8), axis=axis)
     with pytest.raises(NotFinite):
         requantize_in_floats([1], np.nan, 0, Grid.signed(8))
     with pytest.raises(OutOfRange):
