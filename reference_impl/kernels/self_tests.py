@@ -49,3 +49,40 @@ def byte_tables_are_right() -> bool:
     packed, table, out = _bytes(3, 64), _bytes(4, 16), np.zeros(128, np.uint8)
     _look_up(packed, np.tile(table, 4), out)
     return np.array_equal(out, np.concatenate([table[packed & 15], table[packed >> 4]]))
+
+
+@compiled
+def _unpack(stream: Array, out: Array) -> None:
+    simd.store_i32(out, 0, simd.unpack_8(stream, 1))
+    simd.store_i32(out, 16, simd.unpack_9(stream, 1))
+    simd.store_i32(out, 32, simd.unpack_10(stream, 1))
+
+
+def fields_are_right() -> bool:
+    stream, out = _bytes(6, 80), np.zeros(48, np.int32)
+    _unpack(stream, out)
+    whole = int.from_bytes(stream[1:].tobytes(), "little")
+    want = [whole >> (width * lane) & ((1 << width) - 1) for width in (8, 9, 10) for lane in range(16)]
+    return np.array_equal(out, want)
+
+
+@compiled
+def _gather(table: Array, indices: Array, out: Array) -> None:
+    places = simd.load_i32(indices, 0)
+    low, high = simd.load_f32(table, 0), simd.load_f32(table, 16)
+    gathered = simd.gather_f32(table, places)
+    simd.store_f32(out, 0, gathered)
+    simd.store_f32(out, 16, simd.look_up_32_f32(low, places, high))
+    simd.store_f32(out, 32, simd.multiply_add_f32(gathered, simd.splat_f32(table[3]), simd.zero_f32()))
+
+
+def gathers_are_right() -> bool:
+    random = np.random.default_rng(7)
+    table, indices = (
+        random.integers(-999, 999, 64).astype(np.float32),
+        random.permutation(64)[:16].astype(np.int32),
+    )
+    out = np.zeros(48, np.float32)
+    _gather(table, indices, out)
+    want = [table[indices], table[indices % 32], table[indices] * table[3]]
+    return np.array_equal(out, np.concatenate(want))

@@ -164,6 +164,7 @@ def _integer_operation(name: str) -> Any:
 
 add_i32 = _integer_operation("add")
 and_i32 = _integer_operation("and_")
+shift_left_i32 = _integer_operation("shl")
 shift_right_i32 = _integer_operation("lshr")
 
 
@@ -187,17 +188,6 @@ def look_up_bytes(typing: Any, table: Any, indices: Any) -> Any:
         return builder.bitcast(found, VECTOR_I32)
 
     return V16I32(V16I32, V16I32), build
-
-
-@intrinsic
-def look_up_16_f32(typing: Any, table: Any, indices: Any) -> Any:
-    """Per lane: table[indices & 15], the table in one register."""
-
-    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        name = "llvm.x86.avx512.permvar.sf.512"
-        return builder.call(llvm_function(builder, name, VECTOR_F32, [VECTOR_F32, VECTOR_I32]), values)
-
-    return V16F32(V16F32, V16I32), build
 
 
 @intrinsic
