@@ -144,6 +144,6 @@ def test_the_ratio_of_a_network_is_that_of_the_sums() -> None:
         (lambda: costs.overall_speedup(1.5, 2), OutOfRange),
     ],
 )
-def test_what_has_no_cost_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_has_no_cost_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()

@@ -140,6 +140,6 @@ def test_attention_on_different_places_is_a_right_angle_apart() -> None:
         (lambda: attention_distance(np.ones((1, 1, 2, 2)), np.ones((1, 1, 3, 3))), OutOfRange),
     ],
 )
-def test_what_no_loss_is_defined_for_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_no_loss_is_defined_for_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()

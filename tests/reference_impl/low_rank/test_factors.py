@@ -81,6 +81,6 @@ def test_a_square_matrix_breaks_even_at_half_its_side() -> None:
         (lambda: break_even_rank(0, 3), OutOfRange),
     ],
 )
-def test_what_has_no_factors_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_has_no_factors_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()

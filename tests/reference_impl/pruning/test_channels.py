@@ -22,8 +22,8 @@ def outputs(block: Block, images: Reals, alive: Reals | None = None) -> Reals:
     inner = functional.conv2d(torch.tensor(images), torch.tensor(block.weights), bias, padding=1)
     if block.norm is not None:
         n = block.norm
-        parts = [torch.tensor(part) for part in (n.mean, n.variance, n.gamma, n.beta)]
-        inner = functional.batch_norm(inner, *parts, eps=n.eps)
+        mean, variance, gamma, beta = map(torch.tensor, (n.mean, n.variance, n.gamma, n.beta))
+        inner = functional.batch_norm(inner, mean, variance, gamma, beta, eps=n.eps)
     inner = functional.relu(inner)
     if alive is not None:
         inner = inner * torch.tensor(alive)[:, None, None]
@@ -37,7 +37,9 @@ def drawn_block(draw: np.random.Generator, *, dense_next: bool, norm: bool, bias
     return Block(
         draw.normal(size=(5, 2, 3, 3)),
         draw.normal(size=5) if bias else None,
-        BatchNorm(*draw.normal(size=(3, 5)), draw.uniform(0.5, 2, size=5)) if norm else None,
+        BatchNorm(draw.normal(size=5), draw.normal(size=5), draw.normal(size=5), draw.uniform(0.5, 2, size=5))
+        if norm
+        else None,
         draw.normal(size=next_shape),
     )
 

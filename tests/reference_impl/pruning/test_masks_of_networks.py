@@ -105,6 +105,6 @@ def test_no_mask_writes_to_its_weights() -> None:
         (lambda: sparsity(np.zeros(0, dtype=bool)), EmptyInput),
     ],
 )
-def test_what_has_no_mask_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_has_no_mask_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()

@@ -15,7 +15,7 @@ strengths = st.floats(0, 2)
 
 @pytest.mark.parametrize("penalty", [l1_penalty, l2_penalty])
 @given(seed=seeds, strength=strengths)
-def test_the_gradient_of_a_penalty_is_its_slope(penalty, seed: int, strength: float) -> None:  # type: ignore[no-untyped-def]
+def test_the_gradient_of_a_penalty_is_its_slope(penalty, seed: int, strength: float) -> None:
     draw = np.random.default_rng(seed)
     weights = draw.choice([-1, 1], size=6) * draw.uniform(0.1, 2, size=6)
     step = 1e-5

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,6 +58,7 @@ def test_the_largest_sparsity_is_that_before_the_first_fall() -> None:
 def test_arrays_that_cannot_be_pruned_in_place_are_refused() -> None:
     fixed = np.ones(2)
     fixed.flags.writeable = False
-    for layer in (fixed, np.ones(2, dtype=np.int8)):
+    whole: Any = np.ones(2, dtype=np.int8)
+    for layer in (fixed, whole):
         with pytest.raises(WrongDtype, match="writeable"):
             scan_sensitivity(lambda now: 0.0, {"a": layer}, [0.5])

@@ -84,7 +84,7 @@ def test_the_product_is_that_of_the_dense_matrix_and_of_torch(
 
 
 def test_an_empty_row_gives_zero() -> None:
-    matrix = csr.to_csr([[0, 0], [3, 0], [-0.0, 0]])
+    matrix = csr.to_csr(np.array([[0, 0], [3, 0], [-0.0, 0]]))
     assert matrix.values.tolist() == [3]
     assert csr.matvec(matrix, [2, 9]).tolist() == [0, 6, 0]
     assert csr.matvec(csr.to_csr(np.zeros((0, 2))), [1, 1]).shape == (0,)
@@ -166,6 +166,6 @@ def test_half_the_positions_cost_a_bit_each() -> None:
         (lambda: sizes.bitmap_bits(5, 4), OutOfRange),
     ],
 )
-def test_what_cannot_be_stored_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_stored_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()

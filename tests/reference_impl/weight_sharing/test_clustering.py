@@ -162,7 +162,7 @@ def test_the_centroid_gradient_is_the_slope_of_the_loss(seed: int) -> None:
         (lambda: centroid_gradient([1.0, 2.0], [0], 3), OutOfRange),
     ],
 )
-def test_what_cannot_be_clustered_is_refused(call, error: type[CompressionError]) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_clustered_is_refused(call, error: type[CompressionError]) -> None:
     with pytest.raises(error):
         call()
 
