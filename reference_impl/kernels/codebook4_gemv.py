@@ -15,7 +15,7 @@ from reference_impl.kernels import self_tests, simd
 from reference_impl.kernels.aligned import aligned_zeros
 from reference_impl.kernels.arguments import array_of, products_fit, same_length
 from reference_impl.kernels.compiled import compiled
-from reference_impl.kernels.tiers import Tier, tiers_for
+from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
 TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right, self_tests.byte_tables_are_right)})
 
@@ -57,9 +57,7 @@ def pack_codebook4(
     data = aligned_zeros((rows, blocks, 64), np.uint8)
     data[...] = halves[:, :, 0] | halves[:, :, 1] << 4
     shift = codebook.astype(np.int32)[codes].sum(axis=1, dtype=np.int32) * np.int32(128)
-    return Codebook4Weights(
-        rows, columns, data, np.tile(codebook, 4), shift, TIERS[0] if tier is None else tier
-    )
+    return Codebook4Weights(rows, columns, data, np.tile(codebook, 4), shift, choose(TIERS, tier))
 
 
 def codebook4_gemv(weights: Codebook4Weights, vector: NDArray[np.int8]) -> NDArray[np.int32]:

@@ -19,7 +19,7 @@ from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.int8_gemm import TIERS, outputs, pack_for, shifted_bias
 from reference_impl.kernels.int8_tiles import BLOCK, PANEL, SLACK_BYTES
 from reference_impl.kernels.requantization import Requantization, requantize
-from reference_impl.kernels.tiers import Tier
+from reference_impl.kernels.tiers import Tier, choose
 
 __all__ = ["TIERS", "ConvWeights", "int8_conv2d", "pack_conv_weights"]
 
@@ -43,7 +43,7 @@ def pack_conv_weights(weights: NDArray[np.int8], *, tier: Tier | None = None) ->
     array_of(weights, "weights", np.int8, 4)
     out, height, width, channels = weights.shape
     products_fit(height * width * channels)
-    chosen = TIERS[0] if tier is None else tier
+    chosen = choose(TIERS, tier)
     runs = weights.reshape(out, height, width * channels).transpose(1, 2, 0)
     sums = weights.sum(axis=(1, 2, 3), dtype=np.int32)
     return ConvWeights((out, height, width, channels), pack_for(chosen, runs), sums, chosen)

@@ -13,7 +13,7 @@ from reference_impl.kernels.arguments import array_of, products_fit, same_length
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.int8_tiles import BLOCK, PANEL, SLACK_BYTES
 from reference_impl.kernels.requantization import Requantization, requantize
-from reference_impl.kernels.tiers import Tier, tiers_for
+from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
 TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right,), Tier.AMX: (amx.tiles_are_right,)})
 
@@ -37,7 +37,7 @@ def pack_gemm_weights(weights: NDArray[np.int8], *, tier: Tier | None = None) ->
     """
     array_of(weights, "weights", np.int8, 2)
     products_fit(weights.shape[0])
-    chosen = TIERS[0] if tier is None else tier
+    chosen = choose(TIERS, tier)
     sums = weights.sum(axis=0, dtype=np.int32)
     inner, columns = weights.shape
     return GemmWeights(inner, columns, pack_for(chosen, weights[None]), sums, chosen)

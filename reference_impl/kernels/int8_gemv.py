@@ -14,7 +14,7 @@ from reference_impl.kernels import self_tests, simd
 from reference_impl.kernels.aligned import aligned_zeros
 from reference_impl.kernels.arguments import array_of, products_fit, same_length
 from reference_impl.kernels.compiled import compiled
-from reference_impl.kernels.tiers import Tier, tiers_for
+from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
 TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right,)})
 
@@ -42,7 +42,7 @@ def pack_gemv_weights(weights: NDArray[np.int8], *, tier: Tier | None = None) ->
     data = aligned_zeros((rows, -(-columns // 64) * 64), np.int8)
     data[:, :columns] = weights
     shift = weights.sum(axis=1, dtype=np.int32) * np.int32(128)
-    return GemvWeights(rows, columns, data, shift, TIERS[0] if tier is None else tier)
+    return GemvWeights(rows, columns, data, shift, choose(TIERS, tier))
 
 
 def int8_gemv(weights: GemvWeights, vector: NDArray[np.int8]) -> NDArray[np.int32]:

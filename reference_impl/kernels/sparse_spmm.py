@@ -15,7 +15,7 @@ from reference_impl.kernels.arguments import all_finite
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.sparse_codebook import SparseCodebook, check_right_side, dense
 from reference_impl.kernels.sparse_spmv import TIERS
-from reference_impl.kernels.tiers import Tier
+from reference_impl.kernels.tiers import Tier, choose
 
 __all__ = ["TIERS", "sparse_spmm"]
 
@@ -30,7 +30,7 @@ def sparse_spmm(
     """
     check_right_side(matrix, batch, 2)
     all_finite(batch, "the batch")
-    chosen = TIERS[0] if tier is None else tier
+    chosen = choose(TIERS, tier)
     if chosen is Tier.NUMPY:
         return (dense(matrix).astype(np.float64) @ batch).astype(np.float32)
     count = batch.shape[1]

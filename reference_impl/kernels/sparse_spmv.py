@@ -13,7 +13,7 @@ from reference_impl.errors import NotFinite
 from reference_impl.kernels import self_tests, simd
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.sparse_codebook import SparseCodebook, check_right_side, dense
-from reference_impl.kernels.tiers import Tier, tiers_for
+from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
 TIERS = tiers_for({Tier.VNNI: (self_tests.fields_are_right, self_tests.gathers_are_right)})
 
@@ -27,7 +27,7 @@ def sparse_spmv(
     infinity into NaN.
     """
     check_right_side(matrix, vector, 1)
-    chosen = TIERS[0] if tier is None else tier
+    chosen = choose(TIERS, tier)
     if chosen is Tier.NUMPY:
         if not np.isfinite(vector).all():
             raise NotFinite("the vector holds NaN or infinity")

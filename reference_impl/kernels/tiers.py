@@ -95,3 +95,12 @@ def tiers_for(self_tests: dict[Tier, tuple[Callable[[], bool], ...]]) -> tuple[T
         for tier in sorted(implemented, reverse=True)
         if tier <= highest_allowed() and cpu_allows(tier) and all(map(_passes, self_tests.get(tier, ())))
     )
+
+
+def choose(usable: tuple[Tier, ...], wanted: Tier | None) -> Tier:
+    """The best usable tier, or the wanted one; OutOfRange where this machine cannot run it."""
+    if wanted is None:
+        return usable[0]
+    if wanted not in usable:
+        raise OutOfRange(f"tier {wanted.name} cannot be used here, only {', '.join(t.name for t in usable)}")
+    return wanted

@@ -5,7 +5,7 @@ import pytest
 
 from reference_impl.errors import OutOfRange
 from reference_impl.kernels import self_tests
-from reference_impl.kernels.tiers import VARIABLE, Tier, cpu_allows, highest_allowed, tiers_for
+from reference_impl.kernels.tiers import VARIABLE, Tier, choose, cpu_allows, highest_allowed, tiers_for
 
 
 def test_the_library_itself_loads_no_compiler():
@@ -43,3 +43,9 @@ def test_a_cpu_that_passes_the_checks_passes_the_self_tests():
     assert self_tests.byte_tables_are_right()
     assert self_tests.fields_are_right()
     assert self_tests.gathers_are_right()
+
+
+def test_a_tier_that_cannot_run_here_is_refused_before_it_ends_the_process():
+    assert choose((Tier.PORTABLE, Tier.NUMPY), Tier.NUMPY) is Tier.NUMPY
+    with pytest.raises(OutOfRange, match="AMX cannot be used here"):
+        choose((Tier.PORTABLE, Tier.NUMPY), Tier.AMX)
