@@ -1,15 +1,46 @@
-"""Information in bits per symbol."""
+"""Information in bits per symbol. C. E. Shannon, A Mathematical Theory of Communication, 1948, section 6."""
 
-from collections.abc import Sequence
-from math import fsum, log2
+from collections.abc import Iterable
+from math import fsum, inf, log2
+
+from reference_impl.entropy_coding.frequencies import checked
+from reference_impl.errors import OutOfRange
 
 
-def entropy(frequencies: Sequence[float]) -> float:
-    """Bits per symbol; frequencies are counts or probabilities, and those that are zero add nothing."""
-    total = fsum(frequencies)
-    return fsum(f / total * log2(total / f) for f in frequencies if f > 0)
+def entropy(frequencies: Iterable[float]) -> float:
+    """Bits per symbol; frequencies are counts or probabilities, and those that are zero add nothing.
+
+    Raises EmptyInput, NotFinite or OutOfRange (a negative frequency).
+    """
+    numbers = checked(frequencies)
+    total = fsum(numbers)
+    return fsum(f / total * log2(total / f) for f in numbers if f > 0)
+
+
+def cross_entropy(frequencies: Iterable[float], coded_for: Iterable[float]) -> float:
+    """Bits per symbol of symbols that occur as `frequencies` under an ideal code made for `coded_for`.
+
+    Both are counts or probabilities of one alphabet. It is at least the entropy of `frequencies`; the difference is the
+    Kullback-Leibler divergence. Infinite where a symbol occurs that the code does not expect.
+    """
+    real, expected = checked(frequencies), checked(coded_for)
+    if len(real) != len(expected):
+        raise OutOfRange(f"two distributions over {len(real)} and {len(expected)} symbols cannot be compared")
+    total, expected_total = fsum(real), fsum(expected)
+    if any(p > 0 and q == 0 for p, q in zip(real, expected, strict=True)):
+        return inf
+    pairs = zip(real, expected, strict=True)
+    return fsum(p / total * log2(expected_total / q) for p, q in pairs if p > 0)
+
+
+def divergence(frequencies: Iterable[float], coded_for: Iterable[float]) -> float:
+    """Kullback-Leibler divergence in bits: what the wrong code costs per symbol, never below 0."""
+    real = list(frequencies)
+    return max(0.0, cross_entropy(real, coded_for) - entropy(real))
 
 
 def effective_bits(levels: int) -> float:
-    """Bits of information in one of `levels` equally likely values."""
+    """Bits of information in one of `levels` equally likely values. Raises OutOfRange below 1."""
+    if levels < 1:
+        raise OutOfRange(f"a value has at least 1 level, not {levels}")
     return log2(levels)

@@ -1,15 +1,20 @@
-"""Huffman's prefix code of least mean length. D. A. Huffman, Proceedings of the IRE, 1952."""
+"""Huffman's prefix code of least mean length. D. A. Huffman, Proceedings of the IRE, 1952.
 
-from collections.abc import Sequence
+Only the lengths are decided here; canonical.py gives the codewords. All functions raise EmptyInput where no symbol
+occurs, NotFinite, and OutOfRange for a negative frequency.
+"""
+
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
+from reference_impl.entropy_coding.frequencies import checked
 
-def code_lengths(frequencies: Sequence[float]) -> list[int]:
+
+def code_lengths(frequencies: Iterable[float]) -> list[int]:
     """Bits of each symbol's codeword; 0 for a symbol that never occurs, 1 for the only one that does."""
-    lengths = [0] * len(frequencies)
-    trees: list[tuple[float, int, tuple[int, ...]]] = [
-        (f, i, (i,)) for i, f in enumerate(frequencies) if f > 0
-    ]
+    numbers = checked(frequencies)
+    lengths = [0] * len(numbers)
+    trees: list[tuple[float, int, tuple[int, ...]]] = [(f, i, (i,)) for i, f in enumerate(numbers) if f > 0]
     if len(trees) == 1:
         lengths[trees[0][1]] = 1
     heapify(trees)
@@ -22,11 +27,13 @@ def code_lengths(frequencies: Sequence[float]) -> list[int]:
     return lengths
 
 
-def coded_bits(frequencies: Sequence[float]) -> float:
+def coded_bits(frequencies: Iterable[float]) -> float:
     """Length of the whole coded stream when frequencies are counts; the code table is not included."""
-    return sum(f * length for f, length in zip(frequencies, code_lengths(frequencies), strict=True))
+    numbers = list(frequencies)
+    return sum(f * length for f, length in zip(numbers, code_lengths(numbers), strict=True))
 
 
-def mean_code_length(frequencies: Sequence[float]) -> float:
+def mean_code_length(frequencies: Iterable[float]) -> float:
     """Bits per symbol."""
-    return coded_bits(frequencies) / sum(frequencies)
+    numbers = list(frequencies)
+    return coded_bits(numbers) / sum(numbers)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from reference_impl.errors import NotFinite, OutOfRange
+
 MAX_BITS = 8
 
 
@@ -21,10 +23,12 @@ def choose_qparams(lo: float, hi: float, *, bits: int = 8) -> QParams:
     """Parameters for values in lo ... hi, in float64.
 
     The range is widened to hold zero, so that zero (padding, ReLU, a pruned weight) has an exact code; a range that is
-    only zero gets scale 1. ValueError: lo > hi, a bound that is not finite, or bits outside 1 ... 8.
+    only zero gets scale 1. NotFinite: a bound that is not finite; OutOfRange: lo > hi, or bits outside 1 ... 8.
     """
-    if not (np.isfinite(lo) and np.isfinite(hi)) or lo > hi:
-        raise ValueError(f"a range needs finite bounds with lo <= hi, not {lo} ... {hi}")
+    if not (np.isfinite(lo) and np.isfinite(hi)):
+        raise NotFinite(f"a range needs finite bounds, not {lo} ... {hi}")
+    if lo > hi:
+        raise OutOfRange(f"a range needs lo <= hi, not {lo} ... {hi}")
     _refuse_bits(bits)
     low, high = min(float(lo), 0.0), max(float(hi), 0.0)
     steps = 2**bits - 1
@@ -37,12 +41,12 @@ def choose_qparams(lo: float, hi: float, *, bits: int = 8) -> QParams:
 def quantize(values: npt.ArrayLike, scale: float, zero_point: int, *, bits: int = 8) -> npt.NDArray[np.uint8]:
     """Codes of the values, same shape: round to the nearest step (ties to even), add the zero point, clamp.
 
-    Infinities become the first or last code. ValueError: a NaN, which has no code, or bits outside 1 ... 8.
+    Infinities become the first or last code. NotFinite: a NaN, which has no code; OutOfRange: bits outside 1 ... 8.
     """
     _refuse_bits(bits)
     real = np.asarray(values, dtype=np.float64)
     if np.isnan(real).any():
-        raise ValueError("NaN has no code; replace it before quantizing")
+        raise NotFinite("NaN has no code; replace it before quantizing")
     codes = np.clip(np.rint(real / scale) + zero_point, 0, 2**bits - 1)
     return np.asarray(codes.astype(np.uint8))
 
@@ -55,4 +59,4 @@ def dequantize(codes: npt.ArrayLike, scale: float, zero_point: int) -> npt.NDArr
 
 def _refuse_bits(bits: int) -> None:
     if not 1 <= bits <= MAX_BITS:
-        raise ValueError(f"bits must be in 1 ... {MAX_BITS}, not {bits}")
+        raise OutOfRange(f"bits must be in 1 ... {MAX_BITS}, not {bits}")

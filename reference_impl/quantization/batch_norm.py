@@ -1,6 +1,17 @@
-"""Batch normalisation folded into the layer before it, so that inference has one affine step less."""
+"""Batch normalisation folded into the layer before it, so that inference has one affine step less.
 
+Jacob et al. 2018, arXiv:1712.05877, section 3.2; Krishnamoorthi 2018, arXiv:1806.08342, section 3.2.2. With running
+statistics, as at inference: gain = gamma / sqrt(variance + eps); eps belongs under the root.
+"""
+
+from dataclasses import dataclass
 from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from reference_impl.errors import OutOfRange
+from reference_impl.quantization.values import Reals, finite, some_finite
 
 
 def fold(
@@ -9,3 +20,37 @@ def fold(
     """Weight and bias of one output channel that give by themselves what batch normalisation made of them."""
     gain = gamma / sqrt(variance + eps)
     return weight * gain, beta + (bias - mean) * gain
+
+
+@dataclass(frozen=True, eq=False)
+class BatchNorm:
+    """Parameters and running statistics, each of shape (channels,); variance is no standard deviation."""
+
+    gamma: npt.ArrayLike
+    beta: npt.ArrayLike
+    mean: npt.ArrayLike
+    variance: npt.ArrayLike
+    eps: float = 1e-5
+
+    def gain(self) -> Reals:
+        """OutOfRange: variance + eps not positive."""
+        spread = finite(self.variance, "variances") + self.eps
+        if (spread <= 0).any():
+            raise OutOfRange("variance + eps must be positive")
+        return finite(self.gamma, "gamma") / np.sqrt(spread)
+
+
+def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNorm) -> tuple[Reals, Reals]:
+    """Weight (out, ...) and bias (out,) in float64, of a linear layer or a convolution alike; no bias counts as zero.
+
+    OutOfRange: batch normalisation of another number of channels. (A transposed convolution has them on axis 1.)
+    """
+    kernels = some_finite(weight, "weights")
+    channels = kernels.shape[:1]
+    gain, mean, beta = norm.gain(), finite(norm.mean, "means"), finite(norm.beta, "beta")
+    before = np.zeros(channels) if bias is None else finite(bias, "biases")
+    if kernels.ndim < 2 or any(part.shape != channels for part in (gain, mean, beta, before)):
+        raise OutOfRange(
+            f"weights {kernels.shape} need one gamma, beta, mean, variance and bias per output channel"
+        )
+    return kernels * gain.reshape(-1, *[1] * (kernels.ndim - 1)), beta + (before - mean) * gain

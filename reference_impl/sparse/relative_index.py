@@ -1,26 +1,60 @@
 """Positions of non-zeros as gaps in fields of few bits, with filler zeros where a gap does not fit.
 
-A field of b bits holds a gap of 1 … 2^b (stored as the gap minus 1), as in figure 2 of arXiv:1510.00149.
-Positions count from 1, so that the first gap is the first position.
+Positions count from 1, so that the first gap is the first position. What a field of b bits means is written in two
+ways; `GapField` names them, and the first is used where nothing is said:
+
+    MINUS_ONE   the field holds the gap minus 1: gaps of 1 ... 2^b       (figure 2 of arXiv:1510.00149)
+    PLAIN       the field holds the gap itself: gaps of 1 ... 2^b - 1, and the code 0 is never written
 """
 
 from collections.abc import Sequence
+from enum import Enum
+
+from reference_impl.errors import CorruptData, OutOfRange
+from reference_impl.reals import refuse_outside
+
+
+class GapField(Enum):
+    MINUS_ONE = 1
+    PLAIN = 0
+
+    def longest(self, gap_bits: int) -> int:
+        """The longest gap that fits. OutOfRange: bits outside 1 ... 32."""
+        refuse_outside(gap_bits, 1, 32, "bits of a gap")
+        return 2**gap_bits - 1 + self.value
+
+    def codes(self, gaps: Sequence[int]) -> list[int]:
+        """What is written into the fields."""
+        return [gap - self.value for gap in gaps]
+
+    def gaps(self, codes: Sequence[int]) -> list[int]:
+        """CorruptData: a field that stands for no gap."""
+        if any(code + self.value < 1 for code in codes):
+            raise CorruptData("a field holds a gap of zero, which no position has")
+        return [code + self.value for code in codes]
 
 
 def encode(
-    positions: Sequence[int], values: Sequence[float], *, gap_bits: int
+    positions: Sequence[int],
+    values: Sequence[float],
+    *,
+    gap_bits: int,
+    field: GapField = GapField.MINUS_ONE,
 ) -> tuple[list[int], list[float]]:
     """Gaps and values of all stored entries; a filler has the value 0 and the largest gap.
 
-    positions: increasing, the first at least 1. Raises ValueError where they are not.
+    positions: increasing, the first at least 1. OutOfRange: where they are not, or where a value is zero, which would
+    be taken for a filler.
     """
-    longest = 2**gap_bits
+    longest = field.longest(gap_bits)
     gaps: list[int] = []
     stored: list[float] = []
     at = 0
     for position, value in zip(positions, values, strict=True):
         if position <= at:
-            raise ValueError(f"positions must increase from 1 on, but {position} follows {at}")
+            raise OutOfRange(f"positions must increase from 1 on, but {position} follows {at}")
+        if value == 0:
+            raise OutOfRange(f"the value at {position} is zero: only fillers are")
         fillers = (position - at - 1) // longest
         gaps += [longest] * fillers + [position - at - fillers * longest]
         stored += [0.0] * fillers + [value]
@@ -29,11 +63,13 @@ def encode(
 
 
 def decode(gaps: Sequence[int], stored: Sequence[float]) -> tuple[list[int], list[float]]:
-    """Positions and values of the entries that are not zero."""
+    """Positions and values of the entries that are not zero. CorruptData: a gap below 1."""
     positions: list[int] = []
     values: list[float] = []
     at = 0
     for gap, value in zip(gaps, stored, strict=True):
+        if gap < 1:
+            raise CorruptData(f"a gap of {gap}: positions increase")
         at += gap
         if value != 0:
             positions.append(at)
@@ -41,6 +77,6 @@ def decode(gaps: Sequence[int], stored: Sequence[float]) -> tuple[list[int], lis
     return positions, values
 
 
-def filler_count(positions: Sequence[int], *, gap_bits: int) -> int:
-    gaps, _ = encode(positions, [1.0] * len(positions), gap_bits=gap_bits)
+def filler_count(positions: Sequence[int], *, gap_bits: int, field: GapField = GapField.MINUS_ONE) -> int:
+    gaps, _ = encode(positions, [1.0] * len(positions), gap_bits=gap_bits, field=field)
     return len(gaps) - len(positions)

@@ -1,0 +1,61 @@
+"""How fast a described device can be at best: the roofline (Williams et al. 2009, doi:10.1145/1498765.1498785)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from reference_impl.reals import refuse_outside
+
+
+@dataclass(frozen=True)
+class Device:
+    name: str
+    peak_ops: float  #: operations per second; a MAC is two
+    bandwidth_bytes: float  #: per second, of the memory that holds the weights
+    fast_memory_bytes: float = 0.0  #: on-chip memory that keeps weights from one inference to the next
+
+    def __post_init__(self) -> None:
+        refuse_outside(self.peak_ops, 5e-324, float("inf"), "operations per second")
+        refuse_outside(self.bandwidth_bytes, 5e-324, float("inf"), "bytes per second")
+        refuse_outside(self.fast_memory_bytes, 0, float("inf"), "bytes of fast memory")
+
+    @property
+    def ridge(self) -> float:
+        """Operations per byte from which on arithmetic, not memory, is the limit."""
+        return self.peak_ops / self.bandwidth_bytes
+
+
+class Bound(Enum):
+    COMPUTE = "compute"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A lower bound: arithmetic and memory traffic overlap wholly, and nothing else takes time."""
+
+    seconds: float
+    bound: Bound
+    intensity: float  #: operations per byte moved; infinite when nothing is moved
+
+
+def estimate(device: Device, *, macs: float, weight_bytes: float, activation_bytes: float = 0.0) -> Estimate:
+    """Of one inference. Weights that fit the fast memory whole are not moved; otherwise each is read once."""
+    refuse_outside(macs, 0, float("inf"), "the number of MACs")
+    refuse_outside(weight_bytes, 0, float("inf"), "bytes of weights")
+    refuse_outside(activation_bytes, 0, float("inf"), "bytes of activations")
+    moved = activation_bytes + (weight_bytes if weight_bytes > device.fast_memory_bytes else 0.0)
+    computing, moving = 2 * macs / device.peak_ops, moved / device.bandwidth_bytes
+    bound = Bound.MEMORY if moving > computing else Bound.COMPUTE
+    return Estimate(max(computing, moving), bound, 2 * macs / moved if moved else float("inf"))
+
+
+def attainable_ops(peak_ops: float, bandwidth_bytes: float, intensity: float) -> float:
+    """Roofline: operations per second; intensity in operations per byte moved."""
+    return min(peak_ops, bandwidth_bytes * intensity)
+
+
+def overall_speedup(fraction: float, factor: float) -> float:
+    """Amdahl: the whole speeds up by this when `fraction` of its time runs `factor` times faster."""
+    refuse_outside(fraction, 0.0, 1.0, "the fraction of time")
+    refuse_outside(factor, 5e-324, float("inf"), "the factor")
+    return 1 / (1 - fraction + fraction / factor)

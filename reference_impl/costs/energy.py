@@ -1,0 +1,58 @@
+"""Energy of arithmetic and of memory accesses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reference_impl.errors import OutOfRange
+from reference_impl.reals import refuse_outside
+
+#: Energy of one 32-bit operation or access in a 45 nm process at 0.9 V, in pJ. Horowitz, "Computing's energy
+#: problem", ISSCC 2014, as quoted in table 1 of Han et al. 2015 (arXiv:1506.02626).
+ENERGY_PJ: Mapping[str, float] = MappingProxyType(
+    {
+        "int_add": 0.1,
+        "float_add": 0.9,
+        "register_file": 1.0,
+        "int_multiply": 3.1,
+        "float_multiply": 3.7,
+        "sram_read": 5.0,
+        "dram_read": 640.0,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """What one inference does, in 32-bit words: a word of 8-bit weights holds four of them."""
+
+    float_macs: float = 0
+    int_macs: float = 0
+    sram_reads: float = 0
+    dram_reads: float = 0
+
+
+def access_energy_pj(accesses: float, memory: str) -> float:
+    """memory: a key of ENERGY_PJ. OutOfRange: no such key, or fewer than no accesses."""
+    refuse_outside(accesses, 0, float("inf"), "the number of accesses")
+    if memory not in ENERGY_PJ:
+        raise OutOfRange(f"{memory} is none of {', '.join(ENERGY_PJ)}")
+    return accesses * ENERGY_PJ[memory]
+
+
+def inference_energy_pj(traffic: Traffic) -> float:
+    """A MAC is one multiplication and one addition: 4.6 pJ in float, 3.2 pJ in integers."""
+    return (
+        access_energy_pj(traffic.float_macs, "float_multiply")
+        + access_energy_pj(traffic.float_macs, "float_add")
+        + access_energy_pj(traffic.int_macs, "int_multiply")
+        + access_energy_pj(traffic.int_macs, "int_add")
+        + access_energy_pj(traffic.sram_reads, "sram_read")
+        + access_energy_pj(traffic.dram_reads, "dram_read")
+    )
+
+
+def power_watts(energy_pj: float, per_second: float) -> float:
+    """Mean power of something that takes this energy so many times a second."""
+    refuse_outside(per_second, 0, float("inf"), "times a second")
+    return energy_pj * per_second / 1e12

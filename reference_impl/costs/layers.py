@@ -1,0 +1,52 @@
+"""Parameters and multiply-accumulates of layers. Kernels and images are square."""
+
+from reference_impl.errors import OutOfRange
+
+
+def dense_parameters(inputs: int, outputs: int, *, bias: bool = True) -> int:
+    _refuse_below_one(inputs=inputs, outputs=outputs)
+    return (inputs + bias) * outputs
+
+
+def dense_macs(inputs: int, outputs: int) -> int:
+    """For one input vector; the bias is not counted."""
+    return dense_parameters(inputs, outputs, bias=False)
+
+
+def conv_parameters(
+    kernel: int, in_channels: int, out_channels: int, *, bias: bool = True, groups: int = 1
+) -> int:
+    """OutOfRange: groups that do not divide both numbers of channels."""
+    _refuse_below_one(kernel=kernel, in_channels=in_channels, out_channels=out_channels, groups=groups)
+    if in_channels % groups or out_channels % groups:
+        raise OutOfRange(f"{groups} groups divide not both {in_channels} and {out_channels} channels")
+    return (kernel * kernel * (in_channels // groups) + bias) * out_channels
+
+
+def conv_output_side(side: int, kernel: int, *, stride: int = 1, padding: int = 0) -> int:
+    """Places along one side where the kernel can stand. OutOfRange: it is larger than the padded image."""
+    _refuse_below_one(side=side, kernel=kernel, stride=stride)
+    if padding < 0 or side + 2 * padding < kernel:
+        raise OutOfRange(f"a kernel of {kernel} does not fit a side of {side} with padding {padding}")
+    return (side + 2 * padding - kernel) // stride + 1
+
+
+def conv_macs(kernel: int, in_channels: int, out_channels: int, out_side: int, *, groups: int = 1) -> int:
+    """MACs of a square convolution whose output has out_side x out_side positions; the bias is not counted.
+
+    Places of the kernel that lie on the padding count, as dense hardware computes them.
+    """
+    _refuse_below_one(out_side=out_side)
+    return conv_parameters(kernel, in_channels, out_channels, bias=False, groups=groups) * out_side**2
+
+
+def depthwise_separable_macs(kernel: int, in_channels: int, out_channels: int, out_side: int) -> int:
+    """A depthwise kernel x kernel convolution followed by a pointwise 1 x 1 one (arXiv:1704.04861, section 3.1)."""
+    depthwise = conv_macs(kernel, in_channels, in_channels, out_side, groups=in_channels)
+    return depthwise + conv_macs(1, in_channels, out_channels, out_side)
+
+
+def _refuse_below_one(**sizes: int) -> None:
+    for name, size in sizes.items():
+        if size < 1:
+            raise OutOfRange(f"{name} must be at least 1, not {size}")

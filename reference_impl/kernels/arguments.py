@@ -1,0 +1,42 @@
+"""What a kernel may be given, checked before anything is compiled or read."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from reference_impl.errors import EmptyInput, NotFinite, OutOfRange, WrongDtype
+
+# The sum of this many products of a byte and a byte less a zero point always fits in 32 bits.
+MOST_PRODUCTS_IN_A_SUM = 65_535
+
+
+def array_of(value: Any, name: str, dtype: DTypeLike, dimensions: int) -> NDArray[Any]:
+    """`value` itself, once it is an array of that dtype with that many dimensions and at least one element."""
+    if not isinstance(value, np.ndarray) or value.dtype != dtype:
+        found = value.dtype if isinstance(value, np.ndarray) else type(value).__name__
+        raise WrongDtype(f"{name} must be an array of {np.dtype(dtype).name}, not {found}")
+    if value.ndim != dimensions:
+        raise OutOfRange(
+            f"{name} must have {dimensions} dimension(s), not {value.ndim} (shape {value.shape})"
+        )
+    if value.size == 0:
+        raise EmptyInput(f"{name} has no elements (shape {value.shape})")
+    return value
+
+
+def same_length(found: int, wanted: int, what: str) -> None:
+    if found != wanted:
+        raise OutOfRange(f"{what}: expected {wanted}, got {found}")
+
+
+def products_fit(count: int) -> None:
+    if count > MOST_PRODUCTS_IN_A_SUM:
+        raise OutOfRange(
+            f"a sum of {count} products may not fit in 32 bits; the limit is {MOST_PRODUCTS_IN_A_SUM}"
+        )
+
+
+def all_finite(array: NDArray[Any], name: str) -> None:
+    if not np.isfinite(array).all():
+        raise NotFinite(f"{name} holds NaN or infinity")

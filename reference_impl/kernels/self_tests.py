@@ -1,0 +1,88 @@
+"""One small experiment per intrinsic, run before a tier is trusted.
+
+Operand types and meanings of LLVM's x86 intrinsics have changed between versions; a wrong one must cost speed,
+never correctness. Each test compares with numpy on values that use the whole range.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reference_impl.kernels import simd
+from reference_impl.kernels.compiled import compiled
+
+Array = NDArray[Any]
+
+
+def _bytes(seed: int, count: int) -> NDArray[np.uint8]:
+    return np.random.default_rng(seed).integers(0, 256, count, dtype=np.uint8)
+
+
+@compiled
+def _dot(unsigned: Array, signed: Array, totals: Array) -> int:
+    vector = simd.dot_bytes(simd.load_i32(totals, 0), simd.load_i32(unsigned, 3), simd.load_i32(signed, 0))
+    simd.store_i32(totals, 0, vector)
+    again = simd.dot_bytes(simd.zero_i32(), simd.splat_4_bytes(unsigned, 1), simd.load_i32(signed, 0))
+    return simd.sum_lanes(simd.add_i32(vector, again))
+
+
+def dots_are_right() -> bool:
+    unsigned, signed = _bytes(1, 80), _bytes(2, 64).view(np.int8)
+    totals = np.arange(16, dtype=np.int32) - 8
+    signed_wide = signed.astype(np.int32).reshape(16, 4)
+    want = totals + (unsigned[3:67].astype(np.int32).reshape(16, 4) * signed_wide).sum(1)
+    again = (unsigned[1:5].astype(np.int32) * signed_wide).sum()
+    return bool(_dot(unsigned, signed, totals) == want.sum() + again and np.array_equal(totals, want))
+
+
+@compiled
+def _look_up(packed: Array, table: Array, out: Array) -> None:
+    nibble, four = simd.splat_i32(np.int32(0x0F0F0F0F)), simd.splat_i32(np.int32(4))
+    entries, loaded = simd.load_i32(table, 0), simd.load_i32(packed, 0)
+    simd.store_i32(out, 0, simd.look_up_bytes(entries, simd.and_i32(loaded, nibble)))
+    high = simd.and_i32(simd.shift_right_i32(loaded, four), nibble)
+    simd.store_i32(out, 64, simd.look_up_bytes(entries, high))
+
+
+def byte_tables_are_right() -> bool:
+    packed, table, out = _bytes(3, 64), _bytes(4, 16), np.zeros(128, np.uint8)
+    _look_up(packed, np.tile(table, 4), out)
+    return np.array_equal(out, np.concatenate([table[packed & 15], table[packed >> 4]]))
+
+
+@compiled
+def _unpack(stream: Array, out: Array) -> None:
+    simd.store_i32(out, 0, simd.unpack_8(stream, 1))
+    simd.store_i32(out, 16, simd.unpack_9(stream, 1))
+    simd.store_i32(out, 32, simd.unpack_10(stream, 1))
+
+
+def fields_are_right() -> bool:
+    stream, out = _bytes(6, 80), np.zeros(48, np.int32)
+    _unpack(stream, out)
+    whole = int.from_bytes(stream[1:].tobytes(), "little")
+    want = [whole >> (width * lane) & ((1 << width) - 1) for width in (8, 9, 10) for lane in range(16)]
+    return np.array_equal(out, want)
+
+
+@compiled
+def _gather(table: Array, indices: Array, out: Array) -> None:
+    places = simd.load_i32(indices, 0)
+    low, high = simd.load_f32(table, 0), simd.load_f32(table, 16)
+    gathered = simd.gather_f32(table, places)
+    simd.store_f32(out, 0, gathered)
+    simd.store_f32(out, 16, simd.look_up_32_f32(low, places, high))
+    simd.store_f32(out, 32, simd.multiply_add_f32(gathered, simd.splat_f32(table[3]), simd.zero_f32()))
+
+
+def gathers_are_right() -> bool:
+    random = np.random.default_rng(7)
+    table, indices = (
+        random.integers(-999, 999, 64).astype(np.float32),
+        random.permutation(64)[:16].astype(np.int32),
+    )
+    out = np.zeros(48, np.float32)
+    _gather(table, indices, out)
+    want = [table[indices], table[indices % 32], table[indices] * table[3]]
+    return np.array_equal(out, np.concatenate(want))

@@ -1,0 +1,1 @@
+"""A matrix replaced by the product of two thin ones."""

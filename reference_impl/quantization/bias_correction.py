@@ -1,0 +1,55 @@
+"""Quantized weights shift the mean of a layer's output; the bias can take that back.
+
+Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and Bias Correction", arXiv:1906.04721,
+section 4.2: E[W~ x] = E[W x] + (W~ - W) E[x], so b' = b - (W~ - W) E[x].
+"""
+
+from math import erf, exp, pi, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from reference_impl.errors import OutOfRange
+from reference_impl.quantization.values import Reals, finite, some_finite
+
+
+def correct_bias(
+    bias: npt.ArrayLike, weight: npt.ArrayLike, quantized_weight: npt.ArrayLike, input_mean: npt.ArrayLike
+) -> Reals:
+    """Bias (out,) for the dequantized weights (out, in, ...), given the mean of each input channel (in,).
+
+    For a convolution the mean is taken as the same at each place of the kernel: exact without a padded border. Not for
+    grouped convolutions. OutOfRange: shapes that do not fit.
+    """
+    true, rough = some_finite(weight, "weights"), some_finite(quantized_weight, "quantized weights")
+    mean, given = finite(input_mean, "input means"), finite(bias, "biases")
+    if (
+        true.ndim < 2
+        or true.shape != rough.shape
+        or (given.shape, mean.shape) != (true.shape[:1], true.shape[1:2])
+    ):
+        raise OutOfRange(
+            f"weights {true.shape} and {rough.shape}, biases {given.shape}, means {mean.shape} do not fit"
+        )
+    error = (rough - true).reshape(*true.shape[:2], -1).sum(axis=2)
+    return given - error @ mean
+
+
+def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
+    """E[max(0, x)] of x ~ Normal(beta, gamma^2), same shape: the input mean without data, behind batch normalisation.
+
+    |gamma| phi(z) + beta Phi(z) with z = beta / |gamma|, phi and Phi the standard normal density and distribution (same
+    paper, section 4.2.1 and the appendix on the clipped normal); max(0, beta) where gamma is 0.
+    """
+    means, spreads = np.broadcast_arrays(finite(beta, "beta"), np.abs(finite(gamma, "gamma")))
+    pairs = zip(means.ravel(), spreads.ravel(), strict=True)
+    return np.array([_mean_above_zero(float(m), float(s)) for m, s in pairs]).reshape(means.shape)
+
+
+def _mean_above_zero(mean: float, spread: float) -> float:
+    if (
+        spread == 0 or abs(mean) > 40 * spread
+    ):  # beyond 40 deviations nothing of the tail is left in a float64
+        return max(0.0, mean)
+    z = mean / spread
+    return spread * exp(-z * z / 2) / sqrt(2 * pi) + mean * (1 + erf(z / sqrt(2))) / 2

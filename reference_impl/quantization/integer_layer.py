@@ -1,0 +1,60 @@
+"""What a linear layer and a convolution on codes have in common."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reference_impl.errors import OutOfRange
+from reference_impl.quantization.values import Integers, finite, integers
+
+Accumulators = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Codes of at most 16 bits and the code that stands for zero; real = scale * (code - zero_point).
+
+    OutOfRange: codes or a zero point beyond -2^15 ... 2^16 - 1.
+    """
+
+    values: Integers
+    zero_point: int
+
+    @classmethod
+    def of(cls, values: npt.ArrayLike, zero_point: int) -> "Codes":
+        codes = integers(values)
+        bounds = (*(() if codes.size == 0 else (int(codes.min()), int(codes.max()))), zero_point)
+        if min(bounds) < -(2**15) or max(bounds) >= 2**16:
+            raise OutOfRange("codes and zero points have 16 bits at most")
+        return cls(codes, int(zero_point))
+
+
+def bias_codes(bias: npt.ArrayLike, input_scale: float, weight_scale: npt.ArrayLike) -> Accumulators:
+    """int32 codes of a bias at scale input_scale * weight_scale, zero point 0, so that it adds to the accumulator.
+
+    Jacob et al. 2018, arXiv:1712.05877, section 2.4. weight_scale: one, or one for each output channel.
+    OutOfRange: a scale that is not positive, or a code beyond int32.
+    """
+    scale = finite(input_scale, "scales") * finite(weight_scale, "scales")
+    if (scale <= 0).any():
+        raise OutOfRange("scales must be positive")
+    return as_int32(np.rint(finite(bias, "biases") / scale), "a bias")
+
+
+def as_int32(values: npt.NDArray[np.float64] | Integers, what: str = "an accumulator") -> Accumulators:
+    """OutOfRange: one does not fit. (Sums that pass beyond on the way but end inside are right in int32 as well.)"""
+    limits = np.iinfo(np.int32)
+    if ((values < limits.min) | (values > limits.max)).any():
+        raise OutOfRange(f"{what} does not fit int32, and would wrap")
+    return values.astype(np.int32)
+
+
+def bias_for(channels: int, bias: npt.ArrayLike | None) -> Integers:
+    """The bias codes, one for each output channel; zeros if there is none."""
+    if bias is None:
+        return np.zeros(channels, dtype=np.int64)
+    codes = integers(bias, "bias codes")
+    if codes.shape != (channels,):
+        raise OutOfRange(f"{channels} output channels need as many bias codes, not shape {codes.shape}")
+    return codes

@@ -1,0 +1,22 @@
+"""The least and the greatest value of all batches: no clipping, and one outlier widens every step."""
+
+import numpy.typing as npt
+
+from reference_impl.quantization.observers.observer import Range, nothing_observed
+from reference_impl.quantization.values import some_finite
+
+
+class MinMaxObserver:
+    def __init__(self) -> None:
+        self._range: Range | None = None
+
+    def observe(self, batch: npt.ArrayLike) -> None:
+        values = some_finite(batch, "a batch")
+        lo, hi = float(values.min()), float(values.max())
+        seen = self._range or Range(lo, hi)
+        self._range = Range(min(seen.lo, lo), max(seen.hi, hi))
+
+    def range(self) -> Range:
+        if self._range is None:
+            raise nothing_observed()
+        return self._range

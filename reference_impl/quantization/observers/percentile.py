@@ -1,0 +1,33 @@
+"""Clip what is rare: the range that leaves out a share of the values.
+
+Wu et al. 2020, "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.4, where the percentile
+is of magnitudes and the range symmetric (`symmetric=True`). Otherwise the share left out is split evenly over both ends.
+Percentiles interpolate linearly between neighbours (numpy's and torch's default).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from reference_impl.errors import OutOfRange
+from reference_impl.quantization.observers.observer import Range
+from reference_impl.quantization.observers.samples import Samples
+
+
+class PercentileObserver:
+    def __init__(self, percent: float = 99.9, *, symmetric: bool = False) -> None:
+        if not 0 < percent <= 100:
+            raise OutOfRange(f"the share of values to keep must be in (0, 100] per cent, not {percent}")
+        self._percent, self._symmetric = percent, symmetric
+        self._samples = Samples()
+
+    def observe(self, batch: npt.ArrayLike) -> None:
+        self._samples.observe(batch)
+
+    def range(self) -> Range:
+        values = self._samples.sorted()
+        if self._symmetric:
+            limit = float(np.percentile(np.abs(values), self._percent))
+            return Range(-limit, limit)
+        tail = (100 - self._percent) / 2
+        lo, hi = np.percentile(values, [tail, 100 - tail])
+        return Range(float(lo), float(hi))

@@ -1,0 +1,50 @@
+"""Weights of three values: -alpha, 0, alpha.
+
+Li, Liu 2016, "Ternary Weight Networks", arXiv:1605.04711, section 2. For a threshold delta the best scale is the mean
+magnitude above it, and the best delta maximises (sum above)^2 / (number above). The paper
+approximates it by 0.7 times the mean magnitude; the exact optimum takes one sort.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reference_impl.errors import OutOfRange
+from reference_impl.quantization.values import Reals, some_finite
+
+
+class Ternary(NamedTuple):
+    codes: npt.NDArray[np.int8]  #: -1, 0, 1, of the weights' shape
+    scale: float  #: alpha >= 0; 0 when all weights are 0
+    threshold: float  #: delta: magnitudes above it have a code that is not 0
+
+    def dequantize(self) -> Reals:
+        return self.codes.astype(np.float64) * self.scale
+
+
+def ternarize(weights: npt.ArrayLike, *, factor: float = 0.7) -> Ternary:
+    """By the paper's threshold, factor * mean |w|. EmptyInput, NotFinite; OutOfRange: a factor not in [0, 1)."""
+    if not 0 <= factor < 1:
+        raise OutOfRange(
+            f"the threshold's factor must be in [0, 1), so that some weight is above it, not {factor}"
+        )
+    values = some_finite(weights, "weights")
+    return _above(values, factor * float(np.abs(values).mean()))
+
+
+def ternarize_optimally(weights: npt.ArrayLike) -> Ternary:
+    """By the threshold of least squared error; the lowest magnitude kept lies above it, the next one on it."""
+    values = some_finite(weights, "weights")
+    falling = np.sort(np.abs(values), axis=None)[::-1]
+    gains = np.cumsum(falling) ** 2 / np.arange(1, falling.size + 1)
+    last = falling[int(np.argmax(gains))]
+    below = falling[falling < last]
+    return _above(values, float(below[0]) if below.size else 0.0)
+
+
+def _above(values: Reals, threshold: float) -> Ternary:
+    magnitudes = np.abs(values)
+    used = magnitudes > threshold
+    scale = float(magnitudes[used].mean()) if used.any() else 0.0
+    return Ternary(np.where(used, np.sign(values), 0).astype(np.int8), scale, threshold)
