@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reference_impl.kernels import simd
+from reference_impl.kernels import simd, simd_lanes
 from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.tiers import cpu_has
 
 Array = NDArray[Any]
 
@@ -86,3 +87,43 @@ def gathers_are_right() -> bool:
     _gather(table, indices, out)
     want = [table[indices], table[indices % 32], table[indices] * table[3]]
     return np.array_equal(out, np.concatenate(want))
+
+
+@compiled
+def _permute(source: Array, places: Array, out: Array) -> None:
+    loaded, control = simd.load_i32(source, 0), simd.load_i32(places, 0)
+    simd.store_i32(out, 0, simd_lanes.permute_bytes(loaded, control))
+    simd.store_i32(out, 64, simd_lanes.cut_bytes(control, loaded))
+
+
+def byte_permutations_are_right() -> bool:
+    """False too where the CPU lacks AVX512-VBMI: compiling for it would end the process."""
+    if not cpu_has("avx512vbmi"):
+        return False
+    source, places, out = _bytes(8, 64), _bytes(9, 64), np.zeros(128, np.uint8)
+    _permute(source, places, out)
+    words = [int(word) for word in source.view(np.uint64)]
+    doubled = [words[i // 8] << 64 | words[i // 8] for i in range(64)]
+    cut = [word >> (int(start) & 63) & 255 for word, start in zip(doubled, places, strict=True)]
+    return np.array_equal(out, np.concatenate([source[places & 63], np.array(cut, np.uint8)]))
+
+
+@compiled
+def _lanes(source: Array, counts: Array, out: Array) -> Any:
+    left, right = simd.load_i32(source, 0), simd.load_i32(source, 8)
+    by = simd.load_i32(counts, 0)
+    simd.store_i32(out, 0, simd_lanes.or_bits(left, right))
+    simd.store_i32(out, 8, simd_lanes.add_u64(left, right))
+    simd.store_i32(out, 16, simd_lanes.shift_left_u64(left, by))
+    simd.store_i32(out, 24, simd_lanes.shift_right_u64(left, by))
+    simd.store_i32(out, 32, simd_lanes.splat_u64(source[5]))
+    greater = simd_lanes.any_greater_u64(simd.load_i32(out, 0), simd.load_i32(out, 32))
+    return greater and not simd_lanes.any_greater_u64(left, simd.load_i32(out, 0))
+
+
+def wide_lanes_are_right() -> bool:
+    source, counts = _bytes(10, 128).view(np.uint64), np.array([0, 1, 7, 8, 31, 32, 33, 63], np.uint64)
+    out, left, right = np.zeros(40, np.uint64), source[:8], source[8:]
+    greater = _lanes(source, counts, out)
+    want = [left | right, left + right, left << counts, left >> counts, np.full(8, source[5])]
+    return bool(greater) == bool((want[0] > source[5]).any()) and np.array_equal(out, np.concatenate(want))

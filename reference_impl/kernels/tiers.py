@@ -66,6 +66,11 @@ def cpu_allows(tier: Tier) -> bool:
     return tier is not Tier.AMX or _tile_registers_are_granted()
 
 
+def cpu_has(feature: str) -> bool:
+    """Whether the CPU has an extension beyond those of a tier, by LLVM's name for it (`avx512vbmi`)."""
+    return _cpu_features().get(feature, False)
+
+
 def highest_allowed() -> Tier:
     """The cap set by the environment; AMX, that is none, without one."""
     name = os.environ.get(VARIABLE, "")

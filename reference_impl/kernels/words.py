@@ -11,6 +11,8 @@ from llvmlite import ir  # type: ignore[import-untyped]
 from numba import config, extending, types
 from numpy.typing import NDArray
 
+from reference_impl.kernels.compiled import compiled
+
 _I64 = ir.IntType(64)
 
 
@@ -48,3 +50,12 @@ def _store_plain(array: NDArray[np.uint8], at: int, value: np.uint64) -> None:
 _plain: bool = config.DISABLE_JIT  # type: ignore[attr-defined]
 load_word: Any = _load_plain if _plain else extending.intrinsic(_load_intrinsic)
 store_word: Any = _store_plain if _plain else extending.intrinsic(_store_intrinsic)
+
+
+@compiled
+def repeated(ones: Any, gap: Any) -> Any:
+    """`ones` set bits at the low end of every `gap` bits of a word."""
+    mask = np.uint64(0)
+    for i in range(0, 64, gap):
+        mask |= ((np.uint64(1) << np.uint64(ones)) - np.uint64(1)) << np.uint64(i)
+    return mask

@@ -5,7 +5,15 @@ import pytest
 
 from reference_impl.errors import OutOfRange
 from reference_impl.kernels import self_tests
-from reference_impl.kernels.tiers import VARIABLE, Tier, choose, cpu_allows, highest_allowed, tiers_for
+from reference_impl.kernels.tiers import (
+    VARIABLE,
+    Tier,
+    choose,
+    cpu_allows,
+    cpu_has,
+    highest_allowed,
+    tiers_for,
+)
 
 
 def test_the_library_itself_loads_no_compiler():
@@ -43,6 +51,8 @@ def test_a_cpu_that_passes_the_checks_passes_the_self_tests():
     assert self_tests.byte_tables_are_right()
     assert self_tests.fields_are_right()
     assert self_tests.gathers_are_right()
+    assert self_tests.wide_lanes_are_right()
+    assert self_tests.byte_permutations_are_right() == cpu_has("avx512vbmi")
 
 
 def test_a_tier_that_cannot_run_here_is_refused_before_it_ends_the_process():

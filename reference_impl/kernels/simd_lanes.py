@@ -1,0 +1,88 @@
+"""Operations on the lanes of one 512-bit register that bit fields need.
+
+The register is that of `simd` (`V16I32`) whatever its lanes are taken for. Shift counts stay below the lane's width.
+`permute_bytes` and `cut_bytes` need a CPU with AVX512-VBMI: `self_tests` asks for it before it compiles them.
+"""
+
+from typing import Any
+
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
+
+from reference_impl.kernels.simd import V16I32, VECTOR_I32, intrinsic, llvm_function
+
+REGISTER_BITS = 512
+
+
+def _lanes(bits: int) -> ir.VectorType:
+    return ir.VectorType(ir.IntType(bits), REGISTER_BITS // bits)
+
+
+def _lane_operation(name: str, bits: int) -> Any:
+    @intrinsic
+    def operation(typing: Any, left: Any, right: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+            operands = [builder.bitcast(value, _lanes(bits)) for value in values]
+            return builder.bitcast(getattr(builder, name)(*operands), VECTOR_I32)
+
+        return V16I32(V16I32, V16I32), build
+
+    return operation
+
+
+or_bits = _lane_operation("or_", 64)
+add_u64 = _lane_operation("add", 64)
+shift_left_u64 = _lane_operation("shl", 64)
+shift_right_u64 = _lane_operation("lshr", 64)
+
+
+@intrinsic
+def splat_u64(typing: Any, scalar: Any) -> Any:
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        undefined = ir.Constant(_lanes(64), ir.Undefined)
+        one = builder.insert_element(undefined, values[0], ir.Constant(ir.IntType(32), 0))
+        spread = builder.shuffle_vector(
+            one, undefined, ir.Constant(ir.VectorType(ir.IntType(32), 8), [0] * 8)
+        )
+        return builder.bitcast(spread, VECTOR_I32)
+
+    return V16I32(types.uint64), build
+
+
+@intrinsic
+def any_greater_u64(typing: Any, left: Any, right: Any) -> Any:
+    """Whether a 64-bit lane of `left` is above that of `right`, unsigned."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        operands = [builder.bitcast(value, _lanes(64)) for value in values]
+        mask = builder.bitcast(builder.icmp_unsigned(">", *operands), ir.IntType(8))
+        return builder.icmp_unsigned("!=", mask, ir.Constant(ir.IntType(8), 0))
+
+    return types.boolean(V16I32, V16I32), build
+
+
+def _call(builder: Any, name: str, bits: int, values: list[Any]) -> Any:
+    function = llvm_function(builder, name, _lanes(bits), [_lanes(bits)] * len(values))
+    return builder.bitcast(
+        builder.call(function, [builder.bitcast(value, _lanes(bits)) for value in values]), VECTOR_I32
+    )
+
+
+@intrinsic
+def permute_bytes(typing: Any, register: Any, places: Any) -> Any:
+    """Per byte: the byte of `register` at places & 63."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return _call(builder, "llvm.x86.avx512.permvar.qi.512", 8, values)
+
+    return V16I32(V16I32, V16I32), build
+
+
+@intrinsic
+def cut_bytes(typing: Any, starts: Any, register: Any) -> Any:
+    """Per byte: the eight bits from bit starts & 63 on of the 64-bit lane it lies in, around its end."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return _call(builder, "llvm.x86.avx512.pmultishift.qb.512", 8, values)
+
+    return V16I32(V16I32, V16I32), build
