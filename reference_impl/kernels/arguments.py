@@ -25,6 +25,17 @@ def array_of(value: Any, name: str, dtype: DTypeLike, dimensions: int) -> NDArra
     return value
 
 
+def vector_of(value: Any, name: str, dtype: np.dtype[Any], length: int) -> NDArray[Any]:
+    """`value`, contiguous, once it is a vector of that dtype and length.
+
+    Written for calls of a microsecond: one cheap test for what is right, and the questions only for what is not.
+    """
+    if not (isinstance(value, np.ndarray) and value.dtype is dtype and value.shape == (length,)):
+        array_of(value, name, dtype, 1)
+        same_length(value.size, length, f"length of the {name}")
+    return np.ascontiguousarray(value)
+
+
 def same_length(found: int, wanted: int, what: str) -> None:
     if found != wanted:
         raise OutOfRange(f"{what}: expected {wanted}, got {found}")

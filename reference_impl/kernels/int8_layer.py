@@ -1,0 +1,176 @@
+"""A whole fully connected layer for one vector: bytes inside, float32 outside, in one compiled call.
+
+The vector becomes bytes (`dynamic_quantization`), the products of bytes are summed in 32 bits, and each sum is scaled:
+result = float32(sum of (code - zero point) * weight) * (scale of the vector * scale of the row) + bias, each operation
+rounded to float32 in this order, so every tier gives the same bits. Jacob et al. 2018, arXiv:1712.05877, section 2.3,
+equation 7: the zero point is taken off by the row sums, which are known since packing.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reference_impl.kernels import self_tests
+from reference_impl.kernels.arguments import all_finite, array_of, products_fit, same_length, vector_of
+from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.dynamic_quantization import (
+    beyond_float32,
+    dynamic_quantize,
+    not_finite,
+    quantize_into,
+)
+from reference_impl.kernels.int8_lanes import dots_in_lanes, in_lanes
+from reference_impl.kernels.tiers import Tier, choose, tiers_for
+from reference_impl.quantization import PerChannel, Scheme, quantize_tensor
+
+_FLOAT32 = np.dtype(np.float32)
+
+TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right,)})
+
+
+@dataclass(frozen=True, eq=False)
+class Int8Layer:
+    """int8 weights (rows, columns) with a scale and a bias per row, for `int8_layer`; made by `pack_int8_layer`."""
+
+    rows: int
+    columns: int
+    weights: NDArray[np.int8]  # (rows, columns), on the VNNI tier as `int8_lanes.in_lanes` lays them out
+    row_sums: NDArray[np.int32]  # (rows,)
+    scales: NDArray[np.float32]  # (rows,)
+    bias: NDArray[np.float32]  # (rows,)
+    tier: Tier
+
+
+def pack_int8_layer(
+    weights: NDArray[np.float32], bias: NDArray[np.float32] | None = None, *, tier: Tier | None = None
+) -> Int8Layer:
+    """Quantize float32 `weights` (rows, columns) per row: symmetric, codes -127 ... 127, scale max|row| / 127.
+
+    `bias`: float32 (rows,), none counts as zeros; it is not quantized. `tier` is for tests and benchmarks.
+    Raises WrongDtype, EmptyInput, NotFinite, and OutOfRange for other shapes or more than 65535 columns.
+    """
+    array_of(weights, "weights", np.float32, 2)
+    rows, columns = weights.shape
+    products_fit(columns)
+    if bias is None:
+        bias = np.zeros(rows, np.float32)
+    array_of(bias, "bias", np.float32, 1)
+    same_length(bias.size, rows, "length of the bias")
+    all_finite(weights, "weights")
+    all_finite(bias, "bias")
+    quantized = quantize_tensor(weights, Scheme.symmetric_restricted(), PerChannel(0))
+    codes = quantized.codes.astype(np.int8)
+    chosen = choose(TIERS, tier)
+    return Int8Layer(
+        rows,
+        columns,
+        in_lanes(codes) if chosen is Tier.VNNI else codes,
+        codes.sum(axis=1, dtype=np.int32),
+        quantized.qparams.scale.reshape(rows).astype(np.float32),
+        bias.copy(),
+        chosen,
+    )
+
+
+def int8_layer(layer: Int8Layer, vector: NDArray[np.float32], *, relu: bool = False) -> NDArray[np.float32]:
+    """weights @ vector + bias, then max(0, .) where `relu`: float32 (columns,) to float32 (rows,).
+
+    The vector is quantized to uint8 as `dynamic_quantization` says. One of equal values c loses at most rounding
+    (its range is 0 ... c, and both ends have a code); one of zeros gives the bias.
+    Raises WrongDtype, NotFinite, and OutOfRange for another length, or a range or result beyond float32.
+    """
+    contiguous = vector_of(vector, "vector", _FLOAT32, layer.columns)
+    if layer.tier is Tier.NUMPY:
+        return _definition(layer, contiguous, relu)
+    kernel = _vnni if layer.tier is Tier.VNNI else _portable
+    result = np.empty(layer.rows, np.float32)
+    scale = kernel(layer.weights, layer.row_sums, layer.scales, layer.bias, contiguous, relu, result)
+    if not scale < np.inf:
+        raise beyond_float32() if scale == np.inf else not_finite()
+    return result
+
+
+def _definition(layer: Int8Layer, vector: NDArray[np.float32], relu: bool) -> NDArray[np.float32]:
+    codes, scale, zero_point = dynamic_quantize(vector)
+    sums = layer.weights.astype(np.int32) @ codes.astype(np.int32) - np.int32(zero_point) * layer.row_sums
+    with np.errstate(over="ignore", invalid="ignore"):
+        result: NDArray[np.float32] = sums.astype(np.float32) * (scale * layer.scales) + layer.bias
+    if not np.isfinite(result).all():
+        raise beyond_float32()
+    return np.where(result > 0, result, np.float32(0)) if relu else result
+
+
+@compiled
+def _portable(
+    weights: NDArray[Any],
+    row_sums: NDArray[Any],
+    scales: NDArray[Any],
+    bias: NDArray[Any],
+    vector: NDArray[Any],
+    relu: bool,
+    result: NDArray[Any],
+) -> Any:
+    rows, columns = weights.shape
+    codes = np.empty(columns, np.uint8)
+    scale, zero_point = quantize_into(vector, codes)
+    if not np.isfinite(scale):
+        return scale
+    sums = np.empty(rows, np.int32)
+    for i in range(rows):
+        row = weights[i]
+        total = np.int32(0)
+        for k in range(columns):
+            # Without the outer int32 numba would add in 64 bits, at a third of the speed.
+            total = np.int32(total + np.int32(row[k]) * np.int32(codes[k]))
+        sums[i] = total
+    fits = _scaled(sums, zero_point, row_sums, scale, scales, bias, relu, result)
+    return scale if fits else np.float32(np.inf)
+
+
+@compiled
+def _vnni(
+    weights: NDArray[Any],
+    row_sums: NDArray[Any],
+    scales: NDArray[Any],
+    bias: NDArray[Any],
+    vector: NDArray[Any],
+    relu: bool,
+    result: NDArray[Any],
+) -> Any:
+    groups, quads = weights.shape[:2]
+    # What lies beyond the last column meets weights of zero, so it need not be set.
+    codes = np.empty(quads * 4, np.uint8)
+    scale, zero_point = quantize_into(vector, codes)
+    if not np.isfinite(scale):
+        return scale
+    sums = np.empty(groups * 16, np.int32)
+    dots_in_lanes(weights, codes, sums)
+    fits = _scaled(sums, zero_point, row_sums, scale, scales, bias, relu, result)
+    return scale if fits else np.float32(np.inf)
+
+
+@compiled
+def _scaled(
+    sums: NDArray[Any],
+    zero_point: int,
+    row_sums: NDArray[Any],
+    scale: float,
+    scales: NDArray[Any],
+    bias: NDArray[Any],
+    relu: bool,
+    result: NDArray[Any],
+) -> Any:
+    """Write the results; whether all are finite."""
+    greatest = np.uint32(0)
+    patterns = result.view(np.uint32)
+    for i in range(result.size):
+        centred = np.int32(sums[i] - np.int32(zero_point * row_sums[i]))
+        result[i] = np.float32(centred) * (scale * scales[i]) + bias[i]
+        # As integers, the patterns of infinity and NaN are the greatest once the sign is off.
+        greatest = max(greatest, patterns[i] & np.uint32(0x7FFFFFFF))
+    if relu:
+        for i in range(result.size):
+            result[i] = result[i] if result[i] > 0 else np.float32(0)
+    return greatest < 0x7F800000
