@@ -1,4 +1,8 @@
-"""The one door by which numbers come in: real, finite, as float64."""
+"""The one door by which numbers come in: real and finite as float64, whole as int64, parameters within their limits."""
+
+from math import inf
+from numbers import Integral, Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -6,20 +10,32 @@ from numpy.typing import ArrayLike, NDArray
 from reference_impl.errors import EmptyInput, NotFinite, OutOfRange, WrongDtype
 
 Reals = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+#: Far above every float32. Squares of such numbers add up within float64.
+SQUARABLE = 2.0**480
+#: Far below every float32, denormal or not; what is smaller counts as zero where dividing by it could overflow.
+DIVISIBLE = 2.0**-480
+
+
+def any_array(values: ArrayLike, what: str) -> NDArray[Any]:
+    """What numpy makes of the values. WrongDtype: nothing, as of ragged lists or tensors that require a gradient."""
+    try:
+        return np.asarray(values)
+    except (ValueError, TypeError, RuntimeError) as error:
+        raise WrongDtype(f"{what}: these make no array: {error}") from error
 
 
 def real_array(values: ArrayLike, what: str) -> Reals:
     """The values as float64, same shape; the caller's own array where it is float64 already, so do not write to it.
 
-    WrongDtype: complex numbers, text, objects, ragged lists. NotFinite: NaN or infinity.
+    WrongDtype: complex numbers, text, objects, ragged lists. NotFinite: NaN, infinity, or what float64 cannot hold.
     """
-    try:
-        given = np.asarray(values)
-    except ValueError as error:
-        raise WrongDtype(f"{what}: rows of different lengths make no array") from error
+    given = any_array(values, what)
     if given.dtype.kind not in "fiub":
         raise WrongDtype(f"{what}: real numbers are needed, not {given.dtype}")
-    real = given.astype(np.float64, copy=False)
+    with np.errstate(over="ignore", invalid="ignore"):
+        real = given.astype(np.float64, copy=False)
     if not np.isfinite(real).all():
         raise NotFinite(f"{what}: NaN or infinity among the values; replace it first")
     return real
@@ -27,13 +43,67 @@ def real_array(values: ArrayLike, what: str) -> Reals:
 
 def some_reals(values: ArrayLike, what: str) -> Reals:
     """As real_array, and at least one: EmptyInput."""
+    return _refuse_none(real_array(values, what), what)
+
+
+def squarable_reals(values: ArrayLike, what: str = "values") -> Reals:
+    """As real_array. OutOfRange: a magnitude above 2^480, whose products leave float64."""
     real = real_array(values, what)
-    if real.size == 0:
-        raise EmptyInput(f"{what}: there are no values")
+    if real.size and max(float(real.max()), -float(real.min())) > SQUARABLE:
+        raise OutOfRange(f"{what}: magnitudes above 2^480 cannot be multiplied safely; scale them down first")
     return real
 
 
+def some_squarable_reals(values: ArrayLike, what: str = "values") -> Reals:
+    """As squarable_reals, and at least one: EmptyInput."""
+    return _refuse_none(squarable_reals(values, what), what)
+
+
+def integer_array(values: ArrayLike, what: str = "codes") -> Integers:
+    """The integers as int64, same shape. WrongDtype: floats, even whole ones; OutOfRange: beyond int64."""
+    given = any_array(values, what)
+    if given.dtype.kind not in "iu":
+        raise WrongDtype(f"{what}: integers are needed, not {given.dtype}")
+    if given.dtype == np.uint64 and given.size and int(given.max()) > np.iinfo(np.int64).max:
+        raise OutOfRange(f"{what}: an integer does not fit 64 signed bits")
+    return given.astype(np.int64, copy=False)
+
+
+def float32_array(real: Reals, what: str = "values") -> NDArray[np.float32]:
+    """Rounded once to float32. OutOfRange: one lies beyond its range, and would become infinite."""
+    greatest = float(np.finfo(np.float32).max)
+    if real.size and np.abs(real).max() > greatest:
+        raise OutOfRange(f"{what}: a magnitude above {greatest:.3g} does not fit float32; scale down first")
+    return np.asarray(real).astype(np.float32)
+
+
 def refuse_outside(value: float, low: float, high: float, what: str) -> None:
-    """OutOfRange unless low <= value <= high; a NaN is outside."""
-    if not low <= value <= high:
+    """OutOfRange unless low <= value <= high; NaN and infinity are outside. WrongDtype: no real number."""
+    if not isinstance(value, Real):
+        raise WrongDtype(f"{what} must be a real number, not {type(value).__name__}")
+    if not low <= value <= high or abs(value) == inf:
         raise OutOfRange(f"{what} must be in {low} ... {high}, not {value}")
+
+
+def refuse_negative(value: float, what: str) -> None:
+    """OutOfRange unless 0 <= value <= 2^480; WrongDtype: no real number."""
+    refuse_outside(value, 0.0, SQUARABLE, what)
+
+
+def refuse_unless_positive(value: float, what: str) -> None:
+    """OutOfRange unless 2^-480 <= value <= 2^480; WrongDtype: no real number."""
+    refuse_outside(value, DIVISIBLE, SQUARABLE, f"{what} (it is above zero)")
+
+
+def whole_number(value: int, low: float, high: float, what: str) -> int:
+    """The value, where it is a whole number in low ... high: OutOfRange. WrongDtype: a float, even a whole one."""
+    if not isinstance(value, Integral):
+        raise WrongDtype(f"{what} must be a whole number, not {value!r}")
+    refuse_outside(value, low, high, what)
+    return int(value)
+
+
+def _refuse_none(real: Reals, what: str) -> Reals:
+    if real.size == 0:
+        raise EmptyInput(f"{what}: there are no values")
+    return real

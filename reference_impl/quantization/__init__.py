@@ -23,6 +23,7 @@ from reference_impl.quantization.requantization import (
     requantize_channels,
     requantize_in_floats,
 )
+from reference_impl.quantization.rounding_error import rounding_error_bound, rounding_noise_power
 from reference_impl.quantization.scheme import ArrayQParams, Scheme
 from reference_impl.quantization.symmetric import (
     choose_restricted_qparams,
@@ -84,6 +85,8 @@ __all__ = [
     "requantize",
     "requantize_channels",
     "requantize_in_floats",
+    "rounding_error_bound",
+    "rounding_noise_power",
     "signed_dot",
     "storage_bits",
     "ternarize",

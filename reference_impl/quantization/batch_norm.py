@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Reals, finite, some_finite
+from reference_impl.reals import Reals, some_squarable_reals, squarable_reals
 
 
 def fold(
@@ -34,10 +34,10 @@ class BatchNorm:
 
     def gain(self) -> Reals:
         """OutOfRange: variance + eps not positive."""
-        spread = finite(self.variance, "variances") + self.eps
+        spread = squarable_reals(self.variance, "variances") + self.eps
         if (spread <= 0).any():
             raise OutOfRange("variance + eps must be positive")
-        return finite(self.gamma, "gamma") / np.sqrt(spread)
+        return squarable_reals(self.gamma, "gamma") / np.sqrt(spread)
 
 
 def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNorm) -> tuple[Reals, Reals]:
@@ -45,10 +45,10 @@ def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNor
 
     OutOfRange: batch normalisation of another number of channels. (A transposed convolution has them on axis 1.)
     """
-    kernels = some_finite(weight, "weights")
+    kernels = some_squarable_reals(weight, "weights")
     channels = kernels.shape[:1]
-    gain, mean, beta = norm.gain(), finite(norm.mean, "means"), finite(norm.beta, "beta")
-    before = np.zeros(channels) if bias is None else finite(bias, "biases")
+    gain, mean, beta = norm.gain(), squarable_reals(norm.mean, "means"), squarable_reals(norm.beta, "beta")
+    before = np.zeros(channels) if bias is None else squarable_reals(bias, "biases")
     if kernels.ndim < 2 or any(part.shape != channels for part in (gain, mean, beta, before)):
         raise OutOfRange(
             f"weights {kernels.shape} need one gamma, beta, mean, variance and bias per output channel"

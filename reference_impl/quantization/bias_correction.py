@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Reals, finite, some_finite
+from reference_impl.reals import Reals, some_squarable_reals, squarable_reals
 
 
 def correct_bias(
@@ -21,8 +21,11 @@ def correct_bias(
     For a convolution the mean is taken as the same at each place of the kernel: exact without a padded border. Not for
     grouped convolutions. OutOfRange: shapes that do not fit.
     """
-    true, rough = some_finite(weight, "weights"), some_finite(quantized_weight, "quantized weights")
-    mean, given = finite(input_mean, "input means"), finite(bias, "biases")
+    true, rough = (
+        some_squarable_reals(weight, "weights"),
+        some_squarable_reals(quantized_weight, "quantized weights"),
+    )
+    mean, given = squarable_reals(input_mean, "input means"), squarable_reals(bias, "biases")
     if (
         true.ndim < 2
         or true.shape != rough.shape
@@ -41,7 +44,9 @@ def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
     |gamma| phi(z) + beta Phi(z) with z = beta / |gamma|, phi and Phi the standard normal density and distribution (same
     paper, section 4.2.1 and the appendix on the clipped normal); max(0, beta) where gamma is 0.
     """
-    means, spreads = np.broadcast_arrays(finite(beta, "beta"), np.abs(finite(gamma, "gamma")))
+    means, spreads = np.broadcast_arrays(
+        squarable_reals(beta, "beta"), np.abs(squarable_reals(gamma, "gamma"))
+    )
     pairs = zip(means.ravel(), spreads.ravel(), strict=True)
     return np.array([_mean_above_zero(float(m), float(s)) for m, s in pairs]).reshape(means.shape)
 

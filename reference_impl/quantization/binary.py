@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Reals, integers, some_finite
+from reference_impl.reals import Reals, integer_array, some_squarable_reals
 
 
 class Binary(NamedTuple):
@@ -23,7 +23,7 @@ class Binary(NamedTuple):
 
 def binarize(weights: npt.ArrayLike, *, per_filter: bool = True) -> Binary:
     """Of weights (out, ...); one alpha per index of axis 0, or (per_filter=False) one for the tensor."""
-    values = some_finite(weights, "weights")
+    values = some_squarable_reals(weights, "weights")
     shared = tuple(range(1 if per_filter else 0, values.ndim))
     scale = np.abs(values).mean(axis=shared, keepdims=True)
     return Binary(np.where(values < 0, -1, 1).astype(np.int8), scale)
@@ -34,7 +34,7 @@ def signed_dot(one: npt.ArrayLike, other: npt.ArrayLike) -> int:
 
     OutOfRange: other codes, or lengths that differ.
     """
-    a, b = integers(one), integers(other)
+    a, b = integer_array(one), integer_array(other)
     if a.shape != b.shape or a.ndim != 1 or (np.abs(np.concatenate([a, b])) != 1).any():
         raise OutOfRange("two vectors of -1 and 1 of one length are needed")
     return int(a.size - 2 * np.count_nonzero((a > 0) ^ (b > 0)))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import EmptyInput, OutOfRange
-from reference_impl.quantization.values import integers
+from reference_impl.reals import integer_array
 
 
 def level_bits(levels: int) -> float:
@@ -42,4 +42,4 @@ def _counts(codes: npt.ArrayLike) -> npt.NDArray[np.int64]:
     given = np.asarray(codes)
     if given.size == 0:
         raise EmptyInput("there are no codes")
-    return np.unique(integers(given), return_counts=True)[1]
+    return np.unique(integer_array(given), return_counts=True)[1]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Reals, finite, some_finite
+from reference_impl.reals import Reals, some_squarable_reals, squarable_reals
 
 
 class Equalized(NamedTuple):
@@ -29,8 +29,11 @@ def equalize(
     s = sqrt(r1 r2) / r2), after which both are sqrt(r1 r2). A channel that is all zero in either layer keeps s = 1.
     Not for grouped convolutions as second layer. OutOfRange: shapes that do not fit.
     """
-    first, second = some_finite(first_weight, "weights"), some_finite(second_weight, "weights")
-    bias = finite(first_bias, "biases")
+    first, second = (
+        some_squarable_reals(first_weight, "weights"),
+        some_squarable_reals(second_weight, "weights"),
+    )
+    bias = squarable_reals(first_bias, "biases")
     if min(first.ndim, second.ndim) < 2 or not first.shape[0] == second.shape[1] == bias.size == len(bias):
         raise OutOfRange(
             f"weights {first.shape}, {second.shape} and bias {bias.shape} are not two layers in a row"
@@ -43,7 +46,7 @@ def equalize(
 
 def channel_ranges(weight: npt.ArrayLike, *, axis: int) -> Reals:
     """Greatest magnitude of each channel along the axis."""
-    moved = np.moveaxis(np.abs(some_finite(weight, "weights")), axis, 0)
+    moved = np.moveaxis(np.abs(some_squarable_reals(weight, "weights")), axis, 0)
     return moved.reshape(len(moved), -1).max(axis=1)
 
 

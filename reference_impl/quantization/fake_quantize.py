@@ -15,7 +15,7 @@ from reference_impl.errors import OutOfRange
 from reference_impl.quantization.granularity import Granularity, PerTensor
 from reference_impl.quantization.scheme import ArrayQParams, Scheme
 from reference_impl.quantization.tensor import quantize_with
-from reference_impl.quantization.values import Reals, finite
+from reference_impl.reals import Reals, squarable_reals
 
 
 class StraightThrough(Enum):
@@ -27,10 +27,7 @@ def fake_quantize(
     values: npt.ArrayLike, qparams: ArrayQParams, scheme: Scheme, granularity: Granularity | None = None
 ) -> Reals:
     """Each value's round trip, same shape, in float64. NotFinite, WrongDtype, OutOfRange as `quantize_with`."""
-    chosen = granularity or PerTensor()
-    codes = quantize_with(values, qparams, scheme, chosen).codes
-    blocks = codes.reshape(chosen.blocked(codes.shape)).astype(np.int64)
-    return np.reshape((blocks - qparams.zero_point) * qparams.scale, codes.shape)
+    return quantize_with(values, qparams, scheme, granularity or PerTensor()).real()
 
 
 def fake_quantize_backward(
@@ -42,22 +39,29 @@ def fake_quantize_backward(
     *,
     convention: StraightThrough = StraightThrough.MASKED,
 ) -> Reals:
-    """Gradient by the values, from that by the output; both of the values' shape. OutOfRange: shapes differ."""
-    given, reals = finite(gradient, "gradients"), finite(values)
+    """Gradient by the values, from that by the output; both of the values' shape.
+
+    OutOfRange: shapes differ. Otherwise errors as `quantize_with`.
+    """
+    given, reals = squarable_reals(gradient, "gradients"), squarable_reals(values)
     if given.shape != reals.shape:
         raise OutOfRange(
             f"a gradient of shape {given.shape} does not belong to values of shape {reals.shape}"
         )
     if convention is StraightThrough.PASS_THROUGH:
-        return given
+        return given.copy()
     return np.where(on_grid(reals, qparams, scheme, granularity or PerTensor()), given, 0.0)
 
 
 def on_grid(
     values: npt.ArrayLike, qparams: ArrayQParams, scheme: Scheme, granularity: Granularity
 ) -> npt.NDArray[np.bool_]:
-    """Whether each value's rounded code needs no clamp: up to half a step beyond the first and last code counts."""
-    reals = finite(values)
-    with np.errstate(over="ignore"):
-        codes = np.rint(reals.reshape(granularity.blocked(reals.shape)) / qparams.scale) + qparams.zero_point
+    """Whether each value's rounded code needs no clamp, same shape: up to half a step beyond the ends counts.
+
+    Errors as `quantize_with`.
+    """
+    reals = squarable_reals(values)
+    blocks = reals.reshape(granularity.blocked(reals.shape))
+    qparams.refuse_unless_on(scheme.grid, blocks.shape)
+    codes = np.rint(blocks / qparams.scale) + qparams.zero_point
     return np.reshape((scheme.grid.lo <= codes) & (codes <= scheme.grid.hi), reals.shape)

@@ -5,6 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from reference_impl.errors import OutOfRange, WrongDtype
 from reference_impl.quantization.fake_quantize import StraightThrough
 from reference_impl.quantization.granularity import Granularity, PerTensor
 from reference_impl.quantization.scheme import ArrayQParams, Scheme
@@ -38,12 +39,19 @@ def fake_quantize_torch(
 ) -> Tensor:
     """Round trip in the dtype and on the device of the values, differentiable by them; scales are constants here.
 
-    In float32 a value within rounding of a tie may take the neighbouring code of the float64 definition.
+    In float32 a value within rounding of a tie may take the neighbouring code of the float64 definition. Inside a
+    training loop values are not searched: a NaN stays NaN, and an infinity is clamped. WrongDtype: no tensor of float32 or
+    float64 (half precision cannot hold every code); OutOfRange: as `quantize_with`, or a scale below what float32 holds.
     """
+    if not isinstance(values, Tensor) or values.dtype not in (torch.float32, torch.float64):
+        raise WrongDtype("a torch tensor of float32 or float64 is needed; convert the values first")
     chosen = granularity or PerTensor()
+    blocks = values.reshape(chosen.blocked(tuple(values.shape)))
+    qparams.refuse_unless_on(scheme.grid, tuple(blocks.shape))
     scale = torch.as_tensor(qparams.scale, dtype=values.dtype, device=values.device)
     zero_point = torch.as_tensor(qparams.zero_point, dtype=values.dtype, device=values.device)
-    blocks = values.reshape(chosen.blocked(tuple(values.shape)))
+    if scale.numel() and not torch.finfo(values.dtype).tiny <= scale.min() <= scale.max() < torch.inf:
+        raise OutOfRange(f"a scale does not fit {values.dtype}; give the values as float64")
     masked = convention is StraightThrough.MASKED
     output = _FakeQuantize.apply(blocks, scale, zero_point, scheme.grid.lo, scheme.grid.hi, masked)
     assert isinstance(output, Tensor)

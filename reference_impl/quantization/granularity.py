@@ -1,13 +1,16 @@
 """What shares one scale: the tensor, a channel, or a group of neighbours along an axis.
 
-Krishnamoorthi 2018, arXiv:1806.08342, section 2.6 (channels); groups as in GPTQ (arXiv:2210.17323, section 4).
+Krishnamoorthi 2018, arXiv:1806.08342, section 2.6 (channels); groups as in GPTQ (arXiv:2210.17323, on grouping).
 Each granularity lays a tensor out in blocks (`blocked`: same elements, same order) and names the axes of that layout
 which share parameters (`shared`); parameters keep those axes with length 1, so that they broadcast against the blocks.
+OutOfRange: a shape without that axis, or one whose length the group size does not divide; WrongDtype: no integers.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from reference_impl.errors import OutOfRange
+from reference_impl.reals import whole_number
 
 Shape = tuple[int, ...]
 
@@ -43,8 +46,7 @@ class PerGroup:
     size: int = 32
 
     def __post_init__(self) -> None:
-        if self.size < 1:
-            raise OutOfRange(f"a group has at least one member, not {self.size}")
+        whole_number(self.size, 1, inf, "members of a group")
 
     def blocked(self, shape: Shape) -> Shape:
         axis = _place(self.axis, shape)
@@ -60,6 +62,7 @@ Granularity = PerTensor | PerChannel | PerGroup
 
 
 def _place(axis: int, shape: Shape) -> int:
-    if not -len(shape) <= axis < len(shape):
-        raise OutOfRange(f"a tensor of shape {shape} has no axis {axis}")
+    if not shape:
+        raise OutOfRange("a single number has no axis; use PerTensor")
+    whole_number(axis, -len(shape), len(shape) - 1, f"the axis of a tensor of shape {shape}")
     return axis % len(shape)

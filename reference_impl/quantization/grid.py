@@ -10,18 +10,24 @@ from typing import Any
 import numpy as np
 
 from reference_impl.errors import OutOfRange
+from reference_impl.reals import whole_number
 
 MAX_BITS = 16
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Codes lo ... hi, both included. OutOfRange: fewer than two codes, no zero among them, or beyond 16 bits."""
+    """Codes lo ... hi, both included. OutOfRange: fewer than two codes, no zero among them, or beyond 16 bits.
+
+    WrongDtype: a bound that is no integer.
+    """
 
     lo: int
     hi: int
 
     def __post_init__(self) -> None:
+        for name, code in (("the first code", self.lo), ("the last code", self.hi)):
+            whole_number(code, -(2**MAX_BITS), 2**MAX_BITS, name)
         if not -(2 ** (MAX_BITS - 1)) <= self.lo <= 0 <= self.hi < 2**MAX_BITS or self.lo == self.hi:
             raise OutOfRange(
                 f"codes {self.lo} ... {self.hi}: at least two, zero among them, {MAX_BITS} bits at most"
@@ -32,19 +38,19 @@ class Grid:
     @classmethod
     def signed(cls, bits: int) -> "Grid":
         """Two's complement: -2^(b-1) ... 2^(b-1) - 1."""
-        _refuse_bits(bits, least=2)
+        whole_number(bits, 2, MAX_BITS, "bits of this grid")
         return cls(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
 
     @classmethod
     def restricted(cls, bits: int) -> "Grid":
         """Signed without the lowest code, so that the grid mirrors itself: -127 ... 127 for 8 bits."""
-        _refuse_bits(bits, least=2)
+        whole_number(bits, 2, MAX_BITS, "bits of this grid")
         return cls(-(2 ** (bits - 1)) + 1, 2 ** (bits - 1) - 1)
 
     @classmethod
     def unsigned(cls, bits: int) -> "Grid":
         """0 ... 2^b - 1."""
-        _refuse_bits(bits, least=1)
+        whole_number(bits, 1, MAX_BITS, "bits of this grid")
         return cls(0, 2**bits - 1)
 
     @property
@@ -58,8 +64,3 @@ class Grid:
         if self.lo < 0:
             return np.dtype(np.int8 if self.lo >= -128 and self.hi <= 127 else np.int16)
         return np.dtype(np.uint8 if self.hi <= 255 else np.uint16)
-
-
-def _refuse_bits(bits: int, *, least: int) -> None:
-    if not least <= bits <= MAX_BITS:
-        raise OutOfRange(f"bits must be in {least} ... {MAX_BITS} for this grid, not {bits}")

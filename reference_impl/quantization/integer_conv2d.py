@@ -8,7 +8,7 @@ import numpy.typing as npt
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.integer_layer import Accumulators, Codes, bias_for
 from reference_impl.quantization.integer_linear import integer_linear
-from reference_impl.quantization.values import Integers
+from reference_impl.reals import Integers
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Integers, finite, integers
+from reference_impl.reals import Integers, integer_array, squarable_reals
 
 Accumulators = npt.NDArray[np.int32]
 
@@ -23,7 +23,7 @@ class Codes:
 
     @classmethod
     def of(cls, values: npt.ArrayLike, zero_point: int) -> "Codes":
-        codes = integers(values)
+        codes = integer_array(values)
         bounds = (*(() if codes.size == 0 else (int(codes.min()), int(codes.max()))), zero_point)
         if min(bounds) < -(2**15) or max(bounds) >= 2**16:
             raise OutOfRange("codes and zero points have 16 bits at most")
@@ -36,10 +36,10 @@ def bias_codes(bias: npt.ArrayLike, input_scale: float, weight_scale: npt.ArrayL
     Jacob et al. 2018, arXiv:1712.05877, section 2.4. weight_scale: one, or one for each output channel.
     OutOfRange: a scale that is not positive, or a code beyond int32.
     """
-    scale = finite(input_scale, "scales") * finite(weight_scale, "scales")
+    scale = squarable_reals(input_scale, "scales") * squarable_reals(weight_scale, "scales")
     if (scale <= 0).any():
         raise OutOfRange("scales must be positive")
-    return as_int32(np.rint(finite(bias, "biases") / scale), "a bias")
+    return as_int32(np.rint(squarable_reals(bias, "biases") / scale), "a bias")
 
 
 def as_int32(values: npt.NDArray[np.float64] | Integers, what: str = "an accumulator") -> Accumulators:
@@ -54,7 +54,7 @@ def bias_for(channels: int, bias: npt.ArrayLike | None) -> Integers:
     """The bias codes, one for each output channel; zeros if there is none."""
     if bias is None:
         return np.zeros(channels, dtype=np.int64)
-    codes = integers(bias, "bias codes")
+    codes = integer_array(bias, "bias codes")
     if codes.shape != (channels,):
         raise OutOfRange(f"{channels} output channels need as many bias codes, not shape {codes.shape}")
     return codes

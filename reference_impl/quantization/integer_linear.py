@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.integer_layer import Accumulators, Codes, as_int32, bias_for
-from reference_impl.quantization.values import Integers
+from reference_impl.reals import Integers
 
 
 def integer_linear(

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.grid import Grid
-from reference_impl.quantization.values import Integers, Reals, finite, integers
+from reference_impl.reals import Integers, Reals, integer_array, squarable_reals
 
 INT32 = np.iinfo(np.int32)
 
@@ -88,7 +88,7 @@ def requantize_in_floats(
 
     The multiplier is any positive number, or an array that broadcasts against the accumulators (per output channel).
     """
-    factor: Reals = finite(multiplier, "multipliers")
+    factor: Reals = squarable_reals(multiplier, "multipliers")
     if (factor <= 0).any():
         raise OutOfRange("requantization multipliers must be positive")
     steps = np.rint(_int32(accumulators) * factor) + zero_point
@@ -96,7 +96,7 @@ def requantize_in_floats(
 
 
 def _int32(accumulators: npt.ArrayLike) -> Integers:
-    wide = integers(accumulators, "accumulators")
+    wide = integer_array(accumulators, "accumulators")
     if ((wide < INT32.min) | (wide > INT32.max)).any():
         raise OutOfRange("an accumulator does not fit int32")
     return wide

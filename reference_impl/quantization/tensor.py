@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reference_impl.errors import OutOfRange
 from reference_impl.quantization.granularity import Granularity, PerTensor
 from reference_impl.quantization.scheme import ArrayQParams, Scheme
-from reference_impl.quantization.values import Reals, finite, some_finite
+from reference_impl.reals import Reals, float32_array, integer_array, some_squarable_reals, squarable_reals
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,16 +19,30 @@ class QuantizedTensor:
     scheme: Scheme
     granularity: Granularity
 
-    def dequantize(self) -> npt.NDArray[np.float32]:
-        """scale * (code - zero_point), computed in float64 and rounded once to float32."""
+    def __post_init__(self) -> None:
+        """WrongDtype, OutOfRange: codes that are no integers or not on the grid, or parameters that do not fit them."""
+        codes, grid = integer_array(self.codes), self.scheme.grid
+        if ((codes < grid.lo) | (codes > grid.hi)).any():
+            raise OutOfRange(f"there are codes outside {grid.lo} ... {grid.hi}")
+        self.qparams.refuse_unless_on(grid, self.granularity.blocked(codes.shape))
+
+    def real(self) -> Reals:
+        """scale * (code - zero_point) in float64, of the codes' shape."""
         blocks = self.codes.reshape(self.granularity.blocked(self.codes.shape)).astype(np.int64)
-        real = (blocks - self.qparams.zero_point) * self.qparams.scale
-        return real.reshape(self.codes.shape).astype(np.float32)
+        return np.reshape((blocks - self.qparams.zero_point) * self.qparams.scale, self.codes.shape)
+
+    def dequantize(self) -> npt.NDArray[np.float32]:
+        """`real`, rounded once to float32. OutOfRange: a value beyond float32."""
+        return float32_array(self.real())
 
 
 def min_max_qparams(values: npt.ArrayLike, scheme: Scheme, granularity: Granularity) -> ArrayQParams:
-    """Parameters whose range just holds each group. EmptyInput, NotFinite, WrongDtype, OutOfRange."""
-    blocks, shared = _blocks(some_finite(values), granularity)
+    """Parameters whose range just holds each group (and zero); `shared` axes have length 1.
+
+    EmptyInput, NotFinite, WrongDtype: of the values. OutOfRange: a granularity that does not fit their shape, a magnitude
+    above 2^480, or negative values on a symmetric unsigned grid.
+    """
+    blocks, shared = _blocks(some_squarable_reals(values), granularity)
     return scheme.qparams(blocks.min(axis=shared, keepdims=True), blocks.max(axis=shared, keepdims=True))
 
 
@@ -36,12 +51,14 @@ def quantize_with(
 ) -> QuantizedTensor:
     """Codes for given parameters: rint(x / scale) + zero_point (ties to even, before the zero point), clamped.
 
-    The clamp comes before the cast to the small type; the other order wraps.
+    The clamp comes before the cast to the small type; the other order wraps. No values give no codes.
+    NotFinite, WrongDtype: of the values or the parameters. OutOfRange: parameters or a granularity that do not fit, or a
+    magnitude above 2^480.
     """
-    reals = finite(values)
+    reals = squarable_reals(values)
     blocks, _ = _blocks(reals, granularity)
-    with np.errstate(over="ignore"):  # a quotient too large for a float is clamped like any other
-        steps = np.rint(blocks / qparams.scale) + qparams.zero_point
+    qparams.refuse_unless_on(scheme.grid, blocks.shape)
+    steps = np.rint(blocks / qparams.scale) + qparams.zero_point
     codes = np.clip(steps, scheme.grid.lo, scheme.grid.hi).astype(scheme.grid.dtype)
     return QuantizedTensor(codes.reshape(reals.shape), qparams, scheme, granularity)
 
@@ -49,7 +66,7 @@ def quantize_with(
 def quantize_tensor(
     values: npt.ArrayLike, scheme: Scheme, granularity: Granularity | None = None
 ) -> QuantizedTensor:
-    """Codes over the range of the values themselves, per tensor unless said otherwise."""
+    """Codes over the range of the values themselves, per tensor unless said otherwise. Errors as `min_max_qparams`."""
     chosen = granularity or PerTensor()
     return quantize_with(values, min_max_qparams(values, scheme, chosen), scheme, chosen)
 

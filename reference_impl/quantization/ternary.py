@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.quantization.values import Reals, some_finite
+from reference_impl.reals import Reals, some_squarable_reals
 
 
 class Ternary(NamedTuple):
@@ -29,13 +29,13 @@ def ternarize(weights: npt.ArrayLike, *, factor: float = 0.7) -> Ternary:
         raise OutOfRange(
             f"the threshold's factor must be in [0, 1), so that some weight is above it, not {factor}"
         )
-    values = some_finite(weights, "weights")
+    values = some_squarable_reals(weights, "weights")
     return _above(values, factor * float(np.abs(values).mean()))
 
 
 def ternarize_optimally(weights: npt.ArrayLike) -> Ternary:
     """By the threshold of least squared error; the lowest magnitude kept lies above it, the next one on it."""
-    values = some_finite(weights, "weights")
+    values = some_squarable_reals(weights, "weights")
     falling = np.sort(np.abs(values), axis=None)[::-1]
     gains = np.cumsum(falling) ** 2 / np.arange(1, falling.size + 1)
     last = falling[int(np.argmax(gains))]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.observers.observer import Range
 from reference_impl.quantization.observers.samples import Samples
-from reference_impl.quantization.values import Reals
+from reference_impl.reals import Reals
 
 
 class EntropyObserver:

@@ -14,7 +14,7 @@ from reference_impl.quantization.observers.observer import Range
 from reference_impl.quantization.observers.samples import Samples
 from reference_impl.quantization.scheme import Scheme
 from reference_impl.quantization.tensor import quantize_with
-from reference_impl.quantization.values import Reals
+from reference_impl.reals import Reals
 
 
 class MeanSquaredErrorObserver:

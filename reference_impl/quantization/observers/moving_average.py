@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.observers.observer import Range, nothing_observed
-from reference_impl.quantization.values import some_finite
+from reference_impl.reals import some_squarable_reals
 
 
 class MovingAverageObserver:
@@ -20,7 +20,7 @@ class MovingAverageObserver:
         self._range: Range | None = None
 
     def observe(self, batch: npt.ArrayLike) -> None:
-        values = some_finite(batch, "a batch")
+        values = some_squarable_reals(batch, "a batch")
         lo, hi = float(values.min()), float(values.max())
         old = self._range or Range(lo, hi)
         self._range = Range(

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.quantization.observers.observer import nothing_observed
-from reference_impl.quantization.values import Reals, some_finite
+from reference_impl.reals import Reals, some_squarable_reals
 
 
 class Samples:
@@ -12,7 +12,7 @@ class Samples:
         self._batches: list[Reals] = []
 
     def observe(self, batch: npt.ArrayLike) -> None:
-        self._batches.append(some_finite(batch, "a batch").ravel())
+        self._batches.append(some_squarable_reals(batch, "a batch").ravel())
 
     def sorted(self) -> Reals:
         if not self._batches:
