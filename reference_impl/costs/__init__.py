@@ -6,7 +6,15 @@ picojoules, as the names say.
 
 from reference_impl.costs.activations import Step, chain, peak_activation_bits, peak_activations
 from reference_impl.costs.device import Bound, Device, Estimate, attainable_ops, estimate, overall_speedup
-from reference_impl.costs.energy import ENERGY_PJ, Traffic, access_energy_pj, inference_energy_pj, power_watts
+from reference_impl.costs.energy import (
+    ENERGY_PJ,
+    Traffic,
+    access_energy_pj,
+    inference_energy_pj,
+    power_watts,
+    words,
+)
+from reference_impl.costs.latency import batch_ms, offload_ms, transfer_ms
 from reference_impl.costs.layers import (
     conv_macs,
     conv_output_side,
@@ -32,6 +40,7 @@ __all__ = [
     "Traffic",
     "access_energy_pj",
     "attainable_ops",
+    "batch_ms",
     "chain",
     "conv_macs",
     "conv_output_side",
@@ -42,6 +51,7 @@ __all__ = [
     "estimate",
     "index_bits",
     "inference_energy_pj",
+    "offload_ms",
     "overall_speedup",
     "peak_activation_bits",
     "peak_activations",
@@ -50,4 +60,6 @@ __all__ = [
     "shared_bits",
     "sharing_ratio",
     "total_ratio",
+    "transfer_ms",
+    "words",
 ]

@@ -32,6 +32,17 @@ class Traffic:
     dram_reads: float = 0
 
 
+def words(values: float, *, bits: float, word_bits: int = 32) -> float:
+    """Words that hold so many values of `bits` bits, several to a word: how many accesses fetch each of them once.
+
+    As for long arrays: a last word that is filled in part counts in part. OutOfRange: values below zero, bits below one.
+    """
+    refuse_outside(values, 0, float("inf"), "the number of values")
+    refuse_outside(bits, 1, float("inf"), "bits of a value")
+    refuse_outside(word_bits, 1, float("inf"), "bits of a word")
+    return values * bits / word_bits
+
+
 def access_energy_pj(accesses: float, memory: str) -> float:
     """memory: a key of ENERGY_PJ. OutOfRange: no such key, or fewer than no accesses."""
     refuse_outside(accesses, 0, float("inf"), "the number of accesses")
