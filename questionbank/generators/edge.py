@@ -10,7 +10,10 @@ from reference_impl import costs
 def offload_latency(draw: Random) -> Variant:
     image_kb, uplink_mbit = draw.choice([(50, 4), (60, 8), (90, 6), (120, 8), (150, 10), (75, 5), (200, 20)])
     round_trip_ms, server_ms = draw.choice([20, 30, 40, 60]), draw.choice([6, 9, 12, 15])
-    upload_ms = image_kb * 8 / uplink_mbit
+    upload_ms = costs.transfer_ms(image_kb * 1000, megabits_per_s=uplink_mbit)
+    key = costs.offload_ms(
+        image_kb * 1000, megabits_per_s=uplink_mbit, round_trip_ms=round_trip_ms, server_ms=server_ms
+    )
     return Variant(
         params={
             "image_kb": image_kb,
@@ -19,7 +22,7 @@ def offload_latency(draw: Random) -> Variant:
             "server_ms": server_ms,
             "upload_ms": round(upload_ms, 2),
         },
-        key=upload_ms + round_trip_ms + server_ms,
+        key=key,
         slips={
             "bytes_as_bits": upload_ms / 8 + round_trip_ms + server_ms,
             "forgot_the_upload": round_trip_ms + server_ms,
@@ -32,19 +35,20 @@ def offload_latency(draw: Random) -> Variant:
 def batch_wait(draw: Random) -> Variant:
     interval_ms, frames = draw.choice([20, 25, 40, 50]), draw.choice([4, 8, 16])
     compute_ms = draw.choice([30, 45, 60, 90])
+    waiting_ms = costs.batch_ms(frames, interval_ms=interval_ms, compute_ms=0)
     return Variant(
         params={
             "interval_ms": interval_ms,
             "frames": frames,
             "compute_ms": compute_ms,
             "gaps": frames - 1,
-            "waiting_ms": (frames - 1) * interval_ms,
+            "waiting_ms": waiting_ms,
         },
-        key=(frames - 1) * interval_ms + compute_ms,
+        key=costs.batch_ms(frames, interval_ms=interval_ms, compute_ms=compute_ms),
         slips={
             "one_gap_too_many": frames * interval_ms + compute_ms,
             "computing_only": compute_ms,
-            "waiting_only": (frames - 1) * interval_ms,
+            "waiting_only": waiting_ms,
         },
     )
 

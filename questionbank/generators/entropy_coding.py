@@ -5,8 +5,8 @@ from math import log, log2
 from random import Random
 
 from questionbank.generators import Variant, generator
-from reference_impl.entropy_coding.entropy import effective_bits, entropy
-from reference_impl.entropy_coding.huffman import code_lengths, mean_code_length
+from reference_impl.costs import index_bits
+from reference_impl.entropy_coding import code_lengths, effective_bits, entropy, mean_code_length
 
 
 def percentages(draw: Random, symbols: int) -> list[int]:
@@ -52,7 +52,7 @@ def bits_of_levels(draw: Random) -> Variant:
     levels = draw.choice([5, 6, 7, 9, 10, 11, 12, 13])
     key = effective_bits(levels)
     return Variant(
-        params={"levels": levels, "whole_bits": len(bin(levels - 1)) - 2},
+        params={"levels": levels, "whole_bits": index_bits(levels)},
         key=key,
-        slips={"whole_bits": len(bin(levels - 1)) - 2, "levels": levels, "nats": log(levels)},
+        slips={"whole_bits": index_bits(levels), "levels": levels, "nats": log(levels)},
     )

@@ -3,24 +3,25 @@
 from random import Random
 
 from questionbank.generators import Variant, generator
-from reference_impl.costs import ENERGY_PJ, access_energy_pj, attainable_ops, overall_speedup
+from reference_impl import costs
 
 PJ_PER_MJ = 1e9
+PJ_PER_J = 1e12
 
 
 @generator("weight_fetch_energy")
 def weight_fetch_energy(draw: Random) -> Variant:
     """In mJ per inference; every weight is fetched once, several to a 32-bit word."""
     millions, bits = draw.choice([2, 4, 6, 10, 12]), draw.choice([4, 8, 16])
-    words = millions * 1e6 * bits / 32
-    key = access_energy_pj(words, "dram_read") / PJ_PER_MJ
+    words = costs.words(millions * 1e6, bits=bits)
+    key = costs.access_energy_pj(words, "dram_read") / PJ_PER_MJ
     return Variant(
         params={"millions": millions, "bits": bits, "per_word": 32 // bits, "words": round(words / 1e6, 3)},
         key=key,
         slips={
-            "one_weight_a_word": access_energy_pj(millions * 1e6, "dram_read") / PJ_PER_MJ,
-            "sram_figure": access_energy_pj(words, "sram_read") / PJ_PER_MJ,
-            "per_bit": access_energy_pj(millions * 1e6 * bits, "dram_read") / PJ_PER_MJ,
+            "one_weight_a_word": costs.access_energy_pj(millions * 1e6, "dram_read") / PJ_PER_MJ,
+            "sram_figure": costs.access_energy_pj(words, "sram_read") / PJ_PER_MJ,
+            "per_bit": costs.access_energy_pj(millions * 1e6 * bits, "dram_read") / PJ_PER_MJ,
         },
     )
 
@@ -30,13 +31,14 @@ def dram_power(draw: Random) -> Variant:
     """In W, one 32-bit DRAM access a connection."""
     millions, rate_hz = draw.choice([50, 100, 250, 500]), draw.choice([10, 20, 30, 60])
     accesses = millions * 1e6
-    joules = access_energy_pj(accesses, "dram_read") * 1e-12
+    energy_pj = costs.access_energy_pj(accesses, "dram_read")
+    joules = energy_pj / PJ_PER_J
     return Variant(
         params={"millions": millions, "rate_hz": rate_hz, "joules": round(joules, 3)},
-        key=joules * rate_hz,
+        key=costs.power_watts(energy_pj, rate_hz),
         slips={
             "one_inference": joules,
-            "sram_figure": accesses * ENERGY_PJ["sram_read"] * 1e-12 * rate_hz,
+            "sram_figure": costs.power_watts(costs.access_energy_pj(accesses, "sram_read"), rate_hz),
             "divided_by_the_rate": joules / rate_hz,
         },
     )
@@ -46,9 +48,9 @@ def dram_power(draw: Random) -> Variant:
 def roofline(draw: Random) -> Variant:
     """In GOP/s; half of the draws lie under the slanted roof, half under the flat one."""
     peak, bandwidth = draw.choice([(64, 4), (100, 8), (400, 16), (512, 12), (1000, 25)])
-    ridge = peak / bandwidth
+    ridge = costs.Device("described", peak, bandwidth).ridge
     intensity = draw.choice([2, 4, 6]) if draw.random() < 0.5 else round(ridge * draw.choice([2, 3]))
-    key = attainable_ops(peak, bandwidth, intensity)
+    key = costs.attainable_ops(peak, bandwidth, intensity)
     other = peak if key != peak else bandwidth * intensity
     return Variant(
         params={
@@ -73,7 +75,7 @@ def partly_accelerated(draw: Random) -> Variant:
     return Variant(
         params={"percent": percent, "factor": factor, "rest": round(1 - fraction, 2), "fraction": fraction},
         options={
-            "amdahl": overall_speedup(fraction, factor),
+            "amdahl": costs.overall_speedup(fraction, factor),
             "limit": 1 / (1 - fraction),
             "share_of_factor": fraction * factor,
             "mixture": fraction * factor + 1 - fraction,
@@ -95,7 +97,7 @@ def peak_activations(draw: Random) -> Variant:
             **{f"ch{i}": count for i, count in enumerate(channels)},
             **{f"kb{i}": round(size / 1000, 3) for i, size in enumerate(tensors)},
         },
-        key=max(pairs) / 1000,
+        key=costs.peak_activations(*costs.chain(tensors)) / 1000,
         slips={
             "all_at_once": sum(tensors) / 1000,
             "largest_alone": max(tensors) / 1000,

@@ -5,12 +5,21 @@ from math import floor, sqrt
 from random import Random
 
 from questionbank.generators import Variant, generator
-from reference_impl.quantization.affine import choose_qparams, dequantize, quantize
-from reference_impl.quantization.batch_norm import fold
+from reference_impl.quantization import (
+    PerTensor,
+    Scheme,
+    choose_qparams,
+    choose_signed_qparams,
+    dequantize,
+    fold,
+    quantize,
+    quantize_with,
+    rounding_error_bound,
+)
+from reference_impl.sparse import dense_bits
 
-
-def far_from_a_tie(value: float) -> bool:
-    return abs(value - floor(value) - 0.5) > 0.1
+#: Codes -127 ... 127: the limits of a symmetric range are the first and the last code.
+RESTRICTED = Scheme.symmetric_restricted(8)
 
 
 def rounds_up(value: float) -> bool:
@@ -30,7 +39,7 @@ def affine_scale(draw: Random) -> Variant:
         options={
             "steps": choose_qparams(lo, hi, bits=bits).scale,
             "levels": (hi - lo) / 2**bits,
-            "symmetric": max(-lo, hi) / (2 ** (bits - 1) - 1),
+            "symmetric": choose_signed_qparams(lo, hi, bits=bits).scale,
             "upper_limit_only": hi / (2**bits - 1),
         },
     )
@@ -134,7 +143,7 @@ def largest_rounding_error(draw: Random) -> Variant:
             "steps": 2**bits - 1,
             "scale": round(scale, 4),
         },
-        key=scale / 2,
+        key=rounding_error_bound(scale),
         slips={
             "whole_step": scale,
             "counts_levels": (hi - lo) / 2**bits / 2,
@@ -149,10 +158,15 @@ def saturation_error(draw: Random) -> Variant:
     alpha = draw.choice([1.5, 2, 2.5, 3, 4])
     beyond = draw.randrange(2, 13) / 10
     x = round(alpha + beyond, 1)
+    qparams = RESTRICTED.qparams(-alpha, alpha)
     return Variant(
         params={"alpha": alpha, "x": x},
-        key=beyond,
-        slips={"half_a_step": alpha / 127 / 2, "the_value_itself": x, "the_limit": alpha},
+        key=round(x - float(quantize_with(x, qparams, RESTRICTED, PerTensor()).dequantize()), 4),
+        slips={
+            "half_a_step": rounding_error_bound(float(qparams.scale)),
+            "the_value_itself": x,
+            "the_limit": alpha,
+        },
     )
 
 
@@ -166,11 +180,11 @@ def symmetric_scale(draw: Random) -> Variant:
     top = 2 ** (bits - 1) - 1
     return Variant(
         params={"lo": lo, "hi": hi, "bits": bits, "largest": -lo, "top": top},
-        key=-lo / top,
+        key=choose_signed_qparams(lo, hi, bits=bits).scale,
         slips={
             "upper_limit": hi / top,
             "counts_levels": -lo / (top + 1),
-            "asymmetric": (hi - lo) / (2**bits - 1),
+            "asymmetric": choose_qparams(lo, hi, bits=bits).scale,
             "unsigned_top": -lo / (2**bits - 1),
         },
     )
@@ -181,12 +195,13 @@ def small_channel_levels(draw: Random) -> Variant:
     """Largest integer a narrow channel reaches under the scale of the widest one."""
     while True:
         widest, narrow = draw.choice([2, 3, 4, 5, 6]), draw.randrange(10, 90) / 100
+        qparams = RESTRICTED.qparams(-widest, widest)
         exact = narrow / widest * 127
         if rounds_up(exact) and exact > 3:
             break
     return Variant(
         params={"widest": widest, "narrow": narrow, "exact": round(exact, 2)},
-        key=round(exact),
+        key=int(quantize_with(narrow, qparams, RESTRICTED, PerTensor()).codes),
         slips={"own_scale": 127, "truncated": floor(exact), "unsigned": round(narrow / widest * 255)},
     )
 
@@ -229,12 +244,14 @@ def folded_bias(draw: Random) -> Variant:
 def memory_saved(draw: Random) -> Variant:
     """In MB of a million bytes."""
     millions, bits = draw.choice([1.2, 2.5, 3.5, 4.2, 6.8, 11.6]), draw.choice([4, 6, 8])
+    weights = round(millions * 1e6)
+    before, left = dense_bits(weights) / 8e6, dense_bits(weights, value_bits=bits) / 8e6
     return Variant(
-        params={"millions": millions, "bits": bits, "fewer": 32 - bits, "before": 4 * millions},
-        key=round(millions * (32 - bits) / 8, 4),
+        params={"millions": millions, "bits": bits, "fewer": 32 - bits, "before": before},
+        key=round(before - left, 4),
         slips={
-            "what_is_left": round(millions * bits / 8, 4),
+            "what_is_left": left,
             "bits_for_bytes": round(millions * (32 - bits), 4),
-            "before": 4 * millions,
+            "before": before,
         },
     )

@@ -4,7 +4,8 @@ from random import Random
 
 from questionbank.generators import Variant, generator
 from reference_impl import costs
-from reference_impl.weight_sharing.codebook import centroid_gradient, decode, linear_centroids
+from reference_impl.sparse import dense_bits
+from reference_impl.weight_sharing import centroid_gradient, centroid_step, decode, linear_centroids
 
 
 @generator("sharing_ratio")
@@ -16,7 +17,7 @@ def sharing_ratio(draw: Random) -> Variant:
             "weights": weights,
             "codewords": codewords,
             "bits": bits,
-            "before": 32 * weights,
+            "before": dense_bits(weights),
             "after": costs.shared_bits(weights, codewords),
         },
         options={
@@ -81,7 +82,7 @@ def codebook_neuron(draw: Random) -> Variant:
 
 
 @generator("centroid_step")
-def centroid_step(draw: Random) -> Variant:
+def step_of_a_centroid(draw: Random) -> Variant:
     """One gradient step of the centroid of cluster 1; three of five weights share it."""
     while True:
         indices = draw.sample([0, 0, 1, 1, 1], 5)
@@ -96,14 +97,14 @@ def centroid_step(draw: Random) -> Variant:
             and abs(everyone + step) > 0.3
         ):
             break
-    moved = {"sum": step, "mean": step / 3, "everyone": everyone, "uphill": -step}
-    after = {name: round(centroid - rate * amount, 4) for name, amount in moved.items()}
+    moved = centroid_step([0, centroid], gradients, indices, learning_rate=rate)
+    wrong_steps = {"mean": step / 3, "everyone": everyone, "uphill": -step}
     return Variant(
         params={f"g{i}": g for i, g in enumerate(gradients)}
         | {f"i{i}": index for i, index in enumerate(indices)}
         | {"centroid": centroid, "rate": rate, "total": round(step, 2)},
-        key=after.pop("sum"),
-        slips=after,
+        key=round(float(moved[1]), 4),
+        slips={name: round(centroid - rate * amount, 4) for name, amount in wrong_steps.items()},
     )
 
 
@@ -113,7 +114,7 @@ def pruned_layer_ratio(draw: Random) -> Variant:
     weights, density = draw.choice([10_000, 20_000, 40_000]), draw.choice([5, 8, 10, 20])
     weight_bits, gap_bits = draw.choice([4, 5, 6]), draw.choice([4, 5, 8])
     kept = weights * density // 100
-    before = 32 * weights
+    before = dense_bits(weights)
     after = costs.pruned_shared_bits(kept, 2**weight_bits, gap_bits=gap_bits)
     return Variant(
         params={
@@ -126,7 +127,7 @@ def pruned_layer_ratio(draw: Random) -> Variant:
             "before": before,
             "after": after,
         },
-        key=before / after,
+        key=costs.total_ratio([(before, after)]),
         slips={
             "no_positions": before / costs.shared_bits(kept, 2**weight_bits),
             "no_codebook": before / (kept * (weight_bits + gap_bits)),
