@@ -1,6 +1,5 @@
 """Storage of matrices in which most entries are zero."""
 
-from reference_impl.sparse.bit_packing import BitOrder, pack, packed_bytes, unpack
 from reference_impl.sparse.csr import CsrMatrix, matvec, stored_numbers, to_csr, to_dense
 from reference_impl.sparse.relative_array import RelativeArray, from_relative, to_relative
 from reference_impl.sparse.relative_index import GapField, filler_count
@@ -14,7 +13,6 @@ from reference_impl.sparse.sizes import (
 )
 
 __all__ = [
-    "BitOrder",
     "CsrMatrix",
     "GapField",
     "RelativeArray",
@@ -25,13 +23,10 @@ __all__ = [
     "from_relative",
     "least_bits",
     "matvec",
-    "pack",
-    "packed_bytes",
     "position_bound_bits",
     "relative_bits",
     "stored_numbers",
     "to_csr",
     "to_dense",
     "to_relative",
-    "unpack",
 ]
