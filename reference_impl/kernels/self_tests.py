@@ -127,3 +127,52 @@ def wide_lanes_are_right() -> bool:
     greater = _lanes(source, counts, out)
     want = [left | right, left + right, left << counts, left >> counts, np.full(8, source[5])]
     return bool(greater) == bool((want[0] > source[5]).any()) and np.array_equal(out, np.concatenate(want))
+
+
+@compiled
+def _round(totals: Array, factors: Array, out: Array) -> None:
+    scaled = simd.multiply_f32(simd.to_f32(simd.load_i32(totals, 0)), simd.load_f32(factors, 0))
+    shifted = simd.add_f32(simd.round_f32(scaled), simd.splat_f32(np.float32(3)))
+    low, high = simd.splat_f32(np.float32(-100)), simd.splat_f32(np.float32(120))
+    simd.store_low_bytes(out, 1, simd.to_i32(simd.min_f32(simd.max_f32(shifted, low), high)))
+
+
+def rounding_is_right() -> bool:
+    """Halves of both signs, what is clamped, and sums too large for float32 to hold exactly."""
+    totals = np.array([*range(-5, 6), 2**31 - 1, -(2**31), 16_777_217, 100_001, -7], np.int32)
+    factors, out = np.full(16, 0.5, np.float32), np.zeros(18, np.int8)
+    factors[13:15] = 2.0**-20, 1e-3
+    _round(totals, factors, out)
+    want = np.clip(np.rint(totals.astype(np.float32) * factors) + np.float32(3), -100, 120)
+    return np.array_equal(out[1:17], want) and not out[0] and not out[17]
+
+
+@compiled
+def _long_table(table: Array, indices: Array, out: Array) -> None:
+    entries = simd.load_128_f32(table, 2)
+    for k in range(0, indices.size, 16):
+        simd.store_f32(out, k, simd.look_up_128_f32(entries, simd.load_i32(indices, k)))
+
+
+def long_tables_are_right() -> bool:
+    random = np.random.default_rng(8)
+    table, out = random.integers(-999, 999, 130).astype(np.float32), np.zeros(256, np.float32)
+    indices = random.permutation(256).astype(np.int32)
+    _long_table(table, indices, out)
+    return np.array_equal(out, table[2 + indices % 128])
+
+
+@compiled
+def _words(table: Array, indices: Array, out: Array) -> Any:
+    low, high, at = simd.load_i32(table, 0), simd.load_i32(table, 32), simd.load_i32(indices, 0)
+    simd.store_i32(out, 0, simd_lanes.look_up_64_u16(low, at, high))
+    simd.store_i32(out, 32, simd_lanes.least_u16(low, high))
+    return simd_lanes.any_zero_u16(at) and not simd_lanes.any_zero_u16(low)
+
+
+def word_tables_are_right() -> bool:
+    table, out = _bytes(11, 128).view(np.uint16) | np.uint16(1), np.zeros(64, np.uint16)
+    indices = np.arange(0, 37 * 32, 37, dtype=np.uint16)
+    found = _words(table, indices, out)
+    want = [table[indices & 63], np.minimum(table[:32], table[32:])]
+    return bool(found) and np.array_equal(out, np.concatenate(want))

@@ -248,3 +248,112 @@ def _unpacker(width: int) -> Any:
 unpack_8 = _unpacker(8)
 unpack_9 = _unpacker(9)
 unpack_10 = _unpacker(10)
+
+
+def _float_operation(name: str) -> Any:
+    @intrinsic
+    def operation(typing: Any, left: Any, right: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+            return getattr(builder, name)(values[0], values[1])
+
+        return V16F32(V16F32, V16F32), build
+
+    return operation
+
+
+def _float_choice(comparison: str) -> Any:
+    @intrinsic
+    def choice(typing: Any, left: Any, right: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+            return builder.select(
+                builder.fcmp_ordered(comparison, values[0], values[1]), values[0], values[1]
+            )
+
+        return V16F32(V16F32, V16F32), build
+
+    return choice
+
+
+multiply_f32 = _float_operation("fmul")
+add_f32 = _float_operation("fadd")
+min_f32 = _float_choice("<")
+max_f32 = _float_choice(">")
+
+
+@intrinsic
+def round_f32(typing: Any, vector: Any) -> Any:
+    """To the nearest whole number, halves to even."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        function = llvm_function(builder, "llvm.roundeven.v16f32", VECTOR_F32, [VECTOR_F32])
+        return builder.call(function, values)
+
+    return V16F32(V16F32), build
+
+
+@intrinsic
+def to_f32(typing: Any, vector: Any) -> Any:
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return builder.sitofp(values[0], VECTOR_F32)
+
+    return V16F32(V16I32), build
+
+
+@intrinsic
+def to_i32(typing: Any, vector: Any) -> Any:
+    """Towards zero; what does not fit in 32 bits becomes anything."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return builder.fptosi(values[0], VECTOR_I32)
+
+    return V16I32(V16F32), build
+
+
+@intrinsic
+def store_low_bytes(typing: Any, array: Any, index: Any, value: Any) -> Any:
+    """The lowest byte of each lane, to 16 neighbouring bytes."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        target = _pointer(context, builder, signature.args[0], values[0], values[1], _BYTES_16)
+        builder.store(builder.trunc(values[2], _BYTES_16), target).align = 1
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp, V16I32), build
+
+
+@intrinsic
+def load_128_f32(typing: Any, array: Any, index: Any) -> Any:
+    """128 neighbouring floats, as a tuple of 8 registers."""
+    registers = types.UniTuple(V16F32, 8)
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        start = _pointer(context, builder, signature.args[0], values[0], values[1], VECTOR_F32)
+        loaded = [builder.load(builder.gep(start, [ir.Constant(_I32, number)])) for number in range(8)]
+        for register in loaded:
+            register.align = 1
+        return context.make_tuple(builder, registers, loaded)
+
+    return registers(array, types.intp), build
+
+
+@intrinsic
+def look_up_128_f32(typing: Any, registers: Any, indices: Any) -> Any:
+    """Per lane: entry indices & 127 of what `load_128_f32` has loaded; faster than `gather_f32`."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        name = "llvm.x86.avx512.vpermi2var.ps.512"
+        function = llvm_function(builder, name, VECTOR_F32, [VECTOR_F32, VECTOR_I32, VECTOR_F32])
+        parts = cgutils.unpack_tuple(builder, values[0])
+        found = [
+            builder.call(function, [low, values[1], high])
+            for low, high in zip(parts[::2], parts[1::2], strict=True)
+        ]
+        for bit in (32, 64):
+            tested = builder.and_(values[1], ir.Constant(VECTOR_I32, [bit] * LANES))
+            upper = builder.icmp_unsigned("!=", tested, ir.Constant(VECTOR_I32, [0] * LANES))
+            found = [
+                builder.select(upper, high, low) for low, high in zip(found[::2], found[1::2], strict=True)
+            ]
+        return found[0]
+
+    return V16F32(registers, V16I32), build
