@@ -4,15 +4,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.errors import CompressionError, CorruptData, NotFinite, OutOfRange, WrongDtype
+from reference_impl.errors import CompressionError, CorruptData, NotFinite, OutOfRange
 from reference_impl.sparse import csr, relative_index, sizes
-from reference_impl.sparse.bit_packing import BitOrder, pack, packed_bytes, unpack
 from reference_impl.sparse.relative_array import RelativeArray, from_relative, to_relative
 from reference_impl.sparse.relative_index import GapField
 
 seeds = st.integers(0, 2**16)
 fields = st.sampled_from(GapField)
-orders = st.sampled_from(BitOrder)
 
 
 def sparse_matrix(seed: int, rows: int, columns: int, density: float) -> np.ndarray:
@@ -90,30 +88,6 @@ def test_an_empty_row_gives_zero() -> None:
     assert csr.matvec(csr.to_csr(np.zeros((0, 2))), [1, 1]).shape == (0,)
 
 
-@given(width=st.integers(1, 32), data=st.data(), order=orders)
-def test_packing_comes_back_in_the_least_number_of_bytes(
-    width: int, data: st.DataObject, order: BitOrder
-) -> None:
-    codes = data.draw(st.lists(st.integers(0, 2**width - 1), max_size=40))
-    packed = pack(codes, width, order=order)
-    assert packed.size == packed_bytes(len(codes), width) == (len(codes) * width + 7) // 8
-    assert unpack(packed, len(codes), width, order=order).tolist() == codes
-
-
-@given(width=st.integers(1, 32), data=st.data())
-def test_the_stream_is_one_long_number(width: int, data: st.DataObject) -> None:
-    """Low first: code i is worth 2^(i width) of a little-endian number. High first: digits of a big-endian one."""
-    codes = data.draw(st.lists(st.integers(0, 2**width - 1), min_size=1, max_size=12))
-    low = sum(code << (i * width) for i, code in enumerate(codes))
-    assert int.from_bytes(pack(codes, width).tobytes(), "little") == low
-    high = 0
-    for code in codes:
-        high = high << width | code
-    filling = -len(codes) * width % 8
-    packed = pack(codes, width, order=BitOrder.HIGH_FIRST)
-    assert int.from_bytes(packed.tobytes(), "big") == high << filling
-
-
 @given(
     nonzeros=st.integers(0, 60),
     rows=st.integers(1, 10),
@@ -155,14 +129,6 @@ def test_half_the_positions_cost_a_bit_each() -> None:
         (lambda: relative_index.encode([1], [0.0], gap_bits=3), OutOfRange),
         (lambda: to_relative([1.0], gap_bits=0), OutOfRange),
         (lambda: to_relative([1.0], gap_bits=33), OutOfRange),
-        (lambda: pack([4], 2), OutOfRange),
-        (lambda: pack([-1], 2), OutOfRange),
-        (lambda: pack([0.5], 2), WrongDtype),
-        (lambda: pack([1], 33), OutOfRange),
-        (lambda: pack([], 0), OutOfRange),
-        (lambda: unpack(np.zeros(2, dtype=np.uint8), 3, 2), CorruptData),
-        (lambda: unpack(np.array([0b01000000], dtype=np.uint8), 3, 2), CorruptData),
-        (lambda: unpack(np.array([0]), 3, 2), WrongDtype),
         (lambda: sizes.bitmap_bits(5, 4), OutOfRange),
     ],
 )
