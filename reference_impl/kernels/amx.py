@@ -12,6 +12,8 @@ from numba import types
 from numpy.typing import NDArray
 
 from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.int8_epilogue import Epilogue, epilogue_of, write_vectors
+from reference_impl.kernels.int8_tiles import BLOCK, PANEL, Positions
 from reference_impl.kernels.simd import intrinsic, llvm_function
 
 _I8, _I64 = ir.IntType(8), ir.IntType(64)
@@ -104,10 +106,10 @@ def release_tiles(typing: Any) -> Any:
 
 
 @compiled
-def amx_block(
+def _block(
     source: NDArray[Any], start: int, stride: int, run_stride: int, panel: NDArray[Any], sums: NDArray[Any]
 ) -> None:
-    """All 32 x 64 sums of a block, of signed bytes; `panel`: (runs, padded fours, 64, 4), see int8_tiles."""
+    """All 32 x 64 sums of a block, of signed bytes; `panel`: (runs, padded fours, 64, 4)."""
     tiles = panel.shape[1] // 16
     for half in range(2):
         zero_0()
@@ -133,10 +135,26 @@ def amx_block(
 
 
 @compiled
-def _one_block(source: NDArray[Any], panel: NDArray[Any], table: NDArray[Any], sums: NDArray[Any]) -> None:
-    load_configuration(table)
-    amx_block(source, 3, 70, 5, panel, sums)
+def _products(
+    source: NDArray[Any], at: Positions, configuration: NDArray[Any], data: NDArray[Any], epilogue: Epilogue
+) -> None:
+    sums = np.empty((BLOCK, PANEL), np.int32)
+    load_configuration(configuration)
+    for panel in range(data.shape[0]):
+        for line in range(at.starts.size):
+            for first in range(0, at.per_line, BLOCK):
+                start = at.starts[line] + first * at.stride
+                _block(source, start, at.stride, at.run_stride, data[panel], sums)
+                count = min(BLOCK, at.per_line - first)
+                write_vectors(sums, count, line * at.per_line + first, panel * PANEL, epilogue)
     release_tiles()
+
+
+def amx_products(
+    source: NDArray[np.uint8], at: Positions, length: int, data: NDArray[np.int8], epilogue: Epilogue
+) -> None:
+    """`source` signed, `data` from `pack_vectors`; `length` is not needed, tiles take the zeros behind it too."""
+    _products(source, at, CONFIGURATION, data, epilogue)
 
 
 def tiles_are_right() -> bool:
@@ -144,11 +162,11 @@ def tiles_are_right() -> bool:
     random = np.random.default_rng(5)
     source = random.integers(0, 256, 3 + 32 * 70 + 128, dtype=np.uint8)
     panel = random.integers(-128, 128, (2, 16, 64, 4), dtype=np.int8)
-    sums = np.zeros((32, 64), np.int32)
-    _one_block(source, panel, CONFIGURATION, sums)
+    epilogue = epilogue_of(32, np.zeros(64, np.int32), None)
+    amx_products(source, Positions(np.array([3]), 32, 70, 5), 64, panel[None], epilogue)
     flat = panel.transpose(0, 1, 3, 2).reshape(128, 64).astype(np.int32)
     signed = source.view(np.int8)
     rows = [
         np.concatenate([signed[at : at + 64], signed[at + 5 : at + 69]]) for at in range(3, 3 + 32 * 70, 70)
     ]
-    return np.array_equal(sums, np.array(rows, np.int32) @ flat)
+    return np.array_equal(epilogue.sums_out, np.array(rows, np.int32) @ flat)

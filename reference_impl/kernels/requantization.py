@@ -14,7 +14,6 @@ from numpy.typing import DTypeLike, NDArray
 
 from reference_impl.errors import OutOfRange, WrongDtype
 from reference_impl.kernels.arguments import all_finite, array_of, same_length
-from reference_impl.kernels.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -58,18 +57,3 @@ def requantize(sums: NDArray[np.int32], how: Requantization) -> NDArray[Any]:
     how.check_channels(sums.shape[-1])
     rounded = np.rint(sums.astype(np.float32) * how.multiplier) + np.float32(how.zero_point)
     return np.clip(rounded, *how.range).astype(how.dtype)
-
-
-@compiled
-def requantize_row(
-    sums: NDArray[Any],
-    multiplier: NDArray[Any],
-    zero_point: float,
-    least: float,
-    greatest: float,
-    out: NDArray[Any],
-) -> None:
-    """The same for one row of compiled code; zero point and range as float32, `out` the bytes as uint8."""
-    for i in range(out.size):
-        rounded = np.rint(np.float32(sums[i]) * multiplier[i]) + zero_point
-        out[i] = np.uint8(np.int32(min(max(rounded, least), greatest)))
