@@ -1,6 +1,7 @@
 """The one door by which numbers come in: real and finite as float64, whole as int64, parameters within their limits."""
 
-from math import inf
+from collections.abc import Iterable, Mapping, Set
+from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
@@ -81,7 +82,7 @@ def refuse_outside(value: float, low: float, high: float, what: str) -> None:
     """OutOfRange unless low <= value <= high; NaN and infinity are outside. WrongDtype: no real number."""
     if not isinstance(value, Real):
         raise WrongDtype(f"{what} must be a real number, not {type(value).__name__}")
-    if not low <= value <= high or abs(value) == inf:
+    if not low <= value <= high or _beyond_float(value):
         raise OutOfRange(f"{what} must be in {low} ... {high}, not {value}")
 
 
@@ -92,15 +93,39 @@ def refuse_negative(value: float, what: str) -> None:
 
 def refuse_unless_positive(value: float, what: str) -> None:
     """OutOfRange unless 2^-480 <= value <= 2^480; WrongDtype: no real number."""
-    refuse_outside(value, DIVISIBLE, SQUARABLE, f"{what} (it is above zero)")
+    refuse_outside(value, DIVISIBLE, SQUARABLE, f"{what}, a positive number,")
 
 
 def whole_number(value: int, low: float, high: float, what: str) -> int:
     """The value, where it is a whole number in low ... high: OutOfRange. WrongDtype: a float, even a whole one."""
     if not isinstance(value, Integral):
         raise WrongDtype(f"{what} must be a whole number, not {value!r}")
-    refuse_outside(value, low, high, what)
-    return int(value)
+    number = int(value)  # which does not wrap as those of numpy do
+    if not low <= number <= high:
+        raise OutOfRange(f"{what} must be in {low} ... {high}, not {number}")
+    return number
+
+
+def whole_numbers(values: Iterable[int], low: float, high: float, what: str) -> list[int]:
+    """Each as whole_number. WrongDtype also for what has no order: sets, and mappings, whose keys would be taken."""
+    return [whole_number(value, low, high, what) for value in listed(values, what)]
+
+
+def listed(values: Iterable[Any], what: str) -> list[Any]:
+    """The values in their order. WrongDtype: none, or text, a set or a mapping."""
+    if isinstance(values, (str, Mapping, Set)) or not isinstance(values, Iterable):
+        raise WrongDtype(f"{what}: a sequence of numbers is needed, not {type(values).__name__}")
+    try:
+        return list(values)
+    except TypeError as error:  # an array or tensor of no dimension
+        raise WrongDtype(f"{what}: a sequence of numbers is needed, not one number") from error
+
+
+def _beyond_float(value: float) -> bool:
+    try:
+        return not isfinite(value)
+    except OverflowError:
+        return True
 
 
 def _refuse_none(real: Reals, what: str) -> Reals:

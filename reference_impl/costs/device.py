@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
 
-from reference_impl.reals import refuse_outside
+from reference_impl.reals import refuse_negative, refuse_outside, refuse_unless_positive
 
 
 @dataclass(frozen=True)
 class Device:
+    """WrongDtype: no numbers; OutOfRange: a rate that is not positive, or a negative size."""
+
     name: str
     peak_ops: float  #: operations per second; a MAC is two
     bandwidth_bytes: float  #: per second, of the memory that holds the weights
     fast_memory_bytes: float = 0.0  #: on-chip memory that keeps weights from one inference to the next
 
     def __post_init__(self) -> None:
-        refuse_outside(self.peak_ops, 5e-324, float("inf"), "operations per second")
-        refuse_outside(self.bandwidth_bytes, 5e-324, float("inf"), "bytes per second")
-        refuse_outside(self.fast_memory_bytes, 0, float("inf"), "bytes of fast memory")
+        refuse_unless_positive(self.peak_ops, "operations per second")
+        refuse_unless_positive(self.bandwidth_bytes, "bytes per second")
+        refuse_negative(self.fast_memory_bytes, "bytes of fast memory")
 
     @property
     def ridge(self) -> float:
@@ -39,23 +42,37 @@ class Estimate:
 
 
 def estimate(device: Device, *, macs: float, weight_bytes: float, activation_bytes: float = 0.0) -> Estimate:
-    """Of one inference. Weights that fit the fast memory whole are not moved; otherwise each is read once."""
-    refuse_outside(macs, 0, float("inf"), "the number of MACs")
-    refuse_outside(weight_bytes, 0, float("inf"), "bytes of weights")
-    refuse_outside(activation_bytes, 0, float("inf"), "bytes of activations")
+    """Of one inference. Weights that fit the fast memory whole are not moved; otherwise each is read once.
+
+    WrongDtype: no numbers; OutOfRange: a negative one, NaN or infinity.
+    """
+    refuse_negative(macs, "the number of MACs")
+    refuse_negative(weight_bytes, "bytes of weights")
+    refuse_negative(activation_bytes, "bytes of activations")
     moved = activation_bytes + (weight_bytes if weight_bytes > device.fast_memory_bytes else 0.0)
     computing, moving = 2 * macs / device.peak_ops, moved / device.bandwidth_bytes
     bound = Bound.MEMORY if moving > computing else Bound.COMPUTE
-    return Estimate(max(computing, moving), bound, 2 * macs / moved if moved else float("inf"))
+    return Estimate(max(computing, moving), bound, 2 * macs / moved if moved else inf)
 
 
 def attainable_ops(peak_ops: float, bandwidth_bytes: float, intensity: float) -> float:
-    """Roofline: operations per second; intensity in operations per byte moved."""
+    """Roofline: operations per second; intensity in operations per byte moved, infinite when nothing is moved.
+
+    WrongDtype: no numbers; OutOfRange: a rate that is not positive, or a negative intensity.
+    """
+    refuse_unless_positive(peak_ops, "operations per second")
+    refuse_unless_positive(bandwidth_bytes, "bytes per second")
+    if intensity == inf:
+        return peak_ops
+    refuse_negative(intensity, "the intensity")
     return min(peak_ops, bandwidth_bytes * intensity)
 
 
 def overall_speedup(fraction: float, factor: float) -> float:
-    """Amdahl: the whole speeds up by this when `fraction` of its time runs `factor` times faster."""
+    """Amdahl 1967: the whole speeds up by this when `fraction` of its time runs `factor` times faster.
+
+    WrongDtype: no numbers; OutOfRange: a fraction outside 0 ... 1, or a factor that is not positive.
+    """
     refuse_outside(fraction, 0.0, 1.0, "the fraction of time")
-    refuse_outside(factor, 5e-324, float("inf"), "the factor")
+    refuse_unless_positive(factor, "the factor")
     return 1 / (1 - fraction + fraction / factor)

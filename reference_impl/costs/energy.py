@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import refuse_outside
+from reference_impl.reals import SQUARABLE, refuse_negative, refuse_outside, whole_number
 
 #: Energy of one 32-bit operation or access in a 45 nm process at 0.9 V, in pJ. Horowitz, "Computing's energy
 #: problem", ISSCC 2014, as quoted in table 1 of Han et al. 2015 (arXiv:1506.02626).
@@ -35,24 +35,25 @@ class Traffic:
 def words(values: float, *, bits: float, word_bits: int = 32) -> float:
     """Words that hold so many values of `bits` bits, several to a word: how many accesses fetch each of them once.
 
-    As for long arrays: a last word that is filled in part counts in part. OutOfRange: values below zero, bits below one.
+    As for long arrays: a last word that is filled in part counts in part. WrongDtype: no numbers, or a word of no whole bits; OutOfRange:
+    values below zero, bits below one.
     """
-    refuse_outside(values, 0, float("inf"), "the number of values")
-    refuse_outside(bits, 1, float("inf"), "bits of a value")
-    refuse_outside(word_bits, 1, float("inf"), "bits of a word")
+    refuse_negative(values, "the number of values")
+    refuse_outside(bits, 1, SQUARABLE, "bits of a value")
+    whole_number(word_bits, 1, SQUARABLE, "bits of a word")
     return values * bits / word_bits
 
 
 def access_energy_pj(accesses: float, memory: str) -> float:
-    """memory: a key of ENERGY_PJ. OutOfRange: no such key, or fewer than no accesses."""
-    refuse_outside(accesses, 0, float("inf"), "the number of accesses")
+    """memory: a key of ENERGY_PJ. WrongDtype: no number; OutOfRange: no such key, or a negative number."""
+    refuse_negative(accesses, "the number of accesses")
     if memory not in ENERGY_PJ:
         raise OutOfRange(f"{memory} is none of {', '.join(ENERGY_PJ)}")
     return accesses * ENERGY_PJ[memory]
 
 
 def inference_energy_pj(traffic: Traffic) -> float:
-    """A MAC is one multiplication and one addition: 4.6 pJ in float, 3.2 pJ in integers."""
+    """A MAC is one multiplication and one addition: 4.6 pJ in float, 3.2 pJ in integers. Errors as `access_energy_pj`."""
     return (
         access_energy_pj(traffic.float_macs, "float_multiply")
         + access_energy_pj(traffic.float_macs, "float_add")
@@ -64,6 +65,7 @@ def inference_energy_pj(traffic: Traffic) -> float:
 
 
 def power_watts(energy_pj: float, per_second: float) -> float:
-    """Mean power of something that takes this energy so many times a second."""
-    refuse_outside(per_second, 0, float("inf"), "times a second")
+    """Mean power of something that takes this energy so many times a second. WrongDtype; OutOfRange: negative numbers."""
+    refuse_negative(energy_pj, "the energy")
+    refuse_negative(per_second, "times a second")
     return energy_pj * per_second / 1e12

@@ -1,10 +1,10 @@
 """Time until an answer: sent over a network to a server, or held back until a batch is full.
 
 A decimal convention throughout: a megabit is 10^6 bits, as network rates are stated. Nothing overlaps: an answer from
-a server waits for the whole upload (Kang et al. 2017, "Neurosurgeon", doi:10.1145/3037697.3037698, section 3).
+a server waits for the whole upload (Kang et al. 2017, "Neurosurgeon", doi:10.1145/3037697.3037698, section 3). Everywhere WrongDtype: no real numbers.
 """
 
-from reference_impl.reals import refuse_outside
+from reference_impl.reals import SQUARABLE, refuse_negative, refuse_unless_positive, whole_number
 
 
 def transfer_ms(payload_bytes: float, *, megabits_per_s: float) -> float:
@@ -12,8 +12,8 @@ def transfer_ms(payload_bytes: float, *, megabits_per_s: float) -> float:
 
     OutOfRange: bytes below zero, or a rate that is not above zero.
     """
-    refuse_outside(payload_bytes, 0, float("inf"), "bytes to send")
-    refuse_outside(megabits_per_s, 5e-324, float("inf"), "megabits per second")
+    refuse_negative(payload_bytes, "bytes to send")
+    refuse_unless_positive(megabits_per_s, "megabits per second")
     return payload_bytes * 8 / (megabits_per_s * 1000)
 
 
@@ -24,8 +24,8 @@ def offload_ms(
 
     OutOfRange: as `transfer_ms`, or a time below zero.
     """
-    refuse_outside(round_trip_ms, 0, float("inf"), "the round trip")
-    refuse_outside(server_ms, 0, float("inf"), "the server's time")
+    refuse_negative(round_trip_ms, "the round trip")
+    refuse_negative(server_ms, "the server's time")
     return transfer_ms(payload_bytes, megabits_per_s=megabits_per_s) + round_trip_ms + server_ms
 
 
@@ -34,7 +34,7 @@ def batch_ms(frames: int, *, interval_ms: float, compute_ms: float) -> float:
 
     OutOfRange: fewer than one frame, or a time below zero.
     """
-    refuse_outside(frames, 1, float("inf"), "the number of frames")
-    refuse_outside(interval_ms, 0, float("inf"), "the time between frames")
-    refuse_outside(compute_ms, 0, float("inf"), "the time of the batch")
+    whole_number(frames, 1, SQUARABLE, "the number of frames")
+    refuse_negative(interval_ms, "the time between frames")
+    refuse_negative(compute_ms, "the time of the batch")
     return (frames - 1) * interval_ms + compute_ms

@@ -1,9 +1,16 @@
-"""Parameters and multiply-accumulates of layers. Kernels and images are square."""
+"""Parameters and multiply-accumulates of layers. Kernels and images are square.
+
+Everywhere WrongDtype: a size that is no integer; OutOfRange: one below 1.
+"""
+
+from math import inf
 
 from reference_impl.errors import OutOfRange
+from reference_impl.reals import whole_number
 
 
 def dense_parameters(inputs: int, outputs: int, *, bias: bool = True) -> int:
+    """Weights (outputs, inputs) and, unless bias is false, one bias for each output."""
     _refuse_below_one(inputs=inputs, outputs=outputs)
     return (inputs + bias) * outputs
 
@@ -16,7 +23,10 @@ def dense_macs(inputs: int, outputs: int) -> int:
 def conv_parameters(
     kernel: int, in_channels: int, out_channels: int, *, bias: bool = True, groups: int = 1
 ) -> int:
-    """OutOfRange: groups that do not divide both numbers of channels."""
+    """Weights (out_channels, in_channels / groups, kernel, kernel) and, unless bias is false, one bias for each channel.
+
+    OutOfRange: groups that do not divide both numbers of channels.
+    """
     _refuse_below_one(kernel=kernel, in_channels=in_channels, out_channels=out_channels, groups=groups)
     if in_channels % groups or out_channels % groups:
         raise OutOfRange(f"{groups} groups divide not both {in_channels} and {out_channels} channels")
@@ -26,7 +36,8 @@ def conv_parameters(
 def conv_output_side(side: int, kernel: int, *, stride: int = 1, padding: int = 0) -> int:
     """Places along one side where the kernel can stand. OutOfRange: it is larger than the padded image."""
     _refuse_below_one(side=side, kernel=kernel, stride=stride)
-    if padding < 0 or side + 2 * padding < kernel:
+    whole_number(padding, 0, inf, "padding")
+    if side + 2 * padding < kernel:
         raise OutOfRange(f"a kernel of {kernel} does not fit a side of {side} with padding {padding}")
     return (side + 2 * padding - kernel) // stride + 1
 
@@ -48,5 +59,4 @@ def depthwise_separable_macs(kernel: int, in_channels: int, out_channels: int, o
 
 def _refuse_below_one(**sizes: int) -> None:
     for name, size in sizes.items():
-        if size < 1:
-            raise OutOfRange(f"{name} must be at least 1, not {size}")
+        whole_number(size, 1, inf, name)

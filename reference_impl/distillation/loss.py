@@ -16,8 +16,8 @@ from reference_impl.distillation.soft_targets import (
     softened_log_softmax,
     softened_softmax,
 )
-from reference_impl.errors import OutOfRange, WrongDtype
-from reference_impl.reals import Reals, refuse_outside, some_reals
+from reference_impl.errors import OutOfRange
+from reference_impl.reals import Reals, integer_array, refuse_outside, some_squarable_reals
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ def distillation_loss(
 ) -> LossAndGradient:
     """Logits (batch, classes), labels (batch,) of class numbers.
 
-    alpha: weight of the soft term; some texts give it to the hard one. OutOfRange: alpha outside 0 ... 1, T not above
-    zero, shapes that do not fit, a label that is no class.
+    alpha: weight of the soft term; some texts give it to the hard one. EmptyInput, NotFinite, WrongDtype: of the numbers.
+    OutOfRange: alpha outside 0 ... 1, T outside 1e-4 ... 1e4, shapes that do not fit, a label that is no class.
     """
     refuse_outside(alpha, 0.0, 1.0, "alpha")
-    student, teacher = some_reals(student_logits, "student"), some_reals(teacher_logits, "teacher")
+    student = some_squarable_reals(student_logits, "the student's logits")
+    teacher = some_squarable_reals(teacher_logits, "the teacher's logits")
     if student.ndim != 2 or student.shape != teacher.shape:
         raise OutOfRange(f"logits are (batch, classes) twice, not {student.shape} and {teacher.shape}")
     hard = label_cross_entropy(student, labels)
@@ -54,10 +55,8 @@ def distillation_loss(
 
 
 def label_cross_entropy(logits: ArrayLike, labels: ArrayLike) -> LossAndGradient:
-    """-log softmax(z) of the labelled class, mean over the batch, in nats."""
-    given, classes = some_reals(logits, "logits"), np.asarray(labels)
-    if classes.dtype.kind not in "iu":
-        raise WrongDtype(f"labels are integers, not {classes.dtype}")
+    """-log softmax(z) of the labelled class, mean over the batch, in nats. Shapes and errors as `distillation_loss`."""
+    given, classes = some_squarable_reals(logits, "logits"), integer_array(labels, "labels")
     if given.ndim != 2 or classes.shape != given.shape[:1]:
         raise OutOfRange(f"{given.shape} logits need as many labels, not {classes.shape}")
     refuse_outside(int(classes.min()), 0, given.shape[1] - 1, "a label")

@@ -1,21 +1,32 @@
-"""From which rank on two factors cost more than the matrix; MACs of a dense layer count alike."""
+"""From which rank on two factors cost more than the matrix; MACs of a dense layer count alike.
 
-from reference_impl.reals import refuse_outside
+Everywhere WrongDtype: no integers; OutOfRange: a side below 1.
+"""
+
+from math import inf
+
+from reference_impl.reals import whole_number
 
 
 def factor_parameters(rows: int, columns: int, rank: int) -> int:
-    """rank (rows + columns)."""
-    refuse_outside(rank, 0, min(rows, columns), "the rank")
+    """rank (rows + columns). OutOfRange: a rank outside 0 ... min(rows, columns)."""
+    _refuse_sides(rows, columns)
+    whole_number(rank, 0, min(rows, columns), "the rank")
     return rank * (rows + columns)
 
 
 def break_even_rank(rows: int, columns: int) -> float:
     """rows columns / (rows + columns): below this rank the factors are smaller, at it they are as large."""
-    refuse_outside(min(rows, columns), 1, float("inf"), "a side of the matrix")
+    _refuse_sides(rows, columns)
     return rows * columns / (rows + columns)
 
 
 def largest_saving_rank(rows: int, columns: int) -> int:
     """The greatest rank whose factors are strictly smaller; 0 where no rank is."""
-    refuse_outside(min(rows, columns), 1, float("inf"), "a side of the matrix")
+    _refuse_sides(rows, columns)
     return (rows * columns - 1) // (rows + columns)
+
+
+def _refuse_sides(rows: int, columns: int) -> None:
+    whole_number(rows, 1, inf, "the number of rows")
+    whole_number(columns, 1, inf, "the number of columns")

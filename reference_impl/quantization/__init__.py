@@ -9,7 +9,7 @@ from reference_impl.quantization.batch_norm import BatchNorm, fold, fold_layer
 from reference_impl.quantization.bias_correction import correct_bias, mean_after_relu
 from reference_impl.quantization.binary import Binary, binarize, signed_dot
 from reference_impl.quantization.bit_allocation import Allocation, Layer, allocate_bits
-from reference_impl.quantization.effective_bits import entropy_bits, level_bits, storage_bits, used_level_bits
+from reference_impl.quantization.effective_bits import entropy_bits, used_level_bits
 from reference_impl.quantization.equalization import Equalized, channel_ranges, equalize
 from reference_impl.quantization.fake_quantize import StraightThrough, fake_quantize, fake_quantize_backward
 from reference_impl.quantization.granularity import Granularity, PerChannel, PerGroup, PerTensor
@@ -76,7 +76,6 @@ __all__ = [
     "folded_correction",
     "integer_conv2d",
     "integer_linear",
-    "level_bits",
     "mean_after_relu",
     "min_max_qparams",
     "quantize",
@@ -88,7 +87,6 @@ __all__ = [
     "rounding_error_bound",
     "rounding_noise_power",
     "signed_dot",
-    "storage_bits",
     "ternarize",
     "ternarize_optimally",
     "used_level_bits",

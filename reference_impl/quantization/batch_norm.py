@@ -11,13 +11,30 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import Reals, some_squarable_reals, squarable_reals
+from reference_impl.reals import (
+    DIVISIBLE,
+    SQUARABLE,
+    Reals,
+    refuse_negative,
+    refuse_outside,
+    refuse_unless_positive,
+    some_squarable_reals,
+    squarable_reals,
+)
 
 
 def fold(
     weight: float, bias: float, *, gamma: float, beta: float, mean: float, variance: float, eps: float = 1e-5
 ) -> tuple[float, float]:
-    """Weight and bias of one output channel that give by themselves what batch normalisation made of them."""
+    """Weight and bias of one output channel that give by themselves what batch normalisation made of them.
+
+    WrongDtype: no real numbers; OutOfRange: as `fold_layer`, and for NaN or infinity.
+    """
+    for what, value in (("weight", weight), ("bias", bias), ("gamma", gamma), ("beta", beta), ("mean", mean)):
+        refuse_outside(value, -SQUARABLE, SQUARABLE, what)
+    refuse_negative(variance, "the variance")
+    refuse_negative(eps, "eps")
+    refuse_unless_positive(variance + eps, "variance + eps")
     gain = gamma / sqrt(variance + eps)
     return weight * gain, beta + (bias - mean) * gain
 
@@ -33,17 +50,22 @@ class BatchNorm:
     eps: float = 1e-5
 
     def gain(self) -> Reals:
-        """OutOfRange: variance + eps not positive."""
-        spread = squarable_reals(self.variance, "variances") + self.eps
-        if (spread <= 0).any():
-            raise OutOfRange("variance + eps must be positive")
-        return squarable_reals(self.gamma, "gamma") / np.sqrt(spread)
+        """gamma / sqrt(variance + eps), shape (channels,). OutOfRange: a negative variance or eps, or a sum not positive."""
+        refuse_negative(self.eps, "eps")
+        variance, gamma = squarable_reals(self.variance, "variances"), squarable_reals(self.gamma, "gamma")
+        if (variance < 0).any() or (variance + self.eps < DIVISIBLE).any():
+            raise OutOfRange("variances must not be negative, and variance + eps must be positive")
+        if gamma.shape != variance.shape:
+            raise OutOfRange(f"gamma {gamma.shape} and variance {variance.shape} need one value per channel")
+        return gamma / np.sqrt(variance + self.eps)
 
 
 def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNorm) -> tuple[Reals, Reals]:
     """Weight (out, ...) and bias (out,) in float64, of a linear layer or a convolution alike; no bias counts as zero.
 
-    OutOfRange: batch normalisation of another number of channels. (A transposed convolution has them on axis 1.)
+    EmptyInput, NotFinite, WrongDtype: of the numbers. OutOfRange: batch normalisation of another number of channels (a
+    transposed convolution has them on axis 1), a negative variance or eps, variance + eps not positive, or a folded
+    number beyond 2^480.
     """
     kernels = some_squarable_reals(weight, "weights")
     channels = kernels.shape[:1]
@@ -53,4 +75,8 @@ def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNor
         raise OutOfRange(
             f"weights {kernels.shape} need one gamma, beta, mean, variance and bias per output channel"
         )
-    return kernels * gain.reshape(-1, *[1] * (kernels.ndim - 1)), beta + (before - mean) * gain
+    with np.errstate(over="ignore"):
+        folded = kernels * gain.reshape(-1, *[1] * (kernels.ndim - 1)), beta + (before - mean) * gain
+    if max(np.abs(folded[0]).max(), np.abs(folded[1]).max()) > SQUARABLE:
+        raise OutOfRange("the folded numbers are too large; is a variance too near to zero?")
+    return folded

@@ -4,7 +4,7 @@ Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and Bias 
 section 4.2: E[W~ x] = E[W x] + (W~ - W) E[x], so b' = b - (W~ - W) E[x].
 """
 
-from math import erf, exp, pi, sqrt
+from math import erfc, exp, pi, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,8 @@ def correct_bias(
     """Bias (out,) for the dequantized weights (out, in, ...), given the mean of each input channel (in,).
 
     For a convolution the mean is taken as the same at each place of the kernel: exact without a padded border. Not for
-    grouped convolutions. OutOfRange: shapes that do not fit.
+    grouped convolutions. EmptyInput, NotFinite, WrongDtype: of the numbers; OutOfRange: shapes that do not fit, or
+    magnitudes whose products pass 2^480.
     """
     true, rough = (
         some_squarable_reals(weight, "weights"),
@@ -35,7 +36,7 @@ def correct_bias(
             f"weights {true.shape} and {rough.shape}, biases {given.shape}, means {mean.shape} do not fit"
         )
     error = (rough - true).reshape(*true.shape[:2], -1).sum(axis=2)
-    return given - error @ mean
+    return squarable_reals(given - error @ mean, "corrected biases")
 
 
 def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
@@ -43,10 +44,11 @@ def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
 
     |gamma| phi(z) + beta Phi(z) with z = beta / |gamma|, phi and Phi the standard normal density and distribution (same
     paper, section 4.2.1 and the appendix on the clipped normal); max(0, beta) where gamma is 0.
+    NotFinite, WrongDtype: of the numbers; OutOfRange: beta and gamma of shapes that differ.
     """
-    means, spreads = np.broadcast_arrays(
-        squarable_reals(beta, "beta"), np.abs(squarable_reals(gamma, "gamma"))
-    )
+    means, spreads = squarable_reals(beta, "beta"), np.abs(squarable_reals(gamma, "gamma"))
+    if means.shape != spreads.shape:
+        raise OutOfRange(f"beta {means.shape} and gamma {spreads.shape} need one shape")
     pairs = zip(means.ravel(), spreads.ravel(), strict=True)
     return np.array([_mean_above_zero(float(m), float(s)) for m, s in pairs]).reshape(means.shape)
 
@@ -57,4 +59,5 @@ def _mean_above_zero(mean: float, spread: float) -> float:
     ):  # beyond 40 deviations nothing of the tail is left in a float64
         return max(0.0, mean)
     z = mean / spread
-    return spread * exp(-z * z / 2) / sqrt(2 * pi) + mean * (1 + erf(z / sqrt(2))) / 2
+    share_above = erfc(-z / sqrt(2)) / 2  # Phi(z); 1 + erf(...) would lose the lower tail
+    return max(0.0, spread * exp(-z * z / 2) / sqrt(2 * pi) + mean * share_above)

@@ -22,7 +22,10 @@ class Binary(NamedTuple):
 
 
 def binarize(weights: npt.ArrayLike, *, per_filter: bool = True) -> Binary:
-    """Of weights (out, ...); one alpha per index of axis 0, or (per_filter=False) one for the tensor."""
+    """Of weights (out, ...); one alpha per index of axis 0, or (per_filter=False) one for the tensor.
+
+    EmptyInput, NotFinite, WrongDtype; OutOfRange: a magnitude above 2^480.
+    """
     values = some_squarable_reals(weights, "weights")
     shared = tuple(range(1 if per_filter else 0, values.ndim))
     scale = np.abs(values).mean(axis=shared, keepdims=True)
@@ -32,7 +35,7 @@ def binarize(weights: npt.ArrayLike, *, per_filter: bool = True) -> Binary:
 def signed_dot(one: npt.ArrayLike, other: npt.ArrayLike) -> int:
     """The dot product of two vectors of -1 and 1 as hardware does it: n - 2 popcount(a xor b) (section 3.2).
 
-    OutOfRange: other codes, or lengths that differ.
+    WrongDtype: no integers; OutOfRange: other codes, or lengths that differ.
     """
     a, b = integer_array(one), integer_array(other)
     if a.shape != b.shape or a.ndim != 1 or (np.abs(np.concatenate([a, b])) != 1).any():

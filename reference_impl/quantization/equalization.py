@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import Reals, some_squarable_reals, squarable_reals
+from reference_impl.reals import DIVISIBLE, Reals, some_squarable_reals, squarable_reals, whole_number
 
 
 class Equalized(NamedTuple):
@@ -26,32 +26,34 @@ def equalize(
     """Weights (mid, in, ...) and (out, mid, ...), bias (mid,); linear layers and convolutions may follow each other.
 
     With r1, r2 the greatest magnitudes of channel i in each layer, s = sqrt(r1 / r2) (the paper's
-    s = sqrt(r1 r2) / r2), after which both are sqrt(r1 r2). A channel that is all zero in either layer keeps s = 1.
-    Not for grouped convolutions as second layer. OutOfRange: shapes that do not fit.
+    s = sqrt(r1 r2) / r2), after which both are sqrt(r1 r2). A channel that is all zero in either layer keeps s = 1 (as one below 2^-480 does).
+    Not for grouped convolutions as second layer. EmptyInput, NotFinite, WrongDtype: of the numbers; OutOfRange: shapes
+    that do not fit, or a bias that passes 2^480 when it is scaled.
     """
     first, second = (
         some_squarable_reals(first_weight, "weights"),
         some_squarable_reals(second_weight, "weights"),
     )
     bias = squarable_reals(first_bias, "biases")
-    if min(first.ndim, second.ndim) < 2 or not first.shape[0] == second.shape[1] == bias.size == len(bias):
+    if min(first.ndim, second.ndim) < 2 or not (first.shape[0],) == second.shape[1:2] == bias.shape:
         raise OutOfRange(
             f"weights {first.shape}, {second.shape} and bias {bias.shape} are not two layers in a row"
         )
     factors = _factors(channel_ranges(first, axis=0), channel_ranges(second, axis=1))
-    return Equalized(
-        first / _along(factors, 0, first), bias / factors, second * _along(factors, 1, second), factors
-    )
+    scaled = squarable_reals(bias / factors, "scaled biases")
+    return Equalized(first / _along(factors, 0, first), scaled, second * _along(factors, 1, second), factors)
 
 
 def channel_ranges(weight: npt.ArrayLike, *, axis: int) -> Reals:
-    """Greatest magnitude of each channel along the axis."""
-    moved = np.moveaxis(np.abs(some_squarable_reals(weight, "weights")), axis, 0)
+    """Greatest magnitude of each channel, shape (channels,). EmptyInput, NotFinite, WrongDtype; OutOfRange: no such axis."""
+    magnitudes = np.abs(some_squarable_reals(weight, "weights"))
+    whole_number(axis, -magnitudes.ndim, magnitudes.ndim - 1, f"the axis of weights {magnitudes.shape}")
+    moved = np.moveaxis(magnitudes, axis, 0)
     return moved.reshape(len(moved), -1).max(axis=1)
 
 
 def _factors(first: Reals, second: Reals) -> Reals:
-    used = (first > 0) & (second > 0)
+    used = (first > DIVISIBLE) & (second > DIVISIBLE)
     factors = np.ones(first.shape)
     factors[used] = np.sqrt(first[used]) / np.sqrt(second[used])
     return factors

@@ -1,6 +1,7 @@
 """A 2-D convolution (cross-correlation, as networks mean it) on codes, exact in integers: im2col and a product."""
 
 from dataclasses import dataclass
+from math import inf, prod
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,7 @@ import numpy.typing as npt
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.integer_layer import Accumulators, Codes, bias_for
 from reference_impl.quantization.integer_linear import integer_linear
-from reference_impl.reals import Integers
+from reference_impl.reals import Integers, whole_number
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Window:
     groups: int = 1
 
     def __post_init__(self) -> None:
-        if self.stride < 1 or self.padding < 0 or self.groups < 1:
-            raise OutOfRange(f"stride and groups are at least 1, padding at least 0: {self}")
+        whole_number(self.stride, 1, inf, "the stride")
+        whole_number(self.padding, 0, inf, "the padding")
+        whole_number(self.groups, 1, inf, "the number of groups")
 
 
 def integer_conv2d(
@@ -36,7 +38,7 @@ def integer_conv2d(
     """int32 accumulators (n, out, h', w') of codes (n, in, h, w), weights (out, in / groups, kh, kw), bias (out,).
 
     h' = (h + 2 padding - kh) // stride + 1. The border is filled with the zero point, the code of real zero.
-    Errors as `integer_linear`.
+    No images give no accumulators. Errors as `integer_linear`.
     """
     move = window or Window()
     x, w = Codes.of(inputs, input_zero_point), Codes.of(weights, weight_zero_point)
@@ -47,7 +49,7 @@ def integer_conv2d(
     parts = [
         integer_linear(
             patches(image, kernel.shape[2:], move.stride),
-            kernel.reshape(len(kernel), -1),
+            kernel.reshape(len(kernel), prod(kernel.shape[1:])),
             group_bias,
             input_zero_point=input_zero_point,
             weight_zero_point=weight_zero_point,
@@ -61,7 +63,7 @@ def patches(images: Integers, kernel: tuple[int, ...], stride: int) -> Integers:
     """im2col: (n, c, h, w) to (n, h', w', c kh kw), each row in the order of a flattened kernel."""
     views = np.lib.stride_tricks.sliding_window_view(images, kernel, axis=(2, 3))[:, :, ::stride, ::stride]
     rows = views.transpose(0, 2, 3, 1, 4, 5)
-    return rows.reshape(*rows.shape[:3], -1)
+    return rows.reshape(*rows.shape[:3], prod(rows.shape[3:]))
 
 
 def _padded(x: Codes, padding: int) -> Integers:
@@ -76,7 +78,9 @@ def _refuse_shapes(image: tuple[int, ...], kernel: tuple[int, ...], move: Window
         )
     if image[1] != kernel[1] * move.groups or kernel[0] % move.groups:
         raise OutOfRange(f"{image[1]} input channels, weights {kernel} and {move.groups} groups do not fit")
-    if any(size + 2 * move.padding < reach for size, reach in zip(image[2:], kernel[2:], strict=True)):
+    if min(kernel[2:]) < 1 or any(
+        size + 2 * move.padding < reach for size, reach in zip(image[2:], kernel[2:], strict=True)
+    ):
         raise OutOfRange(
             f"a kernel of {kernel[2:]} does not fit an image of {image[2:]} with padding {move.padding}"
         )

@@ -6,7 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import Integers, integer_array, squarable_reals
+from reference_impl.reals import (
+    DIVISIBLE,
+    Integers,
+    integer_array,
+    refuse_unless_positive,
+    squarable_reals,
+    whole_number,
+)
 
 Accumulators = npt.NDArray[np.int32]
 
@@ -15,7 +22,7 @@ Accumulators = npt.NDArray[np.int32]
 class Codes:
     """Codes of at most 16 bits and the code that stands for zero; real = scale * (code - zero_point).
 
-    OutOfRange: codes or a zero point beyond -2^15 ... 2^16 - 1.
+    WrongDtype: no integers; OutOfRange: codes or a zero point beyond -2^15 ... 2^16 - 1.
     """
 
     values: Integers
@@ -24,22 +31,25 @@ class Codes:
     @classmethod
     def of(cls, values: npt.ArrayLike, zero_point: int) -> "Codes":
         codes = integer_array(values)
-        bounds = (*(() if codes.size == 0 else (int(codes.min()), int(codes.max()))), zero_point)
-        if min(bounds) < -(2**15) or max(bounds) >= 2**16:
-            raise OutOfRange("codes and zero points have 16 bits at most")
-        return cls(codes, int(zero_point))
+        if codes.size and (codes.min() < -(2**15) or codes.max() >= 2**16):
+            raise OutOfRange("codes have 16 bits at most")
+        return cls(codes, whole_number(zero_point, -(2**15), 2**16 - 1, "a zero point of 16 bits"))
 
 
 def bias_codes(bias: npt.ArrayLike, input_scale: float, weight_scale: npt.ArrayLike) -> Accumulators:
     """int32 codes of a bias at scale input_scale * weight_scale, zero point 0, so that it adds to the accumulator.
 
-    Jacob et al. 2018, arXiv:1712.05877, section 2.4. weight_scale: one, or one for each output channel.
-    OutOfRange: a scale that is not positive, or a code beyond int32.
+    Jacob et al. 2018, arXiv:1712.05877, section 2.4. bias (out,); weight_scale: one, or one for each
+    output channel. NotFinite, WrongDtype: of the numbers; OutOfRange: a scale that is not positive, another number of
+    scales than of biases, or a code beyond int32.
     """
-    scale = squarable_reals(input_scale, "scales") * squarable_reals(weight_scale, "scales")
-    if (scale <= 0).any():
+    refuse_unless_positive(input_scale, "the scale of the inputs")
+    biases, scale = squarable_reals(bias, "biases"), squarable_reals(weight_scale, "scales") * input_scale
+    if (scale < DIVISIBLE).any():
         raise OutOfRange("scales must be positive")
-    return as_int32(np.rint(squarable_reals(bias, "biases") / scale), "a bias")
+    if scale.shape not in ((), biases.shape):
+        raise OutOfRange(f"scales {scale.shape} do not fit biases {biases.shape}")
+    return as_int32(np.rint(biases / scale), "a bias")
 
 
 def as_int32(values: npt.NDArray[np.float64] | Integers, what: str = "an accumulator") -> Accumulators:
@@ -51,10 +61,10 @@ def as_int32(values: npt.NDArray[np.float64] | Integers, what: str = "an accumul
 
 
 def bias_for(channels: int, bias: npt.ArrayLike | None) -> Integers:
-    """The bias codes, one for each output channel; zeros if there is none."""
+    """The bias codes, int32, one for each output channel; zeros if there is none. WrongDtype, OutOfRange."""
     if bias is None:
         return np.zeros(channels, dtype=np.int64)
     codes = integer_array(bias, "bias codes")
     if codes.shape != (channels,):
         raise OutOfRange(f"{channels} output channels need as many bias codes, not shape {codes.shape}")
-    return codes
+    return as_int32(codes, "a bias code").astype(np.int64)

@@ -23,7 +23,8 @@ def integer_linear(
 ) -> Accumulators:
     """int32 accumulators (..., out) at scale s_x s_w, of codes (..., in), weights (out, in) and int32 bias (out,).
 
-    WrongDtype: not integers; OutOfRange: shapes that do not fit, codes beyond 16 bits, a result beyond int32.
+    Without input features the accumulators are the bias. WrongDtype: no integers; OutOfRange: shapes that do not fit,
+    codes or zero points beyond 16 bits, a bias code or a result beyond int32.
     """
     x, w = Codes.of(inputs, input_zero_point), Codes.of(weights, weight_zero_point)
     if w.values.ndim != 2 or x.values.ndim < 1 or x.values.shape[-1] != w.values.shape[1]:

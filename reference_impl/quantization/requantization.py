@@ -8,34 +8,36 @@ that rounds once may differ by one code at near-ties; so may the float way, whic
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import frexp, isfinite
+from math import frexp, nextafter
 
 import numpy as np
 import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.grid import Grid
-from reference_impl.reals import Integers, Reals, integer_array, squarable_reals
+from reference_impl.reals import Integers, Reals, integer_array, refuse_outside, squarable_reals, whole_number
 
 INT32 = np.iinfo(np.int32)
 
 
 @dataclass(frozen=True)
 class FixedPointMultiplier:
-    """The real number mantissa * 2^-31 * 2^-shift. OutOfRange: mantissa not in [2^30, 2^31), shift not in 0 ... 31."""
+    """The real number mantissa * 2^-31 * 2^-shift. OutOfRange: mantissa not in [2^30, 2^31), shift not in 0 ... 31.
+
+    WrongDtype: one of them is no integer.
+    """
 
     mantissa: int
     shift: int
 
     def __post_init__(self) -> None:
-        if not 2**30 <= self.mantissa < 2**31 or not 0 <= self.shift <= 31:
-            raise OutOfRange(f"no fixed-point multiplier: mantissa {self.mantissa}, right shift {self.shift}")
+        whole_number(self.mantissa, 2**30, 2**31 - 1, "the mantissa")
+        whole_number(self.shift, 0, 31, "the right shift")
 
     @classmethod
     def nearest(cls, real: float) -> "FixedPointMultiplier":
         """The one nearest to a real number in [2^-32, 1): within 2^-31 of it, relatively. OutOfRange: another number."""
-        if not isfinite(real) or not 2.0**-32 <= real < 1:
-            raise OutOfRange(f"a requantization multiplier must be in [2^-32, 1), not {real}")
+        refuse_outside(real, 2.0**-32, nextafter(1.0, 0.0), "a requantization multiplier")
         fraction, exponent = frexp(real)
         mantissa = round(fraction * 2**31)
         if mantissa == 2**31:  # rounded up to 1
@@ -47,7 +49,10 @@ class FixedPointMultiplier:
         return self.mantissa * 2.0 ** -(31 + self.shift)
 
     def apply(self, accumulators: npt.ArrayLike) -> Integers:
-        """Each int32 accumulator times the multiplier, rounded twice as the module says; in integers alone."""
+        """Each int32 accumulator times the multiplier, rounded twice as the module says; in integers alone, same shape.
+
+        WrongDtype: no integers; OutOfRange: beyond int32.
+        """
         high = (_int32(accumulators) * self.mantissa + 2**30) >> 31
         return _shifted_right_ties_away(high, self.shift)
 
@@ -55,7 +60,11 @@ class FixedPointMultiplier:
 def requantize(
     accumulators: npt.ArrayLike, multiplier: FixedPointMultiplier, zero_point: int, grid: Grid
 ) -> npt.NDArray[np.integer]:
-    """Codes of the output layer: multiplier.apply(accumulators) + zero_point, clamped. OutOfRange: beyond int32."""
+    """Codes of the output layer, same shape, in the grid's type: multiplier.apply(accumulators) + zero_point, clamped.
+
+    WrongDtype: no integers; OutOfRange: an accumulator beyond int32, or a zero point that is no code.
+    """
+    whole_number(zero_point, grid.lo, grid.hi, "the zero point")
     return np.clip(multiplier.apply(accumulators) + zero_point, grid.lo, grid.hi).astype(grid.dtype)
 
 
@@ -69,10 +78,13 @@ def requantize_channels(
 ) -> npt.NDArray[np.integer]:
     """`requantize` with a multiplier for each channel of the axis (-1 behind a linear layer, 1 behind a convolution).
 
-    OutOfRange: another number of multipliers than channels, or no such axis.
+    OutOfRange: another number of multipliers than channels, or no such axis. Otherwise errors as `requantize`.
     """
     wide = _int32(accumulators)
-    if not -wide.ndim <= axis < wide.ndim or wide.shape[axis] != len(multipliers):
+    whole_number(
+        axis, -wide.ndim, wide.ndim - 1, f"the axis of {wide.shape} accumulators for the multipliers"
+    )
+    if wide.shape[axis] != len(multipliers):
         raise OutOfRange(f"{len(multipliers)} multipliers do not fit axis {axis} of shape {wide.shape}")
     channels = np.moveaxis(wide, axis, 0)
     codes = np.empty(channels.shape, dtype=grid.dtype)
@@ -86,12 +98,18 @@ def requantize_in_floats(
 ) -> npt.NDArray[np.integer]:
     """The same with a real multiplier in float64: rint(accumulator * multiplier) + zero_point, clamped.
 
-    The multiplier is any positive number, or an array that broadcasts against the accumulators (per output channel).
+    The multiplier is any positive number, or an array that broadcasts to the accumulators' shape (per output channel).
+    NotFinite, WrongDtype: of the numbers; OutOfRange: as `requantize`, or multipliers that do not fit.
     """
+    whole_number(zero_point, grid.lo, grid.hi, "the zero point")
     factor: Reals = squarable_reals(multiplier, "multipliers")
     if (factor <= 0).any():
         raise OutOfRange("requantization multipliers must be positive")
-    steps = np.rint(_int32(accumulators) * factor) + zero_point
+    wide = _int32(accumulators)
+    fitting = all(n in (1, size) for n, size in zip(factor.shape[::-1], wide.shape[::-1], strict=False))
+    if factor.ndim > wide.ndim or not fitting:
+        raise OutOfRange(f"multipliers {factor.shape} do not fit accumulators {wide.shape}")
+    steps = np.rint(wide * factor) + zero_point
     return np.clip(steps, grid.lo, grid.hi).astype(grid.dtype)
 
 

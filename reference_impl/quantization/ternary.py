@@ -10,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from reference_impl.errors import OutOfRange
-from reference_impl.reals import Reals, some_squarable_reals
+from reference_impl.reals import Reals, refuse_outside, some_squarable_reals
 
 
 class Ternary(NamedTuple):
@@ -24,20 +23,23 @@ class Ternary(NamedTuple):
 
 
 def ternarize(weights: npt.ArrayLike, *, factor: float = 0.7) -> Ternary:
-    """By the paper's threshold, factor * mean |w|. EmptyInput, NotFinite; OutOfRange: a factor not in [0, 1)."""
-    if not 0 <= factor < 1:
-        raise OutOfRange(
-            f"the threshold's factor must be in [0, 1), so that some weight is above it, not {factor}"
-        )
+    """By the paper's threshold, factor * mean |w|. EmptyInput, NotFinite, WrongDtype; OutOfRange: a factor not in [0, 1)."""
+    refuse_outside(
+        factor, 0, np.nextafter(1.0, 0.0), "the threshold's factor"
+    )  # so that some weight is above it
     values = some_squarable_reals(weights, "weights")
     return _above(values, factor * float(np.abs(values).mean()))
 
 
 def ternarize_optimally(weights: npt.ArrayLike) -> Ternary:
-    """By the threshold of least squared error; the lowest magnitude kept lies above it, the next one on it."""
+    """By the threshold of least squared error; the lowest magnitude kept lies above it, the next one on it.
+
+    EmptyInput, NotFinite, WrongDtype.
+    """
     values = some_squarable_reals(weights, "weights")
     falling = np.sort(np.abs(values), axis=None)[::-1]
-    gains = np.cumsum(falling) ** 2 / np.arange(1, falling.size + 1)
+    greatest = falling[0] or 1.0  # gains are taken of shares of it, for the square of a tiny weight is zero
+    gains = np.cumsum(falling / greatest) ** 2 / np.arange(1, falling.size + 1)
     last = falling[int(np.argmax(gains))]
     below = falling[falling < last]
     return _above(values, float(below[0]) if below.size else 0.0)

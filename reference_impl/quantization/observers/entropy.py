@@ -8,21 +8,26 @@ after the last kept, as in the original; of equal divergences the narrowest wins
 Where the original merges i / levels bins into a level and gives the remainder to the last, so does this.
 """
 
+from math import inf
+
 import numpy as np
 import numpy.typing as npt
 
-from reference_impl.errors import OutOfRange
-from reference_impl.quantization.observers.observer import Range
+from reference_impl.errors import EmptyInput, OutOfRange
+from reference_impl.quantization.observers.observer import Range, magnitude_range
 from reference_impl.quantization.observers.samples import Samples
-from reference_impl.reals import Reals
+from reference_impl.reals import DIVISIBLE, Reals, some_squarable_reals, whole_number
 
 
 class EntropyObserver:
-    """`levels` are the codes for one sign: 128 for 8 bits signed. OutOfRange: fewer bins than levels, or none."""
+    """`levels` are the codes for one sign: 128 for 8 bits signed, 256 unsigned. Data of one sign get a range from zero.
+
+    WrongDtype: no integers; OutOfRange: fewer bins than levels, or none.
+    """
 
     def __init__(self, levels: int = 128, bins: int = 2048) -> None:
-        if not 1 <= levels <= bins:
-            raise OutOfRange(f"a histogram of {bins} bins cannot be merged into {levels} levels")
+        whole_number(levels, 1, inf, "levels")
+        whole_number(bins, levels, inf, "bins, at least as many as levels,")
         self._levels, self._bins = levels, bins
         self._samples = Samples()
 
@@ -30,20 +35,28 @@ class EntropyObserver:
         self._samples.observe(batch)
 
     def range(self) -> Range:
-        magnitudes = np.abs(self._samples.sorted())
+        values = self._samples.sorted()
+        magnitudes = np.abs(values)
         greatest = float(magnitudes.max())
-        counts, edges = np.histogram(magnitudes, bins=self._bins, range=(0.0, greatest or 1.0))
+        if greatest < DIVISIBLE:  # no bin could be told from its neighbour
+            return magnitude_range(values, greatest)
+        counts, edges = np.histogram(magnitudes, bins=self._bins, range=(0.0, greatest))
         divergences = [
             clipped_divergence(counts, kept, self._levels) for kept in range(self._levels, self._bins + 1)
         ]
         kept = self._levels + int(np.argmin(divergences))
         limit = min((kept + 0.5) * float(edges[1]), greatest)
-        return Range(-limit, limit)
+        return magnitude_range(values, limit)
 
 
 def clipped_divergence(counts: npt.ArrayLike, kept: int, levels: int) -> float:
-    """KL(P || Q) in nats when the first `kept` bins are merged into `levels`; infinite where Q lacks a bin of P."""
-    histogram = np.asarray(counts, dtype=np.float64)
+    """KL(P || Q) in nats when the first `kept` bins are merged into `levels`; infinite where Q lacks a bin of P.
+
+    Errors as `kullback_leibler`. OutOfRange: not 1 <= levels <= kept <= bins.
+    """
+    histogram = _histogram(counts, "counts")
+    whole_number(kept, 1, len(histogram), "the number of bins kept")
+    whole_number(levels, 1, kept, "levels")
     reference = histogram[:kept].copy()
     reference[-1] += histogram[kept:].sum()
     spread = _merged_and_spread(histogram[:kept], reference > 0, levels)
@@ -60,10 +73,25 @@ def _merged_and_spread(kept: Reals, filled: npt.NDArray[np.bool_], levels: int) 
 
 
 def kullback_leibler(p: npt.ArrayLike, q: npt.ArrayLike) -> float:
-    """sum p log(p / q) in nats of two histograms, each normalised; 0 log 0 is 0, and q = 0 < p is infinite."""
-    true, model = np.asarray(p, dtype=np.float64), np.asarray(q, dtype=np.float64)
-    if model.sum() == 0 or ((model == 0) & (true > 0)).any():
+    """sum p log(p / q) in nats of two histograms, each normalised; 0 log 0 is 0, and q = 0 < p is infinite.
+
+    EmptyInput: no bins, or nothing in those of p; NotFinite, WrongDtype; OutOfRange: negative counts, or lengths that
+    differ.
+    """
+    true, model = _histogram(p, "p"), _histogram(q, "q")
+    if true.shape != model.shape:
+        raise OutOfRange(f"histograms of {len(true)} and {len(model)} bins cannot be compared")
+    if not true.any():
+        raise EmptyInput("nothing was counted in p")
+    if ((model == 0) & (true > 0)).any():
         return float("inf")
     at = true > 0
     true, model = true / true.sum(), model / model.sum()
     return float(np.sum(true[at] * np.log(true[at] / model[at])))
+
+
+def _histogram(counts: npt.ArrayLike, what: str) -> Reals:
+    bins = some_squarable_reals(counts, what)
+    if bins.ndim != 1 or (bins < 0).any():
+        raise OutOfRange(f"{what}: a histogram is one row of counts that are not negative")
+    return bins

@@ -7,15 +7,15 @@ The order of the batches matters, by intent.
 
 import numpy.typing as npt
 
-from reference_impl.errors import OutOfRange
 from reference_impl.quantization.observers.observer import Range, nothing_observed
-from reference_impl.reals import some_squarable_reals
+from reference_impl.reals import DIVISIBLE, refuse_outside, some_squarable_reals
 
 
 class MovingAverageObserver:
+    """WrongDtype, OutOfRange: a momentum not in (0, 1]."""
+
     def __init__(self, momentum: float = 0.01) -> None:
-        if not 0 < momentum <= 1:
-            raise OutOfRange(f"the weight of the newest batch must be in (0, 1], not {momentum}")
+        refuse_outside(momentum, DIVISIBLE, 1, "the weight of the newest batch (it is above zero)")
         self._momentum = momentum
         self._range: Range | None = None
 

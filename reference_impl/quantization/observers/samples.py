@@ -12,7 +12,9 @@ class Samples:
         self._batches: list[Reals] = []
 
     def observe(self, batch: npt.ArrayLike) -> None:
-        self._batches.append(some_squarable_reals(batch, "a batch").ravel())
+        self._batches.append(
+            some_squarable_reals(batch, "a batch").flatten()
+        )  # a copy: callers reuse buffers
 
     def sorted(self) -> Reals:
         if not self._batches:

@@ -5,6 +5,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import integrate, stats
 
 from reference_impl.errors import EmptyInput, OutOfRange
 from reference_impl.quantization.bias_correction import correct_bias, mean_after_relu
@@ -51,6 +52,13 @@ def test_the_mean_behind_a_relu_is_the_integral(beta: float, gamma: float) -> No
     integral = np.trapezoid(np.maximum(beta + gamma * z, 0) * density, z)
 
     assert mean_after_relu(beta, gamma) == pytest.approx(integral, abs=1e-6)
+
+
+@pytest.mark.parametrize("beta", [-4.0, -7.0, -10.0])
+def test_far_below_zero_the_mean_behind_a_relu_is_still_exact(beta: float) -> None:
+    integral, _ = integrate.quad(lambda x: x * stats.norm.pdf(x, beta), 0, 10, epsabs=0)
+
+    assert mean_after_relu([beta], [1.0])[0] == pytest.approx(integral, rel=1e-6, abs=0)
 
 
 def test_known_means_behind_a_relu() -> None:

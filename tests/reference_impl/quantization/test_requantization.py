@@ -63,7 +63,7 @@ def test_two_roundings_err_by_less_than_one_from_the_exact_product(real: float, 
 def test_both_ways_agree_within_one_code(
     real: float, accumulators: list[int], zero_point: int, grid: Grid
 ) -> None:
-    multiplier = FixedPointMultiplier.nearest(real)
+    multiplier, zero_point = FixedPointMultiplier.nearest(real), min(max(zero_point, grid.lo), grid.hi)
     fixed = requantize(accumulators, multiplier, zero_point, grid)
     floats = requantize_in_floats(accumulators, multiplier.real, zero_point, grid)
 

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import optimize, stats
 from torch.ao.quantization import observer as torch_observer
 
 from reference_impl.errors import EmptyInput, NotFinite, OutOfRange
@@ -102,11 +103,70 @@ def test_the_newest_batch_weighs_the_momentum() -> None:
 
 @given(data=batches, percent=st.floats(50, 100))
 def test_a_symmetric_percentile_keeps_its_share_of_magnitudes(data: list[np.ndarray], percent: float) -> None:
-    lo, hi = seen(PercentileObserver(percent, symmetric=True), data)
+    found = seen(PercentileObserver(percent, symmetric=True), data)
     magnitudes = np.abs(np.concatenate(data))
 
-    assert lo == -hi
-    assert hi == pytest.approx(torch.quantile(torch.from_numpy(magnitudes), percent / 100).item(), abs=1e-9)
+    assert max(-found.lo, found.hi) == pytest.approx(
+        torch.quantile(torch.from_numpy(magnitudes), percent / 100).item(), abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("make", [lambda: PercentileObserver(90, symmetric=True), ORDERLESS[4]])
+@given(data=batches)
+@settings(max_examples=40)
+def test_ranges_of_magnitudes_spend_no_codes_on_a_sign_that_never_occurs(
+    make: Callable[[], Observer], data: list[np.ndarray]
+) -> None:
+    both, rectified = seen(make(), [*data, np.array([-1.0, 1.0])]), [np.abs(batch) for batch in data]
+
+    assert both.lo == -both.hi
+    assert seen(make(), rectified).lo == 0
+    assert calibrate(rectified, make(), Scheme.symmetric_unsigned()).scale > 0
+    assert seen(make(), [-batch for batch in rectified]).hi == 0
+
+
+@pytest.mark.parametrize("make", ORDERLESS)
+def test_a_buffer_may_be_filled_again_after_it_was_observed(make: Callable[[], Observer]) -> None:
+    observer, buffer = make(), np.array([1.0, 2.0, 3.0])
+    observer.observe(buffer)
+    before = observer.range()
+    buffer[:] = 99.0
+
+    assert observer.range() == before
+
+
+@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("unit", [1e-42, 1e-320, 1e38, 1e140])
+def test_ranges_of_tiny_and_huge_data_stay_finite(make: Callable[[], Observer], unit: float) -> None:
+    lo, hi = seen(make(), [np.array([-unit, 0.0, unit])])
+
+    assert np.isfinite([lo, hi]).all()
+    assert -unit <= lo <= 0 <= hi <= unit
+
+
+@pytest.mark.parametrize("unit", [2.0**-140, 2.0**120])
+def test_least_squares_scales_with_the_data(unit: float) -> None:
+    values = np.append(np.random.default_rng(5).normal(size=2000), 9.0)
+    lo, hi = seen(MeanSquaredErrorObserver(SCHEMES[0]), [values])
+
+    assert seen(MeanSquaredErrorObserver(SCHEMES[0]), [values * unit]) == (lo * unit, hi * unit)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_least_squares_finds_what_a_minimizer_finds(scheme: Scheme) -> None:
+    values = np.random.default_rng(11).laplace(size=5000)
+    lo, hi = values.min(), values.max()
+    errors = {
+        f: mean_squared_error(values, Range(f * lo, f * hi), scheme) for f in np.linspace(0.005, 1, 800)
+    }
+    start = min(errors, key=errors.__getitem__)
+
+    def error(factor: float) -> float:
+        return mean_squared_error(values, Range(factor * lo, factor * hi), scheme)
+
+    best = optimize.minimize_scalar(error, bounds=(start - 0.01, start + 0.01), method="bounded")
+    found = mean_squared_error(values, seen(MeanSquaredErrorObserver(scheme), [values]), scheme)
+    assert min(best.fun, errors[start]) * (1 - 1e-9) <= found <= 1.01 * best.fun
 
 
 @given(data=batches, percent=st.floats(1, 100))
@@ -187,6 +247,7 @@ def test_divergence_is_never_negative_and_zero_between_equals(rows: list[tuple[i
     p, q = (np.array(side, dtype=float) for side in zip(*rows, strict=True))
 
     assert kullback_leibler(p, q) >= -1e-12
+    assert kullback_leibler(p, q) == pytest.approx(stats.entropy(p, q), abs=1e-12)
     assert kullback_leibler(q, 3 * q) == pytest.approx(0, abs=1e-12)
 
 
