@@ -34,6 +34,7 @@ or_bits = _lane_operation("or_", 64)
 add_u64 = _lane_operation("add", 64)
 shift_left_u64 = _lane_operation("shl", 64)
 shift_right_u64 = _lane_operation("lshr", 64)
+shift_right_u16 = _lane_operation("lshr", 16)
 
 
 @intrinsic
@@ -86,3 +87,37 @@ def cut_bytes(typing: Any, starts: Any, register: Any) -> Any:
         return _call(builder, "llvm.x86.avx512.pmultishift.qb.512", 8, values)
 
     return V16I32(V16I32, V16I32), build
+
+
+@intrinsic
+def look_up_64_u16(typing: Any, low: Any, indices: Any, high: Any) -> Any:
+    """Per 16 bits: entry indices & 63 of the table whose halves are `low` and `high`."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return _call(builder, "llvm.x86.avx512.vpermi2var.hi.512", 16, values)
+
+    return V16I32(V16I32, V16I32, V16I32), build
+
+
+@intrinsic
+def least_u16(typing: Any, left: Any, right: Any) -> Any:
+    """Per 16 bits: the lesser of both, unsigned."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return _call(builder, "llvm.umin.v32i16", 16, values)
+
+    return V16I32(V16I32, V16I32), build
+
+
+@intrinsic
+def any_zero_u16(typing: Any, register: Any) -> Any:
+    """Whether one of the 32 numbers of 16 bits is zero."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        zero = ir.Constant(_lanes(16), [0] * 32)
+        mask = builder.icmp_unsigned("==", builder.bitcast(values[0], _lanes(16)), zero)
+        return builder.icmp_unsigned(
+            "!=", builder.bitcast(mask, ir.IntType(32)), ir.Constant(ir.IntType(32), 0)
+        )
+
+    return types.boolean(V16I32), build

@@ -9,6 +9,7 @@ from reference_impl.entropy_coding.package_merge import limited_lengths
 from reference_impl.entropy_coding.streams import CodedStreams
 from reference_impl.errors import CompressionError, CorruptData, OutOfRange
 from reference_impl.kernels import huffman
+from reference_impl.kernels.tiers import Tier
 
 Symbols = NDArray[np.uint8]
 
@@ -18,6 +19,13 @@ def drawn(seed: int, count: int, alphabet: int, decay: float) -> Symbols:
     draws = np.random.default_rng(seed).choice(alphabet, count, p=share / share.sum())
     return draws.astype(np.uint8)
 
+
+def rare_first(count: int) -> Symbols:
+    """All rare symbols side by side: eight neighbours have up to 96 bits."""
+    return np.sort(drawn(1, count, 40, 0.5))[::-1].copy()
+
+
+all_tiers = pytest.mark.parametrize("tier", huffman.TIERS, ids=lambda tier: tier.name)
 
 rows = st.builds(
     drawn,
@@ -33,19 +41,23 @@ def code_for(symbols: Symbols) -> list[int]:
     return limited_lengths(counts[: np.flatnonzero(counts)[-1] + 1].tolist(), limit=streams.LONGEST_CODE)
 
 
+@all_tiers
 @given(symbols=rows)
 @example(symbols=np.arange(256, dtype=np.uint8))
+@example(symbols=rare_first(4000))
 @example(symbols=np.zeros(0, np.uint8))
-def test_the_bytes_are_those_of_the_definition(symbols: Symbols) -> None:
-    fast, slow = huffman.encode(symbols, code_for(symbols)), streams.encode(symbols, code_for(symbols))
+def test_the_bytes_are_those_of_the_definition(tier: Tier, symbols: Symbols) -> None:
+    lengths = code_for(symbols)
+    fast, slow = huffman.encode(symbols, lengths, tier=tier), streams.encode(symbols, lengths)
     assert fast.sizes == slow.sizes
     assert np.array_equal(fast.payload, slow.payload)
 
 
+@all_tiers
 @given(symbols=rows)
-def test_the_symbols_come_back(symbols: Symbols) -> None:
-    coded = huffman.encode(symbols, code_for(symbols))
-    assert np.array_equal(huffman.decode(coded, code_for(symbols), symbols.size), symbols)
+def test_the_symbols_come_back(tier: Tier, symbols: Symbols) -> None:
+    coded = huffman.encode(symbols, code_for(symbols), tier=tier)
+    assert np.array_equal(huffman.decode(coded, code_for(symbols), symbols.size, tier=tier), symbols)
 
 
 @given(symbols=rows)
@@ -102,12 +114,14 @@ def test_a_changed_byte_is_noticed(at: int, flip: int) -> None:
         codec.decompress(bytes(data), coder=huffman, most_symbols=100_000)
 
 
+@all_tiers
 @pytest.mark.parametrize("lengths", [[1, 0, 1], [1, 1], [1, 1, *[0] * 80], [0, 1]])
-def test_symbols_without_a_codeword_are_refused(lengths: list[int]) -> None:
-    for symbols in ([1, 2, 1, 2, 1, 2], [2] * 20, [0, 1, 1, 1, 2]):
+@pytest.mark.parametrize("row", [[1, 2, 1, 2, 1, 2], [0, 1, 1, 1, 2], [0, 65], [1] * 511 + [64], [2] * 300])
+def test_symbols_without_a_codeword_are_refused(tier: Tier, lengths: list[int], row: list[int]) -> None:
+    for symbols in (row, row[::-1]):
         if any(symbol >= len(lengths) or not lengths[symbol] for symbol in symbols):
             with pytest.raises(OutOfRange):
-                huffman.encode(np.array(symbols, np.uint8), lengths)
+                huffman.encode(np.array(symbols, np.uint8), lengths, tier=tier)
 
 
 def test_a_long_row_of_one_symbol_alone_comes_back() -> None:
