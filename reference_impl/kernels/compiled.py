@@ -17,3 +17,11 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
         return njit(cache=True, nogil=True)(function)
     except RuntimeError:
         return njit(nogil=True)(function)
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile for other compiled functions only, always into their code.
+
+    A call that stays a call counts the references of every array it passes, which costs more than a short function does.
+    """
+    return njit(nogil=True, forceinline=True)(function)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reference_impl.kernels import simd
-from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.compiled import compiled, inlined
 from reference_impl.kernels.requantization import Requantization
 
 
@@ -56,7 +56,7 @@ def write_elements(
                 epilogue.sums_out[first + i, channel + j] = total
 
 
-@compiled
+@inlined
 def write_vectors(sums: NDArray[Any], count: int, first: int, channel: int, epilogue: Epilogue) -> None:
     """`count` rows of the sums (…, 64), to position `first` on and `channel` on; sixteen at a time with AVX-512."""
     width = min(sums.shape[1], epilogue.bias.size - channel)
@@ -69,7 +69,7 @@ def write_vectors(sums: NDArray[Any], count: int, first: int, channel: int, epil
         write_elements(sums, count, width // 16 * 16, first, channel, epilogue)
 
 
-@compiled
+@inlined
 def _keep_vectors(
     sums: NDArray[Any], count: int, begin: int, first: int, channel: int, epilogue: Epilogue
 ) -> None:
@@ -80,7 +80,7 @@ def _keep_vectors(
         simd.store_i32(epilogue.sums_out, (first + i) * channels + channel, total)
 
 
-@compiled
+@inlined
 def _requantize_vectors(
     sums: NDArray[Any], count: int, begin: int, first: int, channel: int, epilogue: Epilogue
 ) -> None:

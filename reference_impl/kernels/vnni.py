@@ -12,7 +12,7 @@ from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numpy.typing import NDArray
 
-from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.compiled import compiled, inlined
 from reference_impl.kernels.int8_epilogue import Epilogue, write_vectors
 from reference_impl.kernels.int8_tiles import PANEL, Positions
 from reference_impl.kernels.simd import LANES, V16I32, VECTOR_I32, intrinsic, llvm_function
@@ -51,7 +51,7 @@ def _zero_tile(positions: int) -> Any:
     return zero
 
 
-zero_6, zero_4, zero_2, zero_1 = (_zero_tile(positions) for positions in (6, 4, 2, 1))
+zero_1, zero_2, zero_3, zero_4, zero_5, zero_6 = (_zero_tile(positions) for positions in range(1, 7))
 
 
 @intrinsic
@@ -92,7 +92,7 @@ def store_tile(typing: Any, sums: Any, tile: Any) -> Any:
     return types.void(sums, tile), build
 
 
-@compiled
+@inlined
 def _tile(
     tile: Any,
     source: NDArray[Any],
@@ -111,28 +111,28 @@ def _tile(
     store_tile(sums, tile)
 
 
-@compiled
+@inlined
 def _block(
+    count: int,
     source: NDArray[Any],
     start: int,
-    count: int,
     at: Positions,
     fours: int,
     panel: NDArray[Any],
     sums: NDArray[Any],
 ) -> None:
-    if count == POSITIONS:
+    if count == 6:
         _tile(zero_6(), source, start, at, fours, panel, sums)
-        return
-    done = 0
-    if count >= 4:
+    elif count == 5:
+        _tile(zero_5(), source, start, at, fours, panel, sums)
+    elif count == 4:
         _tile(zero_4(), source, start, at, fours, panel, sums)
-        done = 4
-    if count - done >= 2:
-        _tile(zero_2(), source, start + done * at.stride, at, fours, panel, sums[done:])
-        done += 2
-    if count - done == 1:
-        _tile(zero_1(), source, start + done * at.stride, at, fours, panel, sums[done:])
+    elif count == 3:
+        _tile(zero_3(), source, start, at, fours, panel, sums)
+    elif count == 2:
+        _tile(zero_2(), source, start, at, fours, panel, sums)
+    else:
+        _tile(zero_1(), source, start, at, fours, panel, sums)
 
 
 @compiled
@@ -141,10 +141,13 @@ def vnni_products(
 ) -> None:
     """`source` shifted by 128, `data` from `pack_vectors`."""
     sums = np.empty((POSITIONS, PANEL), np.int32)
+    # Tiles of nearly the same size: too few sums at a time would wait for each other.
+    tiles = -(-at.per_line // POSITIONS)
     for panel in range(data.shape[0]):
         for line in range(at.starts.size):
-            for first in range(0, at.per_line, POSITIONS):
-                count = min(POSITIONS, at.per_line - first)
+            for tile in range(tiles):
+                first = tile * at.per_line // tiles
+                count = (tile + 1) * at.per_line // tiles - first
                 start = at.starts[line] + first * at.stride
-                _block(source, start, count, at, (length + 3) // 4, data[panel], sums)
+                _block(count, source, start, at, (length + 3) // 4, data[panel], sums)
                 write_vectors(sums, count, line * at.per_line + first, panel * PANEL, epilogue)
