@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from reference_impl.errors import NotFinite, OutOfRange
 from reference_impl.kernels.compiled import compiled
 
+# What a compiled function, which cannot raise these errors, answers instead; `refusal` turns it into the error.
+ACCEPTED, NOT_FINITE, BEYOND_FLOAT32 = 0, 1, 2
+
 _LEAST_SCALE = np.finfo(np.float32).tiny
 _GREATEST = np.float64(np.finfo(np.float32).max)
 _STEPS = np.float32(255)
@@ -29,10 +32,10 @@ class DynamicCodes(NamedTuple):
 def dynamic_quantize(vector: NDArray[np.float32]) -> DynamicCodes:
     """The definition, in numpy. NotFinite: NaN or infinity; OutOfRange: max - min is beyond float32."""
     if not np.isfinite(vector).all():
-        raise not_finite()
+        raise refusal(NOT_FINITE)
     lo, hi = min(vector.min(), np.float32(0)), max(vector.max(), np.float32(0))
     if np.float64(hi) - np.float64(lo) > _GREATEST:
-        raise beyond_float32()
+        raise refusal(BEYOND_FLOAT32)
     scale = (hi - lo) / _STEPS
     if scale < _LEAST_SCALE:
         scale = np.float32(1)
@@ -41,11 +44,10 @@ def dynamic_quantize(vector: NDArray[np.float32]) -> DynamicCodes:
     return DynamicCodes(codes, scale, int(zero_point))
 
 
-def not_finite() -> NotFinite:
-    return NotFinite("vector holds NaN or infinity; clean it before quantizing")
-
-
-def beyond_float32() -> OutOfRange:
+def refusal(answer: int) -> NotFinite | OutOfRange:
+    """The error that a compiled function could not raise."""
+    if answer == NOT_FINITE:
+        return NotFinite("vector holds NaN or infinity; clean it before quantizing")
     return OutOfRange("the range of the vector, or a result, is beyond float32; scale the vector down")
 
 
@@ -61,23 +63,19 @@ def _range_with_zero(vector: NDArray[Any]) -> tuple[Any, Any]:
     for k in range(vector.size):
         positive = max(positive, signed[k])
         negative = max(negative, unsigned[k])
-    ends = np.empty(2, np.uint32)
-    ends[0], ends[1] = negative, positive
-    lo_hi = ends.view(np.float32)
-    return lo_hi[0], lo_hi[1]
+    # The names are new because numba wants what is viewed to be set once.
+    least, greatest = np.uint32(negative), np.int32(positive)
+    return least.view(np.float32), greatest.view(np.float32)
 
 
 @compiled
-def quantize_into(vector: NDArray[Any], codes: NDArray[Any]) -> tuple[Any, Any]:
-    """Write the codes of a contiguous vector; scale and zero point come back.
-
-    A refused vector gets scale NaN (it holds NaN or infinity) or infinity (its range is too wide), and no codes.
-    """
+def quantize_into(vector: NDArray[Any], codes: NDArray[Any]) -> tuple[Any, Any, Any]:
+    """Write the codes of a contiguous vector; scale, zero point and ACCEPTED or the reason of no codes come back."""
     lo, hi = _range_with_zero(vector)
     if not (np.isfinite(lo) and np.isfinite(hi)):
-        return np.float32(np.nan), np.int32(0)
+        return np.float32(1), np.int32(0), NOT_FINITE
     if np.float64(hi) - np.float64(lo) > _GREATEST:
-        return np.float32(np.inf), np.int32(0)
+        return np.float32(1), np.int32(0), BEYOND_FLOAT32
     scale = np.float32(np.divide(hi - lo, _STEPS))
     if scale < _LEAST_SCALE:
         scale = np.float32(1)
@@ -85,4 +83,4 @@ def quantize_into(vector: NDArray[Any], codes: NDArray[Any]) -> tuple[Any, Any]:
     for k in range(vector.size):
         code = np.rint(np.divide(vector[k], scale)) + zero_point
         codes[k] = np.uint8(max(np.float32(0), min(code, _STEPS)))
-    return scale, np.int32(zero_point)
+    return scale, np.int32(zero_point), ACCEPTED

@@ -6,6 +6,7 @@ rounded to float32 in this order, so every tier gives the same bits. Jacob et al
 equation 7: the zero point is taken off by the row sums, which are known since packing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,18 +17,22 @@ from reference_impl.kernels import self_tests
 from reference_impl.kernels.arguments import all_finite, array_of, products_fit, same_length, vector_of
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.dynamic_quantization import (
-    beyond_float32,
+    ACCEPTED,
+    BEYOND_FLOAT32,
     dynamic_quantize,
-    not_finite,
     quantize_into,
+    refusal,
 )
 from reference_impl.kernels.int8_lanes import dots_in_lanes, in_lanes
 from reference_impl.kernels.tiers import Tier, choose, tiers_for
 from reference_impl.quantization import PerChannel, Scheme, quantize_tensor
 
-_FLOAT32 = np.dtype(np.float32)
-
 TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right,)})
+
+_FLOAT32 = np.dtype(np.float32)
+_INFINITY_PATTERN = 0x7F800000
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +46,7 @@ class Int8Layer:
     scales: NDArray[np.float32]  # (rows,)
     bias: NDArray[np.float32]  # (rows,)
     tier: Tier
+    kernel: Callable[..., int]
 
 
 def pack_int8_layer(
@@ -71,6 +77,7 @@ def pack_int8_layer(
         quantized.qparams.scale.reshape(rows).astype(np.float32),
         bias.copy(),
         chosen,
+        {Tier.VNNI: _vnni, Tier.PORTABLE: _portable, Tier.NUMPY: _definition}[chosen],
     )
 
 
@@ -82,41 +89,36 @@ def int8_layer(layer: Int8Layer, vector: NDArray[np.float32], *, relu: bool = Fa
     Raises WrongDtype, NotFinite, and OutOfRange for another length, or a range or result beyond float32.
     """
     contiguous = vector_of(vector, "vector", _FLOAT32, layer.columns)
-    if layer.tier is Tier.NUMPY:
-        return _definition(layer, contiguous, relu)
-    kernel = _vnni if layer.tier is Tier.VNNI else _portable
-    result = np.empty(layer.rows, np.float32)
-    scale = kernel(layer.weights, layer.row_sums, layer.scales, layer.bias, contiguous, relu, result)
-    if not scale < np.inf:
-        raise beyond_float32() if scale == np.inf else not_finite()
+    result = np.empty(layer.rows, _FLOAT32)
+    answer = layer.kernel(layer.weights, layer.row_sums, layer.scales, layer.bias, contiguous, relu, result)
+    if answer != ACCEPTED:
+        raise refusal(answer)
     return result
 
 
-def _definition(layer: Int8Layer, vector: NDArray[np.float32], relu: bool) -> NDArray[np.float32]:
+def _definition(
+    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
+) -> int:
     codes, scale, zero_point = dynamic_quantize(vector)
-    sums = layer.weights.astype(np.int32) @ codes.astype(np.int32) - np.int32(zero_point) * layer.row_sums
+    sums = weights.astype(np.int32) @ codes.astype(np.int32) - np.int32(zero_point) * row_sums
     with np.errstate(over="ignore", invalid="ignore"):
-        result: NDArray[np.float32] = sums.astype(np.float32) * (scale * layer.scales) + layer.bias
+        result[:] = sums.astype(np.float32) * (scale * scales) + bias
     if not np.isfinite(result).all():
-        raise beyond_float32()
-    return np.where(result > 0, result, np.float32(0)) if relu else result
+        return BEYOND_FLOAT32
+    if relu:
+        result[:] = np.where(result > 0, result, np.float32(0))
+    return ACCEPTED
 
 
 @compiled
 def _portable(
-    weights: NDArray[Any],
-    row_sums: NDArray[Any],
-    scales: NDArray[Any],
-    bias: NDArray[Any],
-    vector: NDArray[Any],
-    relu: bool,
-    result: NDArray[Any],
+    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
 ) -> Any:
     rows, columns = weights.shape
     codes = np.empty(columns, np.uint8)
-    scale, zero_point = quantize_into(vector, codes)
-    if not np.isfinite(scale):
-        return scale
+    scale, zero_point, answer = quantize_into(vector, codes)
+    if answer != ACCEPTED:
+        return answer
     sums = np.empty(rows, np.int32)
     for i in range(rows):
         row = weights[i]
@@ -125,44 +127,35 @@ def _portable(
             # Without the outer int32 numba would add in 64 bits, at a third of the speed.
             total = np.int32(total + np.int32(row[k]) * np.int32(codes[k]))
         sums[i] = total
-    fits = _scaled(sums, zero_point, row_sums, scale, scales, bias, relu, result)
-    return scale if fits else np.float32(np.inf)
+    return _scale_sums(sums, zero_point, row_sums, scale, scales, bias, relu, result)
 
 
 @compiled
 def _vnni(
-    weights: NDArray[Any],
-    row_sums: NDArray[Any],
-    scales: NDArray[Any],
-    bias: NDArray[Any],
-    vector: NDArray[Any],
-    relu: bool,
-    result: NDArray[Any],
+    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
 ) -> Any:
     groups, quads = weights.shape[:2]
     # What lies beyond the last column meets weights of zero, so it need not be set.
     codes = np.empty(quads * 4, np.uint8)
-    scale, zero_point = quantize_into(vector, codes)
-    if not np.isfinite(scale):
-        return scale
+    scale, zero_point, answer = quantize_into(vector, codes)
+    if answer != ACCEPTED:
+        return answer
     sums = np.empty(groups * 16, np.int32)
     dots_in_lanes(weights, codes, sums)
-    fits = _scaled(sums, zero_point, row_sums, scale, scales, bias, relu, result)
-    return scale if fits else np.float32(np.inf)
+    return _scale_sums(sums, zero_point, row_sums, scale, scales, bias, relu, result)
 
 
 @compiled
-def _scaled(
-    sums: NDArray[Any],
+def _scale_sums(
+    sums: Array,
     zero_point: int,
-    row_sums: NDArray[Any],
+    row_sums: Array,
     scale: float,
-    scales: NDArray[Any],
-    bias: NDArray[Any],
+    scales: Array,
+    bias: Array,
     relu: bool,
-    result: NDArray[Any],
+    result: Array,
 ) -> Any:
-    """Write the results; whether all are finite."""
     greatest = np.uint32(0)
     patterns = result.view(np.uint32)
     for i in range(result.size):
@@ -173,4 +166,4 @@ def _scaled(
     if relu:
         for i in range(result.size):
             result[i] = result[i] if result[i] > 0 else np.float32(0)
-    return greatest < 0x7F800000
+    return ACCEPTED if greatest < _INFINITY_PATTERN else BEYOND_FLOAT32
