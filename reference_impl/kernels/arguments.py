@@ -12,7 +12,10 @@ MOST_PRODUCTS_IN_A_SUM = 65_535
 
 
 def array_of(value: Any, name: str, dtype: DTypeLike, dimensions: int) -> NDArray[Any]:
-    """`value` itself, once it is an array of that dtype with that many dimensions and at least one element."""
+    """`value` itself, once it is an array of that dtype with that many dimensions and at least one element.
+
+    WrongDtype: no array, or of another dtype; OutOfRange: other dimensions; EmptyInput: no element.
+    """
     if not isinstance(value, np.ndarray) or value.dtype != dtype:
         found = value.dtype if isinstance(value, np.ndarray) else type(value).__name__
         raise WrongDtype(f"{name} must be an array of {np.dtype(dtype).name}, not {found}")
@@ -37,11 +40,13 @@ def vector_of(value: Any, name: str, dtype: np.dtype[Any], length: int) -> NDArr
 
 
 def same_length(found: int, wanted: int, what: str) -> None:
+    """OutOfRange unless both are equal."""
     if found != wanted:
         raise OutOfRange(f"{what}: expected {wanted}, got {found}")
 
 
 def products_fit(count: int) -> None:
+    """OutOfRange where a sum of so many products of bytes may not fit in 32 bits."""
     if count > MOST_PRODUCTS_IN_A_SUM:
         raise OutOfRange(
             f"a sum of {count} products may not fit in 32 bits; the limit is {MOST_PRODUCTS_IN_A_SUM}"
@@ -49,5 +54,6 @@ def products_fit(count: int) -> None:
 
 
 def all_finite(array: NDArray[Any], name: str) -> None:
+    """NotFinite: NaN or infinity among the elements."""
     if not np.isfinite(array).all():
         raise NotFinite(f"{name} holds NaN or infinity")

@@ -77,6 +77,7 @@ def multiply(
 
 
 def check_zero_point(zero_point: int) -> None:
+    """OutOfRange unless it is the code of an int8 value."""
     if not -128 <= zero_point <= 127:
         raise OutOfRange(f"the zero point of int8 values lies in -128 … 127, not at {zero_point}")
 

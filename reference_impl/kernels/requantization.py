@@ -21,6 +21,8 @@ class Requantization:
     """How sums become bytes: one positive float32 multiplier per output channel, one zero point.
 
     `dtype` is int8 or uint8; `lowest` clamps further up, which is how ReLU costs nothing (lowest = zero_point).
+    WrongDtype: another dtype; NotFinite, OutOfRange: a multiplier that is not positive, a zero point or range that does not
+    fit the dtype.
     """
 
     multiplier: NDArray[np.float32]

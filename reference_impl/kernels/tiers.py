@@ -72,7 +72,7 @@ def cpu_has(feature: str) -> bool:
 
 
 def highest_allowed() -> Tier:
-    """The cap set by the environment; AMX, that is none, without one."""
+    """The cap set by the environment; AMX, that is none, without one. OutOfRange: a name of no tier."""
     name = os.environ.get(VARIABLE, "")
     if not name:
         return Tier.AMX

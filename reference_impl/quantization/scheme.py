@@ -43,6 +43,8 @@ class ArrayQParams(NamedTuple):
 
 @dataclass(frozen=True)
 class Scheme:
+    """OutOfRange: symmetric on a grid that does not mirror itself about zero and does not begin there."""
+
     grid: Grid
     symmetric: bool
 
