@@ -14,6 +14,7 @@ from reference_impl import errors
 FOLDER = Path(reference_impl.__file__).parent
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 MODULES = [path for path in sorted(FOLDER.rglob("*.py")) if path.name not in ("__init__.py", "errors.py")]
+MAKERS = ("__init__", "__post_init__")
 #: "As streams.encode.", "Errors as `factorise`": where to read on.
 AS_ANOTHER = re.compile(r"^As \w|rrors as `?\w")
 #: What the checks refuse that most functions begin with (reals.py).
@@ -58,11 +59,9 @@ def public(body: list[ast.stmt], around: str) -> Iterator[Public]:
         if isinstance(node, ast.FunctionDef):
             yield Public(node.name, docstring, around, node.body)
         else:
-            made_by = [
-                part for part in node.body if getattr(part, "name", "") in ("__init__", "__post_init__")
-            ]
-            of_makers = " ".join(ast.get_docstring(part) or "" for part in made_by)
-            yield Public(node.name, docstring, f" {of_makers} {around}", made_by)
+            makers = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name in MAKERS]
+            of_makers = " ".join(ast.get_docstring(part) or "" for part in makers)
+            yield Public(node.name, docstring, f" {of_makers} {around}", [*makers])
             yield from public(node.body, f" {docstring} {around}")
 
 
