@@ -1,9 +1,10 @@
 """Matrix times vector where the matrix is 4-bit codes into a codebook of 16 signed bytes.
 
-The weights are never expanded: a byte shuffle looks 64 codes up at once. Two codes share a byte; a block of 64 bytes holds
-128 neighbouring columns, the first 64 in the low halves.
+The weights are never expanded: a byte shuffle looks 64 codes up at once. Layout: codes in the lanes of their rows
+(`int8_lanes`), two registers of codes in one, the first in the low halves of the bytes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +13,19 @@ from numpy.typing import NDArray
 
 from reference_impl.errors import OutOfRange
 from reference_impl.kernels import self_tests, simd
-from reference_impl.kernels.aligned import aligned_zeros
-from reference_impl.kernels.arguments import array_of, products_fit, same_length
+from reference_impl.kernels.aligned import aligned_copy
+from reference_impl.kernels.arguments import array_of, products_fit, same_length, vector_of
 from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.int8_lanes import in_lanes
 from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
 TIERS = tiers_for({Tier.VNNI: (self_tests.dots_are_right, self_tests.byte_tables_are_right)})
 
 ENTRIES = 16
-_COLUMNS_PER_BLOCK = 128
+
+_INT8, _INT32 = np.dtype(np.int8), np.dtype(np.int32)
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,11 @@ class Codebook4Weights:
 
     rows: int
     columns: int
-    data: NDArray[np.uint8]  # (rows, blocks, 64)
+    data: NDArray[np.uint8]  # (groups of 16 rows, groups of 8 columns, 16, 4)
     table: NDArray[np.int8]  # the codebook four times, once per quarter of a register
     shift: NDArray[np.int32]  # (rows,): 128 times the sum of the row's weights
     tier: Tier
+    kernel: Callable[..., None]
 
 
 def pack_codebook4(
@@ -50,14 +56,17 @@ def pack_codebook4(
         raise OutOfRange(f"a code of 4 bits is below 16, not {codes.max()}")
     rows, columns = codes.shape
     products_fit(columns)
-    blocks = -(-columns // _COLUMNS_PER_BLOCK)
-    full = np.zeros((rows, blocks * _COLUMNS_PER_BLOCK), np.uint8)
-    full[:, :columns] = codes
-    halves = full.reshape(rows, blocks, 2, 64)
-    data = aligned_zeros((rows, blocks, 64), np.uint8)
-    data[...] = halves[:, :, 0] | halves[:, :, 1] << 4
-    shift = codebook.astype(np.int32)[codes].sum(axis=1, dtype=np.int32) * np.int32(128)
-    return Codebook4Weights(rows, columns, data, np.tile(codebook, 4), shift, choose(TIERS, tier))
+    lanes = in_lanes(codes.view(np.int8)).view(np.uint8)
+    chosen = choose(TIERS, tier)
+    return Codebook4Weights(
+        rows,
+        columns,
+        aligned_copy(lanes[:, 0::2] | lanes[:, 1::2] << 4),
+        np.tile(codebook, 4),
+        codebook.astype(np.int32)[codes].sum(axis=1, dtype=np.int32) * np.int32(128),
+        chosen,
+        {Tier.VNNI: _vnni, Tier.PORTABLE: _portable, Tier.NUMPY: _definition}[chosen],
+    )
 
 
 def codebook4_gemv(weights: Codebook4Weights, vector: NDArray[np.int8]) -> NDArray[np.int32]:
@@ -65,77 +74,72 @@ def codebook4_gemv(weights: Codebook4Weights, vector: NDArray[np.int8]) -> NDArr
 
     Raises WrongDtype for another dtype and OutOfRange for another length.
     """
-    array_of(vector, "vector", np.int8, 1)
-    same_length(vector.size, weights.columns, "length of the vector")
-    if weights.tier is Tier.NUMPY:
-        codes = np.concatenate([weights.data & 15, weights.data >> 4], axis=2).reshape(weights.rows, -1)
-        matrix = weights.table[codes[:, : weights.columns]]
-        return matrix.astype(np.int32) @ vector.astype(np.int32)
-    result = np.empty(weights.rows, np.int32)
-    padded = np.zeros(weights.data.shape[1] * _COLUMNS_PER_BLOCK, np.int8)
-    padded[: weights.columns] = vector
-    if weights.tier is Tier.PORTABLE:
-        _portable(weights.data, weights.table, padded, result)
-    else:
-        # Padding must stay zero after the shift, whatever weight its code stands for.
-        unsigned = padded.view(np.uint8)
-        unsigned[: weights.columns] ^= np.uint8(128)
-        _vnni(weights.data, weights.table, weights.shift, unsigned, result)
+    contiguous = vector_of(vector, "vector", _INT8, weights.columns)
+    result = np.empty(weights.rows, _INT32)
+    weights.kernel(weights.data, weights.table, weights.shift, contiguous, result)
     return result
 
 
+def _definition(data: Array, table: Array, shift: Array, vector: Array, result: Array) -> None:
+    groups, pairs = data.shape[:2]
+    lanes = np.stack([data & 15, data >> 4], axis=2)  # (groups, pairs, 2, 16, 4)
+    codes = lanes.transpose(0, 3, 1, 2, 4).reshape(groups * 16, pairs * 8)[: result.size, : vector.size]
+    np.matmul(table[codes], vector, out=result, dtype=np.int32)
+
+
 @compiled
-def _portable(data: NDArray[Any], table: NDArray[Any], vector: NDArray[Any], result: NDArray[Any]) -> None:
-    rows, blocks, _ = data.shape
+def _portable(data: Array, table: Array, shift: Array, vector: Array, result: Array) -> None:
+    groups, pairs = data.shape[:2]
+    padded = np.zeros(pairs * 8, np.int32)
+    padded[: vector.size] = vector
     # One look-up per byte: the two weights of each of the 256 possible bytes.
     low = np.empty(256, np.int32)
     high = np.empty(256, np.int32)
     for byte in range(256):
         low[byte] = table[byte & 15]
         high[byte] = table[byte >> 4]
-    for i in range(rows):
+    for i in range(result.size):
+        lane = data[i // 16, :, i % 16]
         total = np.int32(0)
-        for block in range(blocks):
-            packed = data[i, block]
-            first = vector[block * 128 : block * 128 + 64]
-            second = vector[block * 128 + 64 : block * 128 + 128]
-            for k in range(64):
-                byte = packed[k]
-                total = np.int32(total + low[byte] * np.int32(first[k]) + high[byte] * np.int32(second[k]))
+        for pair in range(pairs):
+            eight = padded[pair * 8 : pair * 8 + 8]
+            for k in range(4):
+                byte = lane[pair, k]
+                total = np.int32(total + low[byte] * eight[k] + high[byte] * eight[k + 4])
         result[i] = total
 
 
 @compiled
-def _vnni(
-    data: NDArray[Any], table: NDArray[Any], shift: NDArray[Any], vector: NDArray[Any], result: NDArray[Any]
-) -> None:
-    rows, blocks, _ = data.shape
+def _vnni(data: Array, table: Array, shift: Array, vector: Array, result: Array) -> None:
+    groups, pairs = data.shape[:2]
+    # Padding must be zero after the shift by 128, whatever weight its code stands for.
+    shifted = np.zeros(pairs * 8, np.uint8)
+    for k in range(vector.size):
+        shifted[k] = np.uint8(vector[k]) ^ np.uint8(128)
+    sums = np.empty(groups * 16, np.int32)
+    _look_up_and_dot(data, table, shifted, sums)
+    for i in range(result.size):
+        result[i] = sums[i] - shift[i]
+
+
+@compiled
+def _look_up_and_dot(data: Array, table: Array, vector: Array, sums: Array) -> None:
+    groups, pairs = data.shape[:2]
     flat = data.ravel()
     entries = simd.load_i32(table, 0)
     nibble, four = simd.splat_i32(np.int32(0x0F0F0F0F)), simd.splat_i32(np.int32(4))
-    length = blocks * 64
-    paired = rows // 2 * 2
-    for i in range(0, paired, 2):
+    for group in range(groups):
         a, b, c, d = simd.zero_i32(), simd.zero_i32(), simd.zero_i32(), simd.zero_i32()
-        start = i * length
-        for k in range(0, length, 64):
-            first, second = simd.load_i32(vector, 2 * k), simd.load_i32(vector, 2 * k + 64)
-            packed = simd.load_i32(flat, start + k)
-            high = simd.and_i32(simd.shift_right_i32(packed, four), nibble)
-            a = simd.dot_bytes(a, first, simd.look_up_bytes(entries, simd.and_i32(packed, nibble)))
-            b = simd.dot_bytes(b, second, simd.look_up_bytes(entries, high))
-            packed = simd.load_i32(flat, start + length + k)
-            high = simd.and_i32(simd.shift_right_i32(packed, four), nibble)
-            c = simd.dot_bytes(c, first, simd.look_up_bytes(entries, simd.and_i32(packed, nibble)))
-            d = simd.dot_bytes(d, second, simd.look_up_bytes(entries, high))
-        result[i] = simd.sum_lanes(simd.add_i32(a, b)) - shift[i]
-        result[i + 1] = simd.sum_lanes(simd.add_i32(c, d)) - shift[i + 1]
-    for i in range(paired, rows):
-        a, b = simd.zero_i32(), simd.zero_i32()
-        for k in range(0, length, 64):
-            packed = simd.load_i32(flat, i * length + k)
-            high = simd.and_i32(simd.shift_right_i32(packed, four), nibble)
+        start = group * pairs * 64
+        for k in range(0, pairs * 8, 16):
+            packed = simd.load_i32(flat, start + k * 8)
             low = simd.look_up_bytes(entries, simd.and_i32(packed, nibble))
-            a = simd.dot_bytes(a, simd.load_i32(vector, 2 * k), low)
-            b = simd.dot_bytes(b, simd.load_i32(vector, 2 * k + 64), simd.look_up_bytes(entries, high))
-        result[i] = simd.sum_lanes(simd.add_i32(a, b)) - shift[i]
+            high = simd.look_up_bytes(entries, simd.and_i32(simd.shift_right_i32(packed, four), nibble))
+            a = simd.dot_bytes(a, simd.splat_4_bytes(vector, k), low)
+            b = simd.dot_bytes(b, simd.splat_4_bytes(vector, k + 4), high)
+            packed = simd.load_i32(flat, start + k * 8 + 64)
+            low = simd.look_up_bytes(entries, simd.and_i32(packed, nibble))
+            high = simd.look_up_bytes(entries, simd.and_i32(simd.shift_right_i32(packed, four), nibble))
+            c = simd.dot_bytes(c, simd.splat_4_bytes(vector, k + 8), low)
+            d = simd.dot_bytes(d, simd.splat_4_bytes(vector, k + 12), high)
+        simd.store_i32(sums, group * 16, simd.add_i32(simd.add_i32(a, b), simd.add_i32(c, d)))

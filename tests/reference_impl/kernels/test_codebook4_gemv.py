@@ -24,6 +24,23 @@ def test_every_tier_gives_the_exact_sums_of_the_looked_up_weights(tier, rows, co
 
 
 @all_tiers
+@pytest.mark.parametrize("rows", [1, 15, 16, 17])
+@pytest.mark.parametrize("columns", [1, 4, 8, 15, 16, 17, 63, 64, 65])
+@pytest.mark.parametrize(("weight", "value"), [(-128, -128), (-128, 127), (127, -128), (127, 127)])
+def test_the_ends_of_the_range_are_exact_at_every_edge_of_the_layout(tier, rows, columns, weight, value):
+    codes = (np.arange(rows * columns) % 16).astype(np.uint8).reshape(rows, columns)
+    packed = pack_codebook4(codes, np.full(16, weight, np.int8), tier=tier)
+    result = codebook4_gemv(packed, np.full(columns, value, np.int8))
+    np.testing.assert_array_equal(result, np.full(rows, columns * weight * value))
+
+
+@all_tiers
+def test_the_largest_sums_do_not_wrap(tier):
+    packed = pack_codebook4(np.zeros((1, 65_535), np.uint8), np.full(16, -128, np.int8), tier=tier)
+    assert codebook4_gemv(packed, np.full(65_535, -128, np.int8)) == [65_535 * 128 * 128]
+
+
+@all_tiers
 def test_padding_counts_for_nothing_where_code_zero_stands_for_a_weight(tier):
     packed = pack_codebook4(np.zeros((1, 1), np.uint8), np.full(16, -128, np.int8), tier=tier)
     assert codebook4_gemv(packed, np.array([-128], np.int8)) == [128 * 128]
@@ -31,8 +48,8 @@ def test_padding_counts_for_nothing_where_code_zero_stands_for_a_weight(tier):
 
 @all_tiers
 def test_packed_codes_take_half_a_byte_each(tier):
-    packed = pack_codebook4(np.zeros((8, 1024), np.uint8), np.zeros(16, np.int8), tier=tier)
-    assert packed.data.nbytes == 8 * 1024 // 2
+    packed = pack_codebook4(np.zeros((16, 1024), np.uint8), np.zeros(16, np.int8), tier=tier)
+    assert packed.data.nbytes == 16 * 1024 // 2
 
 
 @pytest.mark.parametrize(
