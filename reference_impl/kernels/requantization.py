@@ -7,6 +7,7 @@ gemmlowp and CMSIS-NN round in fixed point instead, half away from zero. Source:
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class Requantization:
                 f"zero point {self.zero_point} and range {self.range} do not fit {np.dtype(self.dtype).name}"
             )
 
-    @property
+    @cached_property
     def range(self) -> tuple[int, int]:
         limits = np.iinfo(self.dtype)
         return (int(limits.min) if self.lowest is None else max(int(limits.min), self.lowest)), int(
