@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reference_impl.kernels import simd, simd_lanes
+from reference_impl.kernels import simd, simd_floats, simd_lanes
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.tiers import cpu_has
 
@@ -176,3 +176,24 @@ def word_tables_are_right() -> bool:
     found = _words(table, indices, out)
     want = [table[indices & 63], np.minimum(table[:32], table[32:])]
     return bool(found) and np.array_equal(out, np.concatenate(want))
+
+
+@compiled
+def _floats(values: Array, cuts: Array, out: Array, small: Array) -> Any:
+    left, right = simd.load_f32(values, 0), simd.load_f32(cuts, 0)
+    index = simd_floats.where_greater(left, right, simd.load_i32(out, 0))
+    simd_floats.store_bytes(small, 1, index)
+    low, scale = simd.splat_f32(np.float32(-9)), simd.splat_f32(np.float32(2.5))
+    simd.store_f32(values, 0, simd_floats.bin_of(left, low, scale, simd.splat_f32(np.float32(30))))
+    return simd_floats.equal_lanes(left, right)
+
+
+def float_lanes_are_right() -> bool:
+    values = (np.arange(16, dtype=np.float32) * 7 % 16) - 8
+    cuts, numbers, small = values[::-1].copy(), np.arange(16, dtype=np.int32) + 300, np.zeros(18, np.uint8)
+    cuts[[3, 15]] = values[[3, 15]]
+    bins = np.minimum(np.trunc((values + 9) * 2.5), 30)
+    want = np.where(values > cuts, numbers, 0).astype(np.uint8)
+    equal = _floats(values, cuts, numbers, small)
+    right = np.array_equal(small[1:17], want) and np.array_equal(values, bins)
+    return bool(equal == 1 << 3 | 1 << 15) and right

@@ -1,4 +1,4 @@
-"""Eight bytes of an array as one number, at any byte, the lowest byte first.
+"""Eight bytes of an array as one number, at any byte, the lowest byte first; and two float64 added to at once.
 
 Inside compiled functions: neither checked for bounds nor aligned. Without the compiler (NUMBA_DISABLE_JIT=1, as when
 test coverage is measured) the same in plain Python.
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reference_impl.kernels.compiled import compiled
 
 _I64 = ir.IntType(64)
+_PAIR = ir.VectorType(ir.DoubleType(), 2)
 
 
 def _pointer(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
@@ -39,6 +40,22 @@ def _store_intrinsic(typing: Any, array: Any, at: Any, value: Any) -> Any:
     return types.void(array, types.intp, types.uint64), build
 
 
+def _count_intrinsic(typing: Any, table: Any, at: Any, value: Any) -> Any:
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        target = builder.bitcast(
+            _pointer(context, builder, signature.args[0], values[0], values[1]), _PAIR.as_pointer()
+        )
+        before = builder.load(target)
+        before.align = 8
+        added = builder.insert_element(
+            ir.Constant(_PAIR, [1.0, 0.0]), values[2], ir.Constant(ir.IntType(32), 1)
+        )
+        builder.store(builder.fadd(before, added), target).align = 8
+        return context.get_dummy_value()
+
+    return types.void(table, types.intp, types.float64), build
+
+
 def _load_plain(array: NDArray[np.uint8], at: int) -> np.uint64:
     return np.uint64(int.from_bytes(array[at : at + 8].tobytes(), "little"))
 
@@ -47,9 +64,16 @@ def _store_plain(array: NDArray[np.uint8], at: int, value: np.uint64) -> None:
     array[at : at + 8] = np.frombuffer(int(value).to_bytes(8, "little"), np.uint8)
 
 
+def _count_plain(table: NDArray[np.float64], at: int, value: float) -> None:
+    table[at] += 1.0
+    table[at + 1] += value
+
+
 _plain: bool = config.DISABLE_JIT  # type: ignore[attr-defined]
 load_word: Any = _load_plain if _plain else extending.intrinsic(_load_intrinsic)
 store_word: Any = _store_plain if _plain else extending.intrinsic(_store_intrinsic)
+#: table[at] += 1, table[at + 1] += value; float64
+count_and_add: Any = _count_plain if _plain else extending.intrinsic(_count_intrinsic)
 
 
 @compiled

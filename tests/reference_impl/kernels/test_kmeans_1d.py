@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reference_impl.errors import EmptyInput, NotFinite, OutOfRange
 from reference_impl.kernels import kmeans_1d
+from reference_impl.kernels.tiers import Tier
 from reference_impl.weight_sharing import optimum
 from reference_impl.weight_sharing.nearest import inertia
 
@@ -44,13 +45,26 @@ def test_no_other_cuts_are_better(weights: list[float], codewords: int) -> None:
     assert found.inertia == pytest.approx(least_inertia(weights, codewords), abs=1e-9)
 
 
+all_tiers = pytest.mark.parametrize("tier", kmeans_1d.TIERS, ids=lambda tier: tier.name)
+
+
+@all_tiers
 @pytest.mark.parametrize("codewords", [1, 2, 16, 32])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_bins_come_within_a_hair_of_the_optimum(codewords: int, dtype: type) -> None:
+def test_bins_come_within_a_hair_of_the_optimum(tier: Tier, codewords: int, dtype: type) -> None:
     weights: NDArray[Any] = layer(7, 17_000).astype(dtype)
-    found = kmeans_1d.cluster(weights, codewords)
+    found = kmeans_1d.cluster(weights, codewords, tier=tier)
     reached = inertia(weights, found.indices, found.codebook)
     assert reached <= optimum.best_clustering(weights, codewords).inertia * (1 + 1e-4)
+
+
+@given(seed=st.integers(0, 1000), count=st.integers(16_400, 20_000), codewords=st.integers(1, 40))
+def test_all_tiers_give_the_same_clusters(seed: int, count: int, codewords: int) -> None:
+    weights = layer(seed, count)
+    found = [kmeans_1d.cluster(weights, codewords, tier=tier) for tier in kmeans_1d.TIERS]
+    for each in found[1:]:
+        assert np.array_equal(each.codebook, found[0].codebook)
+        assert np.array_equal(each.indices, found[0].indices)
 
 
 def test_each_codeword_is_the_mean_of_the_weights_that_take_it() -> None:

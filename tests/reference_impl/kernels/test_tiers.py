@@ -52,6 +52,7 @@ def test_a_cpu_that_passes_the_checks_passes_the_self_tests():
     assert self_tests.fields_are_right()
     assert self_tests.gathers_are_right()
     assert self_tests.wide_lanes_are_right()
+    assert self_tests.float_lanes_are_right()
     assert self_tests.word_tables_are_right()
     assert self_tests.byte_permutations_are_right() == cpu_has("avx512vbmi")
 
