@@ -1,6 +1,7 @@
 """A whole layer for one vector: float32 in, quantized on the way, float32 out."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -12,6 +13,7 @@ from benchmarks.kernels.families.data import InTurn, normal, sets_beyond_cache
 from benchmarks.kernels.peers import Expected, Peer, onnxruntime, ready, torch
 from benchmarks.kernels.timing import Call
 from reference_impl.kernels import int8_layer as kernel
+from reference_impl.kernels.aligned import aligned_copy
 
 # What is larger than the last cache is measured from memory: the calls go round several copies of the weights.
 SIZES = (
@@ -38,7 +40,8 @@ def _case(rows: int, columns: int, goal: goals.Goals, from_memory: bool) -> Case
     codes = np.rint(weights / scales[:, None]).astype(np.int8)
     copies = sets_beyond_cache(codes.nbytes) if from_memory else 1
     copies_f32 = sets_beyond_cache(weights.nbytes) if from_memory else 1
-    layers = [kernel.pack_int8_layer(weights, bias) for _ in range(copies)]
+    layer = kernel.pack_int8_layer(weights, bias)
+    layers = [replace(layer, weights=aligned_copy(layer.weights)) for _ in range(copies)]
     expected = Expected(weights @ x + bias, ROUNDING)
     ort = partial(onnxruntime.dynamic_quantize_matmul, codes, scales, bias, x)
     return Case(
