@@ -16,6 +16,7 @@ or its compiled twin kernels/huffman.py: the bytes are the same.
 """
 
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 from zlib import crc32
 
@@ -23,10 +24,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reference_impl.entropy_coding import streams as definition
-from reference_impl.entropy_coding.bits import pack, unpack
+from reference_impl.entropy_coding.bits import byte_string, pack, unpack
 from reference_impl.entropy_coding.package_merge import limited_lengths
 from reference_impl.entropy_coding.streams import CodedStreams, Symbols
 from reference_impl.errors import CorruptData, OutOfRange
+from reference_impl.reals import whole_number
 
 MAGIC = b"HC"
 HEADER_BYTES = 11
@@ -79,11 +81,13 @@ def compress(symbols: ArrayLike, *, coder: Coder = definition) -> bytes:
 def decompress(data: bytes, *, coder: Coder = definition, most_symbols: int = 2**28) -> Symbols:
     """The symbols that `compress` was given.
 
-    Raises CorruptData for anything else than the bytes of `compress`, OutOfRange where they promise more than
-    `most_symbols`: a few bytes can stand for a great number of equal symbols.
+    Raises CorruptData for bytes that are cut off, go on, or stand for no symbols of this length and checksum, OutOfRange
+    where they promise more than `most_symbols`: a few bytes can stand for a great number of equal symbols. WrongDtype:
+    no bytes.
     """
+    data = byte_string(data)
     kind, count, check = _read_header(data)
-    if count > most_symbols:
+    if count > whole_number(most_symbols, 0, inf, "the most symbols"):
         raise OutOfRange(f"the data promise {count} symbols, more than the {most_symbols} allowed here")
     body = np.frombuffer(data, np.uint8, offset=HEADER_BYTES)
     if kind == HUFFMAN:
@@ -102,12 +106,15 @@ def decompress(data: bytes, *, coder: Coder = definition, most_symbols: int = 2*
 
 def size_of(data: bytes) -> CodedSize:
     """Accounts for every byte of what `compress` returned. Raises CorruptData where header or tables are damaged."""
+    data = byte_string(data)
     kind, _, _ = _read_header(data)
     body = len(data) - HEADER_BYTES
     if kind == AS_THEY_ARE:
         return CodedSize(HEADER_BYTES, 0, 0, body)
-    if kind == REPEATED:
+    if kind == REPEATED and body == 1:
         return CodedSize(HEADER_BYTES, body, 0, 0)
+    if kind != HUFFMAN:
+        raise CorruptData("one repeated symbol takes one byte")
     streams, lengths = _read_streams(np.frombuffer(data, np.uint8, offset=HEADER_BYTES))
     return CodedSize(HEADER_BYTES, 1 + (len(lengths) + 1) // 2, 12, streams.payload.size)
 
@@ -146,6 +153,8 @@ def _read_streams(body: Symbols) -> tuple[CodedStreams, list[int]]:
     lengths = unpack(body[1:table], 4, alphabet).tolist()
     if max(lengths) > definition.LONGEST_CODE:
         raise CorruptData(f"a codeword is said to be longer than {definition.LONGEST_CODE} bits")
+    if not lengths[-1]:
+        raise CorruptData("the codeword lengths do not end with the last symbol that occurs")
     first, second, third = (int(size) for size in body[table : table + 12].view("<u4"))
     payload = body[table + 12 :]
     sizes = first, second, third, payload.size - first - second - third

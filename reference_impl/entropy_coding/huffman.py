@@ -1,7 +1,7 @@
 """Huffman's prefix code of least mean length. D. A. Huffman, Proceedings of the IRE, 1952.
 
 Only the lengths are decided here; canonical.py gives the codewords. All functions raise EmptyInput where no symbol
-occurs, NotFinite, and OutOfRange for a negative frequency.
+occurs, NotFinite, WrongDtype, and OutOfRange for a negative frequency.
 """
 
 from collections.abc import Iterable
@@ -29,11 +29,11 @@ def code_lengths(frequencies: Iterable[float]) -> list[int]:
 
 def coded_bits(frequencies: Iterable[float]) -> float:
     """Length of the whole coded stream when frequencies are counts; the code table is not included."""
-    numbers = list(frequencies)
+    numbers = checked(frequencies)
     return sum(f * length for f, length in zip(numbers, code_lengths(numbers), strict=True))
 
 
 def mean_code_length(frequencies: Iterable[float]) -> float:
     """Bits per symbol."""
-    numbers = list(frequencies)
+    numbers = checked(frequencies)
     return coded_bits(numbers) / sum(numbers)

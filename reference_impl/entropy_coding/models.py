@@ -9,6 +9,7 @@ from typing import Protocol
 
 from reference_impl.entropy_coding.frequencies import checked
 from reference_impl.errors import OutOfRange
+from reference_impl.reals import whole_number
 
 MOST = 2**16  #: the greatest total the coders can divide their range by without loss worth naming
 
@@ -54,13 +55,13 @@ class AdaptiveModel:
     Each symbol begins with the count 1 (Laplace) and gains `step` when it occurs; counts are halved, never to 0, when
     they would pass `most`: the smaller, the faster old symbols are forgotten.
     I. H. Witten, R. M. Neal, J. G. Cleary, Arithmetic Coding for Data Compression, Communications of the ACM 30(6),
-    1987, "Adaptive models".
+    1987, "Adaptive models". Raises OutOfRange, WrongDtype.
     """
 
     def __init__(self, symbols: int, *, step: int = 24, most: int = MOST) -> None:
-        if not 1 <= symbols <= 2**12:
-            raise OutOfRange(f"an adaptive model has 1 ... {2**12} symbols, not {symbols}")
-        if step < 1 or not 2 * (symbols + step) <= most <= MOST:
+        symbols = whole_number(symbols, 1, 2**12, "the number of symbols of an adaptive model")
+        step, most = whole_number(step, 1, MOST, "step"), whole_number(most, 1, MOST, "most")
+        if 2 * (symbols + step) > most:
             raise OutOfRange(f"counts of {symbols} symbols in steps of {step} cannot stay within {most}")
         self.counts = [1] * symbols
         self.total = symbols
@@ -88,12 +89,13 @@ def scaled(frequencies: Iterable[float], *, precision: int) -> list[int]:
     """Whole numbers near the frequencies that add up to 2^precision; 0 only where the frequency is 0.
 
     What rounding leaves over or takes too much goes to the symbols with the greatest counts, where it costs least.
+    OutOfRange: a precision outside 0 ... 16, or too low for so many symbols that occur.
     """
     numbers = checked(frequencies)
-    goal = 2**precision
+    goal = 2 ** whole_number(precision, 0, 16, "the precision in bits")
     occurring = [symbol for symbol, frequency in enumerate(numbers) if frequency > 0]
-    if not len(occurring) <= goal <= MOST:
-        raise OutOfRange(f"{len(occurring)} symbols do not share 2^{precision} (at most {MOST})")
+    if len(occurring) > goal:
+        raise OutOfRange(f"{len(occurring)} symbols do not share 2^{precision} whole numbers")
     total = fsum(numbers)
     widths = [0] * len(numbers)
     for symbol in occurring:

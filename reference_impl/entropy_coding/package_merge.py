@@ -6,9 +6,11 @@ lengths. O(n limit) steps after sorting.
 """
 
 from collections.abc import Iterable
+from math import inf
 
 from reference_impl.entropy_coding.frequencies import checked
 from reference_impl.errors import OutOfRange
+from reference_impl.reals import whole_number
 
 Level = list[tuple[float, bool]]  #: weight, and whether it is a symbol's own coin
 
@@ -16,12 +18,16 @@ Level = list[tuple[float, bool]]  #: weight, and whether it is a symbol's own co
 def limited_lengths(frequencies: Iterable[float], *, limit: int) -> list[int]:
     """Bits of each symbol's codeword, none above `limit`; 0 for a symbol that never occurs, 1 for the only one.
 
-    No code within the limit has a smaller mean length. Raises OutOfRange where 2^limit codewords are too few.
+    No code within the limit has a smaller mean length. Raises OutOfRange where 2^limit codewords are too few,
+    EmptyInput, NotFinite, WrongDtype. Exact for whole numbers; floats are added with rounding.
     """
     numbers = checked(frequencies)
     lengths = [0] * len(numbers)
     symbols = sorted((s for s, f in enumerate(numbers) if f > 0), key=lambda s: numbers[s])
-    if limit < 1 or len(symbols) > 2**limit:
+    limit = min(
+        whole_number(limit, 1, inf, "the limit"), len(numbers)
+    )  # Huffman's own are no longer than n - 1
+    if len(symbols) > 2**limit:
         raise OutOfRange(f"{len(symbols)} symbols need codewords longer than {limit} bits")
     if len(symbols) == 1:
         lengths[symbols[0]] = 1

@@ -6,9 +6,12 @@ the flush, 4 bytes, and below 0.006 bits per symbol for a total of 2^16 (none wo
 """
 
 from collections.abc import Iterable
+from math import inf
 
+from reference_impl.entropy_coding.bits import byte_string
 from reference_impl.entropy_coding.models import Model
 from reference_impl.errors import CorruptData, OutOfRange
+from reference_impl.reals import whole_number, whole_numbers
 
 WHOLE = 2**32
 REFILL = 2**24
@@ -18,11 +21,11 @@ FLUSH_BYTES = 4
 def encode(symbols: Iterable[int], model: Model) -> bytes:
     """The model is used up: decoding needs another one in the same first state.
 
-    Raises OutOfRange for a symbol that the model holds impossible.
+    Raises OutOfRange for a symbol that the model holds impossible, WrongDtype for one that is no whole number.
     """
     out = bytearray()
     low, width = 0, WHOLE - 1
-    for symbol in symbols:
+    for symbol in whole_numbers(symbols, -inf, inf, "a symbol"):
         start, share = _interval(model, symbol)
         unit = width // model.total
         low += unit * start
@@ -41,8 +44,10 @@ def decode(data: bytes, model: Model, count: int) -> list[int]:
     """`count` symbols, with a model in the state that `encode` began with.
 
     Raises CorruptData where the data end too early or too late, or hold a value outside every interval. Other damage
-    gives other symbols: add a checksum where that matters.
+    gives other symbols: add a checksum where that matters. The count is the caller's: symbols of probability 1 take no
+    bytes, so that no length of the data bounds it. OutOfRange: a negative count.
     """
+    data, count = byte_string(data), whole_number(count, 0, inf, "the number of symbols")
     if len(data) < FLUSH_BYTES:
         raise CorruptData("the data end before the first symbol")
     symbols: list[int] = []

@@ -6,19 +6,22 @@ coded from the last to the first, so that they come out from the first on. The m
 """
 
 from collections.abc import Sequence
+from math import inf
 
+from reference_impl.entropy_coding.bits import byte_string
 from reference_impl.entropy_coding.models import StaticModel
 from reference_impl.errors import CorruptData, OutOfRange
+from reference_impl.reals import whole_number, whole_numbers
 
 LOWEST = 2**23
 STATE_BYTES = 4
 
 
 def encode(symbols: Sequence[int], model: StaticModel) -> bytes:
-    """Raises OutOfRange for a symbol that the model holds impossible."""
+    """Raises OutOfRange for a symbol that the model holds impossible, WrongDtype for one that is no whole number."""
     out = bytearray()
     state = LOWEST
-    for symbol in reversed(symbols):
+    for symbol in reversed(whole_numbers(symbols, -inf, inf, "a symbol")):
         if not 0 <= symbol < len(model.widths) or not model.widths[symbol]:
             raise OutOfRange(f"the model holds symbol {symbol} impossible")
         start, width = model.interval(symbol)
@@ -30,7 +33,11 @@ def encode(symbols: Sequence[int], model: StaticModel) -> bytes:
 
 
 def decode(data: bytes, model: StaticModel, count: int) -> list[int]:
-    """`count` symbols. Raises CorruptData unless the coder's first state is reached at the end of the data."""
+    """`count` symbols. Raises CorruptData unless the coder's first state is reached at the end of the data.
+
+    As in range_coder.py the count is the caller's. OutOfRange: a negative one.
+    """
+    data, count = byte_string(data), whole_number(count, 0, inf, "the number of symbols")
     state, at = int.from_bytes(data[:STATE_BYTES], "big"), STATE_BYTES
     if len(data) < STATE_BYTES or not LOWEST <= state < LOWEST << 8:
         raise CorruptData("the data do not begin with a state of this coder")

@@ -7,6 +7,7 @@ stream the codewords, canonical and first bit first, fill the bytes from the low
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from reference_impl.entropy_coding.bits import Bytes, write_fields
 from reference_impl.entropy_coding.canonical import canonical_codes, is_complete, reversed_codes
 from reference_impl.errors import CorruptData, OutOfRange, WrongDtype
+from reference_impl.reals import any_array, whole_number, whole_numbers
 
 STREAMS = 4
 LONGEST_CODE = 12  #: bits; a table of 2^12 entries stays in the first-level cache
@@ -27,11 +29,13 @@ class CodedStreams:
 
 
 def histogram(symbols: Symbols) -> NDArray[np.int64]:
-    """How often each of the 256 byte values occurs."""
-    return np.bincount(symbols, minlength=256)
+    """How often each of the 256 byte values occurs. Raises WrongDtype unless a row of uint8."""
+    return np.bincount(checked_symbols(symbols), minlength=256)
 
 
 def quarters(count: int) -> list[slice]:
+    """Where each of the four streams has its symbols. Raises OutOfRange for a negative count, WrongDtype."""
+    count = whole_number(count, 0, inf, "the number of symbols")
     each = (count + STREAMS - 1) // STREAMS
     return [slice(min(count, i * each), min(count, (i + 1) * each)) for i in range(STREAMS)]
 
@@ -62,7 +66,7 @@ def decode(streams: CodedStreams, lengths: Sequence[int], count: int) -> Symbols
         for symbol, (length, code) in enumerate(zip(lengths, canonical_codes(lengths), strict=True))
         if length
     }
-    out = np.zeros(count, np.uint8)
+    out = np.zeros(int(count), np.uint8)
     start = 0
     for size, part in zip(streams.sizes, quarters(count), strict=True):
         bits = np.unpackbits(streams.payload[start : start + size], bitorder="little").tolist()
@@ -89,27 +93,35 @@ def _decode_bits(bits: list[int], word_of: dict[tuple[int, int], int], count: in
 
 
 def checked_symbols(symbols: ArrayLike) -> Symbols:
-    array = np.ascontiguousarray(symbols)
+    """The symbols in one run of memory. Raises WrongDtype unless a row of uint8."""
+    array = any_array(symbols, "symbols")
     if array.dtype != np.uint8 or array.ndim != 1:
         raise WrongDtype(f"symbols are a row of uint8, not {array.dtype} of shape {array.shape}")
-    return array
+    return np.ascontiguousarray(array)
 
 
 def check_lengths(lengths: Sequence[int]) -> None:
-    if len(lengths) > 256:
+    """Raises OutOfRange, WrongDtype."""
+    if len(whole_numbers(lengths, 0, LONGEST_CODE, "the length of a codeword in a stream")) > 256:
         raise OutOfRange(f"bytes have 256 symbols, not {len(lengths)}")
-    if any(not 0 <= length <= LONGEST_CODE for length in lengths):
-        raise OutOfRange(f"codewords in streams have at most {LONGEST_CODE} bits")
 
 
 def check_code_can_decode(lengths: Sequence[int]) -> None:
-    """A full code, or one symbol alone with the codeword 0: then each bit string means something or is refused."""
+    """A full code, or one symbol alone with the codeword 0: then each bit string means something or is refused.
+
+    Raises CorruptData for any other lengths.
+    """
     if not is_complete(lengths) and [length for length in lengths if length] != [1]:
         raise CorruptData("these lengths belong to no Huffman code")
 
 
 def check_sizes(streams: CodedStreams, count: int) -> None:
-    if count < 0 or min(streams.sizes) < 0 or sum(streams.sizes) != streams.payload.size:
+    """Raises CorruptData where the sizes do not add up to the payload, or it is too short for so many symbols."""
+    if (
+        whole_number(count, -inf, inf, "the number of symbols") < 0
+        or min(streams.sizes) < 0
+        or sum(streams.sizes) != streams.payload.size
+    ):
         raise CorruptData("the sizes of the streams do not add up to their bytes")
     if count > 8 * streams.payload.size:
         raise CorruptData(f"{streams.payload.size} bytes cannot hold {count} symbols of at least one bit")

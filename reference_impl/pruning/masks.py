@@ -2,6 +2,8 @@
 
 A mask has the shape of its weights; the weights are never written to. Errors of all: NotFinite, WrongDtype (see
 reals.py). No weights at all give an empty mask. Negative zero has magnitude zero.
+
+torch.nn.utils.prune counts as here, round(n * amount), but leaves open which of equal weights go.
 """
 
 from collections.abc import Mapping
@@ -9,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reference_impl.errors import EmptyInput, OutOfRange
-from reference_impl.reals import Reals, real_array, refuse_outside
+from reference_impl.errors import EmptyInput, OutOfRange, WrongDtype
+from reference_impl.reals import Reals, any_array, real_array, refuse_outside, squarable_reals, whole_number
 
 Mask = NDArray[np.bool_]
 
@@ -25,9 +27,9 @@ def deviation_mask(weights: ArrayLike, quality: float) -> Mask:
     """Weights of magnitude below quality x their standard deviation go (arXiv:1506.02626, section 4).
 
     The deviation is that of all weights of the tensor, divided by n (not n - 1). Of a constant tensor it is zero, so
-    that nothing goes.
+    that nothing goes. OutOfRange: a quality below zero, or weights too large for their squares.
     """
-    values = real_array(weights, "weights")
+    values = squarable_reals(weights, "weights")
     refuse_outside(quality, 0.0, np.inf, "the quality parameter")
     return threshold_mask(values, quality * float(values.std())) if values.size else values != 0
 
@@ -64,12 +66,14 @@ def n_m_mask(weights: ArrayLike, n: int, m: int, *, axis: int = -1) -> Mask:
     stay. 2:4 is the pattern of arXiv:2104.08378, section 2. OutOfRange: not 0 <= n <= m, m < 1, no such axis.
     """
     values = real_array(weights, "weights")
-    refuse_outside(m, 1, np.inf, "m")
-    refuse_outside(n, 0, m, "n")
+    m = whole_number(m, 1, np.inf, "m")
+    n = whole_number(n, 0, m, "n")
+    axis = whole_number(axis, -np.inf, np.inf, "axis")
     if not -values.ndim <= axis < values.ndim:
         raise OutOfRange(f"weights of {values.ndim} dimensions have no axis {axis}")
     rows = np.moveaxis(np.abs(values), axis, -1)
     length = rows.shape[-1]
+    m = min(m, max(length, 1))  # a longer group is the whole row
     # -1 is below every magnitude: the filling is what goes first
     filled = np.full((*rows.shape[:-1], -(-length // m) * m), -1.0)
     filled[..., :length] = rows
@@ -80,11 +84,24 @@ def n_m_mask(weights: ArrayLike, n: int, m: int, *, axis: int = -1) -> Mask:
 
 
 def sparsity(mask: ArrayLike) -> float:
-    """Share of the weights that go. EmptyInput: an empty mask has no share."""
-    kept = np.asarray(mask)
+    """Share of the weights that go: of the False in a mask, of the zeros (negative zero too) in weights.
+
+    EmptyInput: no weights have no share. NotFinite, WrongDtype.
+    """
+    kept = real_array(mask, "mask")
     if kept.size == 0:
         raise EmptyInput("the mask is empty")
     return 1 - int(np.count_nonzero(kept)) / kept.size
+
+
+def checked_mask(mask: ArrayLike) -> Mask:
+    """The mask itself, so do not write to it. WrongDtype: not bool; numbers would hide a NaN or a swapped argument."""
+    keep = any_array(mask, "mask")
+    if keep.size == 0:
+        return keep.astype(np.bool_)
+    if keep.dtype != np.bool_:
+        raise WrongDtype(f"a mask is of bool, not {keep.dtype}")
+    return keep
 
 
 def _without_least(flat: Reals, sparsity: float) -> Mask:

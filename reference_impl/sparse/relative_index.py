@@ -9,9 +9,13 @@ ways; `GapField` names them, and the first is used where nothing is said:
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
+from math import inf
 
 from reference_impl.errors import CorruptData, OutOfRange
-from reference_impl.reals import refuse_outside
+from reference_impl.reals import real_array, whole_number, whole_numbers
+
+MOST_ENTRIES = 2**28  #: of one encoding, so that a far position does not fill the memory with fillers
 
 
 class GapField(Enum):
@@ -20,8 +24,7 @@ class GapField(Enum):
 
     def longest(self, gap_bits: int) -> int:
         """The longest gap that fits. OutOfRange: bits outside 1 ... 32."""
-        refuse_outside(gap_bits, 1, 32, "bits of a gap")
-        return 2**gap_bits - 1 + self.value
+        return 2 ** whole_number(gap_bits, 1, 32, "bits of a gap") - 1 + self.value
 
     def codes(self, gaps: Sequence[int]) -> list[int]:
         """What is written into the fields."""
@@ -44,15 +47,18 @@ def encode(
     """Gaps and values of all stored entries; a filler has the value 0 and the largest gap.
 
     positions: increasing, the first at least 1. OutOfRange: where they are not, or where a value is zero, which would
-    be taken for a filler.
+    be taken for a filler, not one value for each position, or above 2^28 entries. WrongDtype, NotFinite.
     """
-    longest = field.longest(gap_bits)
+    positions, longest = _checked_positions(positions), field.longest(gap_bits)
+    entries = len(positions) + filler_count(positions, gap_bits=gap_bits, field=field)
+    if real_array(values, "values").shape != (len(positions),) or entries > MOST_ENTRIES:
+        raise OutOfRange(
+            f"{len(positions)} positions need as many values, and at most 2^28 entries with the fillers"
+        )
     gaps: list[int] = []
     stored: list[float] = []
     at = 0
     for position, value in zip(positions, values, strict=True):
-        if position <= at:
-            raise OutOfRange(f"positions must increase from 1 on, but {position} follows {at}")
         if value == 0:
             raise OutOfRange(f"the value at {position} is zero: only fillers are")
         fillers = (position - at - 1) // longest
@@ -63,7 +69,13 @@ def encode(
 
 
 def decode(gaps: Sequence[int], stored: Sequence[float]) -> tuple[list[int], list[float]]:
-    """Positions and values of the entries that are not zero. CorruptData: a gap below 1."""
+    """Positions and values of the entries that are not zero.
+
+    CorruptData: a gap below 1, another number of gaps than of values. WrongDtype, NotFinite.
+    """
+    gaps = whole_numbers(gaps, -inf, inf, "a gap")
+    if real_array(stored, "values").shape != (len(gaps),):
+        raise CorruptData(f"{len(gaps)} gaps cannot place these values")
     positions: list[int] = []
     values: list[float] = []
     at = 0
@@ -78,5 +90,21 @@ def decode(gaps: Sequence[int], stored: Sequence[float]) -> tuple[list[int], lis
 
 
 def filler_count(positions: Sequence[int], *, gap_bits: int, field: GapField = GapField.MINUS_ONE) -> int:
-    gaps, _ = encode(positions, [1.0] * len(positions), gap_bits=gap_bits, field=field)
-    return len(gaps) - len(positions)
+    """How many zeros are stored because a gap does not fit its field: floor((gap - 1) / longest) for each gap.
+
+    positions: as of encode; OutOfRange, WrongDtype.
+    """
+    longest = field.longest(gap_bits)
+    count = at = 0
+    for position in _checked_positions(positions):
+        count += (position - at - 1) // longest
+        at = position
+    return count
+
+
+def _checked_positions(positions: Sequence[int]) -> list[int]:
+    numbers = whole_numbers(positions, 1, inf, "a position")
+    for before, after in pairwise(numbers):
+        if after <= before:
+            raise OutOfRange(f"positions must increase from 1 on, but {after} follows {before}")
+    return numbers

@@ -4,16 +4,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import Reals, real_array, refuse_outside
-from reference_impl.weight_sharing.nearest import checked_indices
+from reference_impl.reals import Reals, refuse_negative, squarable_reals, whole_number
+from reference_impl.weight_sharing.nearest import MOST_CODEWORDS, checked_codebook, checked_indices
 
 
 def centroid_gradient(gradient: ArrayLike, indices: ArrayLike, codewords: int) -> Reals:
     """Sum of the weight gradients in each cluster: equation 3 of arXiv:1510.00149, not their mean; shape (codewords,).
 
-    OutOfRange: gradient and indices of different shapes, or an index outside the codebook.
+    NotFinite, WrongDtype. OutOfRange: gradient and indices of different shapes, or an index outside the codebook,
+    magnitudes above 2^480.
     """
-    slopes, labels = real_array(gradient, "gradient"), checked_indices(indices, codewords)
+    codewords = whole_number(codewords, 1, MOST_CODEWORDS, "the number of codewords")
+    slopes, labels = squarable_reals(gradient, "gradient"), checked_indices(indices, codewords)
     if slopes.shape != labels.shape:
         raise OutOfRange(f"the gradient has shape {slopes.shape}, the indices {labels.shape}")
     sums = np.bincount(labels.ravel(), weights=slopes.ravel(), minlength=codewords)
@@ -23,7 +25,10 @@ def centroid_gradient(gradient: ArrayLike, indices: ArrayLike, codewords: int) -
 def centroid_step(
     codebook: ArrayLike, gradient: ArrayLike, indices: ArrayLike, *, learning_rate: float
 ) -> Reals:
-    """The codebook after one step of gradient descent with the indices frozen."""
-    centroids = real_array(codebook, "codebook")
-    refuse_outside(learning_rate, 0.0, np.inf, "the learning rate")
+    """The codebook after one step of gradient descent with the indices frozen.
+
+    A centroid that no weight takes stays. Errors as of centroid_gradient; OutOfRange: a learning rate below zero.
+    """
+    centroids = checked_codebook(codebook)
+    refuse_negative(learning_rate, "the learning rate")
     return centroids - learning_rate * centroid_gradient(gradient, indices, len(centroids))

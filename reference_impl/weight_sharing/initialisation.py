@@ -1,13 +1,15 @@
 """Where centroids start (arXiv:1510.00149, section 3.2; k-means++: Arthur and Vassilvitskii 2007, section 2.2).
 
 All give float64 and take weights of any shape, zeros included: leave out pruned weights first, or a centroid is
-spent on them. EmptyInput: no weights. OutOfRange: fewer than one codeword.
+spent on them. NotFinite, WrongDtype; EmptyInput: no weights. OutOfRange: codewords outside 1 ... 2^24, magnitudes too
+large for their squares.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference_impl.reals import Reals, refuse_outside, some_reals
+from reference_impl.reals import Reals, some_squarable_reals, whole_number
+from reference_impl.weight_sharing.nearest import MOST_CODEWORDS
 
 
 def linear_centroids(weights: ArrayLike, codewords: int) -> Reals:
@@ -36,7 +38,7 @@ def forgy_centroids(weights: ArrayLike, codewords: int, random: np.random.Genera
     OutOfRange: more codewords than weights.
     """
     values = _checked(weights, codewords)
-    refuse_outside(codewords, 1, values.size, "the number of codewords")
+    codewords = whole_number(codewords, 1, values.size, "the number of codewords")
     return np.sort(random.choice(values, size=codewords, replace=False))
 
 
@@ -58,5 +60,5 @@ def k_means_plus_plus(weights: ArrayLike, codewords: int, random: np.random.Gene
 
 
 def _checked(weights: ArrayLike, codewords: int) -> Reals:
-    refuse_outside(codewords, 1, np.inf, "the number of codewords")
-    return some_reals(weights, "weights").ravel()
+    whole_number(codewords, 1, MOST_CODEWORDS, "the number of codewords")
+    return some_squarable_reals(weights, "weights").ravel()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference_impl.reals import Reals, refuse_outside, some_reals
+from reference_impl.reals import Reals, some_reals, whole_number
 from reference_impl.weight_sharing.clustering import Clustering
-from reference_impl.weight_sharing.nearest import Indices, assign, inertia
+from reference_impl.weight_sharing.nearest import Indices, assign, checked_codebook, inertia
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,13 @@ def lloyd(weights: ArrayLike, codebook: ArrayLike, *, steps: int = 50) -> LloydR
     """From the given codebook, until nothing moves or the steps are used up; the codebook keeps its length and order.
 
     A cluster that loses all its weights keeps its centroid, so that no NaN arises and the inertia does not rise.
-    EmptyInput: no weights or no centroids. OutOfRange: steps below zero.
+    scikit-learn's KMeans moves the centroid of an empty cluster to the farthest weight instead, and scipy's kmeans2
+    keeps it with a warning. NotFinite, WrongDtype; EmptyInput: no weights or no centroids. OutOfRange: steps below zero,
+    magnitudes too large for their squares.
     """
-    refuse_outside(steps, 0, np.inf, "the number of steps")
+    whole_number(steps, 0, np.inf, "the number of steps")
     values = some_reals(weights, "weights")
-    centroids = np.array(some_reals(codebook, "codebook"), copy=True).ravel()
+    centroids = checked_codebook(codebook).copy()
     indices = assign(values, centroids)
     inertias = [inertia(values, indices, centroids)]
     for _ in range(steps):

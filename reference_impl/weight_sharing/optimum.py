@@ -9,9 +9,9 @@ sections 2 and 3; Wang and Song 2011 (Ckmeans.1d.dp).
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reference_impl.reals import Reals, refuse_outside, some_reals
+from reference_impl.reals import Reals, some_squarable_reals, whole_number
 from reference_impl.weight_sharing.clustering import Clustering
-from reference_impl.weight_sharing.nearest import inertia
+from reference_impl.weight_sharing.nearest import MOST_CODEWORDS, inertia
 
 Integers = NDArray[np.int64]
 
@@ -21,10 +21,10 @@ def best_clustering(weights: ArrayLike, codewords: int) -> Clustering:
 
     Of fewer distinct weights than codewords each is its own centroid, the inertia zero and the codebook shorter.
     Time O(codewords n log n), memory 8 codewords n bytes, n the number of distinct weights. EmptyInput: no weights.
-    OutOfRange: fewer than one codeword.
+    NotFinite, WrongDtype. OutOfRange: codewords outside 1 ... 2^24, magnitudes too large for their squares.
     """
-    refuse_outside(codewords, 1, np.inf, "the number of codewords")
-    values = some_reals(weights, "weights")
+    whole_number(codewords, 1, MOST_CODEWORDS, "the number of codewords")
+    values = some_squarable_reals(weights, "weights")
     distinct, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     starts = _run_starts(_Runs(distinct, counts), min(codewords, distinct.size))
     run = np.repeat(np.arange(starts.size), np.diff(starts, append=distinct.size))

@@ -1,5 +1,7 @@
 from itertools import pairwise, permutations
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,9 @@ def test_lengths_that_leave_room_are_a_code_but_not_a_full_one() -> None:
 def test_lengths_of_no_prefix_code_are_refused(lengths: list[int]) -> None:
     with pytest.raises(OutOfRange):
         canonical_codes(lengths)
+
+
+def test_lengths_in_numpy_integers_do_not_wrap() -> None:
+    lengths: Any = np.array([1, *range(2, 71), 70])
+    assert kraft_sum(lengths.tolist()) == kraft_sum(lengths) == 1
+    assert codewords(lengths)[-1] == "1" * 70

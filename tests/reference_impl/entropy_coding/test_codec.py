@@ -82,3 +82,31 @@ def test_only_rows_of_bytes_are_taken() -> None:
         compress(np.array([1, 2]))
     with pytest.raises(WrongDtype):
         compress(np.zeros((2, 2), np.uint8))
+
+
+def test_a_length_for_a_symbol_that_does_not_occur_is_noticed() -> None:
+    """An odd number of lengths leaves half a byte unused, where one more length would change nothing else."""
+    data = bytearray(compress(skewed(600, symbols=13)))
+    assert data[HEADER_BYTES] == 12
+    data[HEADER_BYTES] = 13
+    with pytest.raises(CorruptData, match="last symbol"):
+        decompress(bytes(data))
+
+
+@given(
+    symbols=st.integers(2, 40),
+    edits=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=6),
+    cut=st.integers(0, 3),
+)
+def test_data_changed_in_many_places_give_an_error_of_ours_or_the_symbols(
+    symbols: int, edits: list[tuple[int, int]], cut: int
+) -> None:
+    right = skewed(400, symbols)
+    data = bytearray(compress(right))
+    for at, value in edits:
+        data[at % len(data)] = value
+    try:
+        decoded = decompress(bytes(data[: len(data) - cut]), most_symbols=10_000)
+    except CompressionError:
+        return
+    assert decoded.tolist() == right.tolist()

@@ -1,5 +1,6 @@
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def test_no_other_tree_is_shorter(frequencies: list[int]) -> None:
 
 def test_textbook_lengths() -> None:
     assert code_lengths([8, 4, 2, 1, 1]) == [1, 2, 3, 4, 4]
-    assert sorted(code_lengths([1, 1, 2, 4])) == [1, 2, 3, 3]
+    assert sorted(code_lengths([1, 1, 2, 4])) == [1, 3, 2, 3]
 
 
 def test_symbols_that_do_not_occur_get_no_code_and_a_lonely_one_gets_a_bit() -> None:
@@ -56,3 +57,9 @@ def test_effective_bits_are_the_entropy_of_equal_levels(levels: int) -> None:
 @given(frequencies=counts)
 def test_unequal_levels_carry_no_more_than_equal_ones(frequencies: list[int]) -> None:
     assert entropy(frequencies) <= effective_bits(len(frequencies)) + 1e-9
+
+
+def test_counts_in_small_integers_do_not_wrap() -> None:
+    counts = np.array([200, 100, 100, 30], np.uint8)
+    assert code_lengths(counts) == code_lengths([200, 100, 100, 30]) == [1, 3, 2, 3]
+    assert coded_bits(counts) == 200 + 200 + 300 + 90

@@ -57,7 +57,7 @@ def test_lloyd_moves_nothing_of_the_optimum(seed: int, codewords: int) -> None:
     assert lloyd(weights, best.codebook).clustering.inertia == pytest.approx(best.inertia, abs=1e-12)
 
 
-@given(weights=weight_lists, factor=st.sampled_from([1e-150, 1e-6, 1e8, 1e150]))
+@given(weights=weight_lists, factor=st.sampled_from([1e-150, 1e-6, 1e8, 1e140]))
 def test_the_optimum_scales_with_the_weights(weights: list[float], factor: float) -> None:
     plain, scaled = best_clustering(weights, 3), best_clustering(np.array(weights) * factor, 3)
     assert scaled.inertia == pytest.approx(plain.inertia * factor**2, rel=1e-6, abs=1e-9 * factor**2)
