@@ -45,7 +45,7 @@ def peak_activations(steps: Sequence[Step], sizes: Mapping[str, int]) -> int:
         shared = sizes[step.writes] if step.in_place else 0
         alive.add(step.writes)
         seen.add(step.writes)
-        peak = max(peak, sum(sizes[name] for name in alive) - shared)
+        peak = max(peak, sum(int(sizes[name]) for name in alive) - int(shared))
         alive = {name for name in alive if last_read.get(name, len(steps)) > at}
     return peak
 
@@ -55,8 +55,7 @@ def peak_activation_bits(sizes: Sequence[int], *, bits: int = 32) -> int:
 
     sizes: values of the input and of each layer's output. Errors as `peak_activations`; OutOfRange: bits below 1.
     """
-    whole_number(bits, 1, inf, "bits of a value")
-    return peak_activations(*chain(sizes)) * bits
+    return peak_activations(*chain(sizes)) * whole_number(bits, 1, inf, "bits of a value")
 
 
 def _check(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from math import inf
+from sys import float_info
 
 from reference_impl.reals import refuse_negative, refuse_outside, refuse_unless_positive
 
@@ -64,7 +65,7 @@ def attainable_ops(peak_ops: float, bandwidth_bytes: float, intensity: float) ->
     refuse_unless_positive(bandwidth_bytes, "bytes per second")
     if intensity == inf:
         return peak_ops
-    refuse_negative(intensity, "the intensity")
+    refuse_outside(intensity, 0.0, float_info.max, "the intensity")
     return min(peak_ops, bandwidth_bytes * intensity)
 
 

@@ -11,7 +11,7 @@ from reference_impl.reals import whole_number
 
 def dense_parameters(inputs: int, outputs: int, *, bias: bool = True) -> int:
     """Weights (outputs, inputs) and, unless bias is false, one bias for each output."""
-    _refuse_below_one(inputs=inputs, outputs=outputs)
+    inputs, outputs = _at_least_one(inputs=inputs, outputs=outputs)
     return (inputs + bias) * outputs
 
 
@@ -27,7 +27,9 @@ def conv_parameters(
 
     OutOfRange: groups that do not divide both numbers of channels.
     """
-    _refuse_below_one(kernel=kernel, in_channels=in_channels, out_channels=out_channels, groups=groups)
+    kernel, in_channels, out_channels, groups = _at_least_one(
+        kernel=kernel, in_channels=in_channels, out_channels=out_channels, groups=groups
+    )
     if in_channels % groups or out_channels % groups:
         raise OutOfRange(f"{groups} groups divide not both {in_channels} and {out_channels} channels")
     return (kernel * kernel * (in_channels // groups) + bias) * out_channels
@@ -35,8 +37,8 @@ def conv_parameters(
 
 def conv_output_side(side: int, kernel: int, *, stride: int = 1, padding: int = 0) -> int:
     """Places along one side where the kernel can stand. OutOfRange: it is larger than the padded image."""
-    _refuse_below_one(side=side, kernel=kernel, stride=stride)
-    whole_number(padding, 0, inf, "padding")
+    side, kernel, stride = _at_least_one(side=side, kernel=kernel, stride=stride)
+    padding = whole_number(padding, 0, inf, "padding")
     if side + 2 * padding < kernel:
         raise OutOfRange(f"a kernel of {kernel} does not fit a side of {side} with padding {padding}")
     return (side + 2 * padding - kernel) // stride + 1
@@ -47,8 +49,8 @@ def conv_macs(kernel: int, in_channels: int, out_channels: int, out_side: int, *
 
     Places of the kernel that lie on the padding count, as dense hardware computes them.
     """
-    _refuse_below_one(out_side=out_side)
-    return conv_parameters(kernel, in_channels, out_channels, bias=False, groups=groups) * out_side**2
+    (places,) = _at_least_one(out_side=out_side)
+    return conv_parameters(kernel, in_channels, out_channels, bias=False, groups=groups) * places**2
 
 
 def depthwise_separable_macs(kernel: int, in_channels: int, out_channels: int, out_side: int) -> int:
@@ -57,6 +59,6 @@ def depthwise_separable_macs(kernel: int, in_channels: int, out_channels: int, o
     return depthwise + conv_macs(1, in_channels, out_channels, out_side)
 
 
-def _refuse_below_one(**sizes: int) -> None:
-    for name, size in sizes.items():
-        whole_number(size, 1, inf, name)
+def _at_least_one(**sizes: int) -> list[int]:
+    """As integers of Python, which do not overflow as numpy's do."""
+    return [whole_number(size, 1, inf, name) for name, size in sizes.items()]

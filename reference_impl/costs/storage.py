@@ -18,14 +18,15 @@ def index_bits(codewords: int) -> int:
 
 def shared_bits(weights: int, codewords: int, *, weight_bits: int = 32) -> int:
     """Storage after weight sharing: one index a weight, and the codebook itself."""
-    whole_number(weights, 0, inf, "the number of weights")
-    whole_number(weight_bits, 1, inf, "bits of a weight")
-    return weights * index_bits(codewords) + codewords * weight_bits
+    weights = whole_number(weights, 0, inf, "the number of weights")
+    weight_bits = whole_number(weight_bits, 1, inf, "bits of a weight")
+    return weights * index_bits(codewords) + int(codewords) * weight_bits
 
 
 def sharing_ratio(weights: int, codewords: int, *, weight_bits: int = 32) -> float:
     """Original size over compressed size; equation 1 of arXiv:1510.00149, with whole bits an index."""
-    return weights * weight_bits / shared_bits(weights, codewords, weight_bits=weight_bits)
+    compressed = shared_bits(weights, codewords, weight_bits=weight_bits)
+    return int(weights) * int(weight_bits) / compressed
 
 
 def pruned_shared_bits(entries: int, codewords: int, *, gap_bits: int, weight_bits: int = 32) -> int:
@@ -33,8 +34,8 @@ def pruned_shared_bits(entries: int, codewords: int, *, gap_bits: int, weight_bi
 
     entries: non-zero weights plus filler zeros.
     """
-    whole_number(gap_bits, 0, inf, "bits of a gap")
-    return shared_bits(entries, codewords, weight_bits=weight_bits) + entries * gap_bits
+    gap_bits = whole_number(gap_bits, 0, inf, "bits of a gap")
+    return shared_bits(entries, codewords, weight_bits=weight_bits) + int(entries) * gap_bits
 
 
 def total_ratio(layers: Iterable[tuple[float, float]]) -> float:

@@ -45,7 +45,7 @@ def distillation_loss(
     if student.ndim != 2 or student.shape != teacher.shape:
         raise OutOfRange(f"logits are (batch, classes) twice, not {student.shape} and {teacher.shape}")
     hard = label_cross_entropy(student, labels)
-    soft = temperature**2 * soft_divergence(student, teacher, temperature)
+    soft = soft_divergence(student, teacher, temperature) * temperature**2
     apart = softened_softmax(student, temperature) - softened_softmax(teacher, temperature)
     soft_gradient = temperature * apart / len(student)
     return LossAndGradient(

@@ -37,7 +37,7 @@ def factorise(matrix: ArrayLike, rank: int) -> Factors:
     rank outside 1 ... min(rows, columns), not two dimensions, or a magnitude above 2^480.
     """
     given = _matrix(matrix)
-    whole_number(rank, 1, min(given.shape), "the rank")
+    rank = whole_number(rank, 1, min(given.shape), "the rank")
     left, singular, right = np.linalg.svd(given, full_matrices=False)
     roots = np.sqrt(singular[:rank])
     return Factors(left[:, :rank] * roots, roots[:, None] * right[:rank])
@@ -49,7 +49,7 @@ def tail_error(matrix: ArrayLike, rank: int) -> float:
     Errors as `factorise`, but for rank 0, which misses everything.
     """
     given = _matrix(matrix)
-    whole_number(rank, 0, min(given.shape), "the rank")
+    rank = whole_number(rank, 0, min(given.shape), "the rank")
     return hypot(*np.linalg.svd(given, compute_uv=False)[rank:].tolist())
 
 

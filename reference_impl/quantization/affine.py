@@ -13,6 +13,7 @@ from reference_impl.errors import NotFinite
 from reference_impl.quantization.scheme import Scheme
 from reference_impl.reals import (
     SQUARABLE,
+    any_array,
     float32_array,
     integer_array,
     refuse_unless_positive,
@@ -48,10 +49,10 @@ def quantize(values: npt.ArrayLike, scale: float, zero_point: int, *, bits: int 
     Infinities become the first or last code. NotFinite: a NaN, which has no code; OutOfRange: bits outside 1 ... 8, a
     scale that is not positive; WrongDtype: no real numbers, or a zero point that is no integer.
     """
-    whole_number(bits, 1, MAX_BITS, "bits")
+    bits = whole_number(bits, 1, MAX_BITS, "bits")
     _refuse_qparams(scale, zero_point)
     real = _reals_or_infinities(values)
-    codes = np.clip(np.rint(real / scale) + zero_point, 0, 2**bits - 1)
+    codes = np.clip(np.rint(real / float(scale)) + zero_point, 0, 2**bits - 1)
     return np.asarray(codes.astype(np.uint8))
 
 
@@ -71,7 +72,7 @@ def _refuse_qparams(scale: float, zero_point: int) -> None:
 
 def _reals_or_infinities(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """Magnitudes beyond SQUARABLE are all alike here: whatever the scale, they are clamped."""
-    given = np.asarray(values)
+    given = any_array(values, "values")
     if given.dtype.kind != "f":
         return squarable_reals(given)
     if np.isnan(given).any():

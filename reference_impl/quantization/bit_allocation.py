@@ -28,7 +28,7 @@ class Layer:
     def __post_init__(self) -> None:
         if not self.loss:
             raise EmptyInput("a layer needs at least one choice of bits")
-        whole_number(self.weights, 0, inf, "the number of weights")
+        object.__setattr__(self, "weights", whole_number(self.weights, 0, inf, "the number of weights"))
         for bits in self.loss:
             whole_number(bits, 0, inf, "bits")
         squarable_reals(list(self.loss.values()), "losses")
@@ -52,15 +52,15 @@ def allocate_bits(layers: Sequence[Layer], budget_bits: int) -> Allocation:
     Exact, so that the time may grow with the number of different sizes: 54 layers of 5 choices take seconds at most.
     EmptyInput: no layer; WrongDtype: a budget that is no integer; OutOfRange: even the fewest bits everywhere exceed it.
     """
-    whole_number(budget_bits, 0, inf, "the budget in bits")
+    budget_bits = whole_number(budget_bits, 0, inf, "the budget in bits")
     if not layers:
         raise EmptyInput("there is no layer to give bits to")
-    least = sum(layer.weights * min(layer.loss) for layer in layers)
+    least = sum(layer.weights * int(min(layer.loss)) for layer in layers)
     if least > budget_bits:
         raise OutOfRange(f"the fewest bits everywhere take {least} bits, the budget is {budget_bits}")
     ways, rest = [_Way(0, 0.0, ())], least
     for layer in layers:
-        rest -= layer.weights * min(layer.loss)
+        rest -= layer.weights * int(min(layer.loss))
         ways = _undominated(_extended(ways, layer, budget_bits - rest))
     best = ways[-1]
     return Allocation(best.bits, best.size_bits, best.loss)
@@ -71,7 +71,7 @@ def _extended(ways: Sequence[_Way], layer: Layer, limit_bits: int) -> list[_Way]
         _Way(size, way.loss + loss, (*way.bits, bits))
         for way in ways
         for bits, loss in layer.loss.items()
-        if (size := way.size_bits + layer.weights * bits) <= limit_bits
+        if (size := way.size_bits + layer.weights * int(bits)) <= limit_bits
     ]
 
 

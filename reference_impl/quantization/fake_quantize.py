@@ -62,6 +62,6 @@ def on_grid(
     """
     reals = squarable_reals(values)
     blocks = reals.reshape(granularity.blocked(reals.shape))
-    qparams.refuse_unless_on(scheme.grid, blocks.shape)
-    codes = np.rint(blocks / qparams.scale) + qparams.zero_point
+    scale, zero_point = qparams.checked(scheme.grid, blocks.shape)
+    codes = np.rint(blocks / scale) + zero_point
     return np.reshape((scheme.grid.lo <= codes) & (codes <= scheme.grid.hi), reals.shape)

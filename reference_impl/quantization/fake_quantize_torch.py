@@ -47,9 +47,9 @@ def fake_quantize_torch(
         raise WrongDtype("a torch tensor of float32 or float64 is needed; convert the values first")
     chosen = granularity or PerTensor()
     blocks = values.reshape(chosen.blocked(tuple(values.shape)))
-    qparams.refuse_unless_on(scheme.grid, tuple(blocks.shape))
-    scale = torch.as_tensor(qparams.scale, dtype=values.dtype, device=values.device)
-    zero_point = torch.as_tensor(qparams.zero_point, dtype=values.dtype, device=values.device)
+    checked = qparams.checked(scheme.grid, tuple(blocks.shape))
+    scale = torch.as_tensor(checked.scale, dtype=values.dtype, device=values.device)
+    zero_point = torch.as_tensor(checked.zero_point, dtype=values.dtype, device=values.device)
     if scale.numel() and not torch.finfo(values.dtype).tiny <= scale.min() <= scale.max() < torch.inf:
         raise OutOfRange(f"a scale does not fit {values.dtype}; give the values as float64")
     masked = convention is StraightThrough.MASKED

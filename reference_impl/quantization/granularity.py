@@ -46,7 +46,7 @@ class PerGroup:
     size: int = 32
 
     def __post_init__(self) -> None:
-        whole_number(self.size, 1, inf, "members of a group")
+        object.__setattr__(self, "size", whole_number(self.size, 1, inf, "members of a group"))
 
     def blocked(self, shape: Shape) -> Shape:
         axis = _place(self.axis, shape)
@@ -64,5 +64,6 @@ Granularity = PerTensor | PerChannel | PerGroup
 def _place(axis: int, shape: Shape) -> int:
     if not shape:
         raise OutOfRange("a single number has no axis; use PerTensor")
-    whole_number(axis, -len(shape), len(shape) - 1, f"the axis of a tensor of shape {shape}")
-    return axis % len(shape)
+    return whole_number(axis, -len(shape), len(shape) - 1, f"the axis of a tensor of shape {shape}") % len(
+        shape
+    )

@@ -26,8 +26,9 @@ class Grid:
     hi: int
 
     def __post_init__(self) -> None:
-        for name, code in (("the first code", self.lo), ("the last code", self.hi)):
-            whole_number(code, -(2**MAX_BITS), 2**MAX_BITS, name)
+        for name in ("lo", "hi"):  # as integers of Python, which do not wrap
+            code = whole_number(getattr(self, name), -(2**MAX_BITS), 2**MAX_BITS, f"the code {name}")
+            object.__setattr__(self, name, code)
         if not -(2 ** (MAX_BITS - 1)) <= self.lo <= 0 <= self.hi < 2**MAX_BITS or self.lo == self.hi:
             raise OutOfRange(
                 f"codes {self.lo} ... {self.hi}: at least two, zero among them, {MAX_BITS} bits at most"
@@ -38,19 +39,19 @@ class Grid:
     @classmethod
     def signed(cls, bits: int) -> "Grid":
         """Two's complement: -2^(b-1) ... 2^(b-1) - 1."""
-        whole_number(bits, 2, MAX_BITS, "bits of this grid")
+        bits = whole_number(bits, 2, MAX_BITS, "bits of this grid")
         return cls(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
 
     @classmethod
     def restricted(cls, bits: int) -> "Grid":
         """Signed without the lowest code, so that the grid mirrors itself: -127 ... 127 for 8 bits."""
-        whole_number(bits, 2, MAX_BITS, "bits of this grid")
+        bits = whole_number(bits, 2, MAX_BITS, "bits of this grid")
         return cls(-(2 ** (bits - 1)) + 1, 2 ** (bits - 1) - 1)
 
     @classmethod
     def unsigned(cls, bits: int) -> "Grid":
         """0 ... 2^b - 1."""
-        whole_number(bits, 1, MAX_BITS, "bits of this grid")
+        bits = whole_number(bits, 1, MAX_BITS, "bits of this grid")
         return cls(0, 2**bits - 1)
 
     @property

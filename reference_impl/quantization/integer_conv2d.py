@@ -21,9 +21,8 @@ class Window:
     groups: int = 1
 
     def __post_init__(self) -> None:
-        whole_number(self.stride, 1, inf, "the stride")
-        whole_number(self.padding, 0, inf, "the padding")
-        whole_number(self.groups, 1, inf, "the number of groups")
+        for name, least in (("stride", 1), ("padding", 0), ("groups", 1)):
+            object.__setattr__(self, name, whole_number(getattr(self, name), least, inf, name))
 
 
 def integer_conv2d(

@@ -31,8 +31,8 @@ class FixedPointMultiplier:
     shift: int
 
     def __post_init__(self) -> None:
-        whole_number(self.mantissa, 2**30, 2**31 - 1, "the mantissa")
-        whole_number(self.shift, 0, 31, "the right shift")
+        object.__setattr__(self, "mantissa", whole_number(self.mantissa, 2**30, 2**31 - 1, "the mantissa"))
+        object.__setattr__(self, "shift", whole_number(self.shift, 0, 31, "the right shift"))
 
     @classmethod
     def nearest(cls, real: float) -> "FixedPointMultiplier":

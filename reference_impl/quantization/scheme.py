@@ -17,8 +17,8 @@ class ArrayQParams(NamedTuple):
     scale: Reals  #: > 0
     zero_point: Integers  #: on the grid
 
-    def refuse_unless_on(self, grid: Grid, blocked: tuple[int, ...]) -> None:
-        """For codes of the grid, laid out in blocks of that shape.
+    def checked(self, grid: Grid, blocked: tuple[int, ...]) -> "ArrayQParams":
+        """The same as float64 and int64, if they suit codes of the grid, laid out in blocks of that shape.
 
         WrongDtype, NotFinite: no numbers; OutOfRange: a scale that is not positive, a zero point off the grid, or shapes
         that do not broadcast to the blocks'.
@@ -39,6 +39,7 @@ class ArrayQParams(NamedTuple):
             raise OutOfRange(
                 f"scales {scale.shape} and zero points {zero_point.shape} do not fit blocks of shape {blocked}"
             )
+        return ArrayQParams(scale, zero_point)
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,14 @@ class QuantizedTensor:
         codes, grid = integer_array(self.codes), self.scheme.grid
         if ((codes < grid.lo) | (codes > grid.hi)).any():
             raise OutOfRange(f"there are codes outside {grid.lo} ... {grid.hi}")
-        self.qparams.refuse_unless_on(grid, self.granularity.blocked(codes.shape))
+        self.qparams.checked(grid, self.granularity.blocked(codes.shape))
 
     def real(self) -> Reals:
         """scale * (code - zero_point) in float64, of the codes' shape."""
-        blocks = self.codes.reshape(self.granularity.blocked(self.codes.shape)).astype(np.int64)
-        return np.reshape((blocks - self.qparams.zero_point) * self.qparams.scale, self.codes.shape)
+        codes = integer_array(self.codes)
+        blocks = codes.reshape(self.granularity.blocked(codes.shape))
+        scale, zero_point = self.qparams.checked(self.scheme.grid, blocks.shape)
+        return np.reshape((blocks - zero_point) * scale, codes.shape)
 
     def dequantize(self) -> npt.NDArray[np.float32]:
         """`real`, rounded once to float32. OutOfRange: a value beyond float32."""
@@ -57,10 +59,10 @@ def quantize_with(
     """
     reals = squarable_reals(values)
     blocks, _ = _blocks(reals, granularity)
-    qparams.refuse_unless_on(scheme.grid, blocks.shape)
-    steps = np.rint(blocks / qparams.scale) + qparams.zero_point
+    scale, zero_point = qparams.checked(scheme.grid, blocks.shape)
+    steps = np.rint(blocks / scale) + zero_point
     codes = np.clip(steps, scheme.grid.lo, scheme.grid.hi).astype(scheme.grid.dtype)
-    return QuantizedTensor(codes.reshape(reals.shape), qparams, scheme, granularity)
+    return QuantizedTensor(codes.reshape(reals.shape), ArrayQParams(scale, zero_point), scheme, granularity)
 
 
 def quantize_tensor(

@@ -5,6 +5,7 @@ magnitude above it, and the best delta maximises (sum above)^2 / (number above).
 approximates it by 0.7 times the mean magnitude; the exact optimum takes one sort.
 """
 
+from math import nextafter
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ class Ternary(NamedTuple):
 def ternarize(weights: npt.ArrayLike, *, factor: float = 0.7) -> Ternary:
     """By the paper's threshold, factor * mean |w|. EmptyInput, NotFinite, WrongDtype; OutOfRange: a factor not in [0, 1)."""
     refuse_outside(
-        factor, 0, np.nextafter(1.0, 0.0), "the threshold's factor"
+        factor, 0, nextafter(1.0, 0.0), "the threshold's factor"
     )  # so that some weight is above it
     values = some_squarable_reals(weights, "weights")
     return _above(values, factor * float(np.abs(values).mean()))

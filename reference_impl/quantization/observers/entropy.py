@@ -26,9 +26,8 @@ class EntropyObserver:
     """
 
     def __init__(self, levels: int = 128, bins: int = 2048) -> None:
-        whole_number(levels, 1, inf, "levels")
-        whole_number(bins, levels, inf, "bins, at least as many as levels,")
-        self._levels, self._bins = levels, bins
+        self._levels = whole_number(levels, 1, inf, "levels")
+        self._bins = whole_number(bins, self._levels, inf, "bins, at least as many as levels,")
         self._samples = Samples()
 
     def observe(self, batch: npt.ArrayLike) -> None:
@@ -55,8 +54,8 @@ def clipped_divergence(counts: npt.ArrayLike, kept: int, levels: int) -> float:
     Errors as `kullback_leibler`. OutOfRange: not 1 <= levels <= kept <= bins.
     """
     histogram = _histogram(counts, "counts")
-    whole_number(kept, 1, len(histogram), "the number of bins kept")
-    whole_number(levels, 1, kept, "levels")
+    kept = whole_number(kept, 1, len(histogram), "the number of bins kept")
+    levels = whole_number(levels, 1, kept, "levels")
     reference = histogram[:kept].copy()
     reference[-1] += histogram[kept:].sum()
     spread = _merged_and_spread(histogram[:kept], reference > 0, levels)

@@ -24,7 +24,7 @@ class MeanSquaredErrorObserver:
     """
 
     def __init__(self, scheme: Scheme, candidates: int = 100) -> None:
-        whole_number(candidates, 1, inf, "the number of candidates")
+        candidates = whole_number(candidates, 1, inf, "the number of candidates")
         self._scheme, self._candidates = scheme, candidates
         self._samples = Samples()
 

@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
@@ -53,6 +54,17 @@ def test_a_shortcut_keeps_its_tensor_alive() -> None:
     sizes = {"x": 10, "a": 20, "b": 5, "sum": 10}
     assert costs.peak_activations(steps, sizes) == 10 + 20 + 5
     assert costs.peak_activations([*steps[:2], Step(("b",), "sum")], sizes) == 30
+
+
+def test_an_output_that_nobody_reads_is_kept_to_the_end() -> None:
+    heads = [Step(("x",), "first"), Step(("x",), "trunk"), Step(("trunk",), "second")]
+    assert costs.peak_activations(heads, {"x": 1, "first": 50, "trunk": 30, "second": 40}) == 50 + 30 + 40
+
+
+def test_small_integers_of_numpy_do_not_wrap() -> None:
+    side = np.uint8(200)
+    assert costs.dense_macs(side, side) == 40_000
+    assert costs.conv_macs(np.int8(3), side, side, side) == 9 * 200**4
 
 
 def test_a_step_in_place_takes_no_room_of_its_own() -> None:

@@ -115,6 +115,12 @@ def test_attention_looks_at_where_and_not_at_how_much(seed: int, factor: float) 
     assert not attention_map(np.zeros((1, 2, 2, 2))).any()
 
 
+@pytest.mark.parametrize("unit", [2.0**-300, 2.0**300])
+def test_attention_of_tiny_and_huge_activations_is_that_of_usual_ones(unit: float) -> None:
+    given = np.random.default_rng(2).normal(size=(2, 3, 4, 4))
+    np.testing.assert_allclose(attention_map(given * unit), attention_map(given))
+
+
 def test_attention_on_different_places_is_a_right_angle_apart() -> None:
     left, right = np.array([[[[1.0, 0.0]]]]), np.array([[[[0.0, 3.0]]]])
     assert attention_distance(left, right) == pytest.approx(np.sqrt(2))
@@ -125,6 +131,9 @@ def test_attention_on_different_places_is_a_right_angle_apart() -> None:
     [
         (lambda: softened_softmax([1.0], 0), OutOfRange),
         (lambda: softened_softmax([1.0], float("nan")), OutOfRange),
+        (lambda: softened_softmax([1.0], 1e5), OutOfRange),
+        (lambda: soft_divergence([[1.0, 2.0]], [1.0, 2.0], 1), OutOfRange),
+        (lambda: soft_cross_entropy([[1.0, 2.0]], [[1.0]], 1), OutOfRange),
         (lambda: softened_softmax([np.nan], 1), NotFinite),
         (lambda: softened_softmax([], 1), EmptyInput),
         (lambda: softened_softmax(1.0, 1), OutOfRange),

@@ -50,6 +50,13 @@ def test_the_rank_for_an_error_is_the_least(seed: int, error: float) -> None:
     assert rank == 1 or tail_error(matrix, rank - 1) > error * whole - 1e-9
 
 
+@given(seed=seeds, rank=st.integers(1, 4), unit=st.sampled_from([1e-120, 1.0, 1e120]))
+def test_an_error_of_zero_asks_for_the_rank_of_the_matrix(seed: int, rank: int, unit: float) -> None:
+    matrix = drawn(seed, 7, rank) @ drawn(seed + 1, rank, 6) * unit
+    assert rank_for_error(matrix, 0.0) == np.linalg.matrix_rank(matrix)
+    assert tail_error(matrix, 0) == pytest.approx(np.linalg.norm(matrix / unit) * unit, rel=1e-9)
+
+
 def test_a_zero_matrix_has_zero_factors() -> None:
     assert not factorise(np.zeros((3, 2)), 2).product().any()
     assert rank_for_error(np.zeros((3, 2)), 0.0) == 1

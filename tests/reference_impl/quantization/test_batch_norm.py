@@ -5,6 +5,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch.nn.utils import fusion
 
 from reference_impl.errors import NotFinite, OutOfRange
 from reference_impl.quantization.batch_norm import BatchNorm, fold, fold_layer
@@ -65,6 +66,28 @@ def test_a_folded_convolution_gives_the_same_outputs(seed: int, groups: int) -> 
     after = conv(x, torch.tensor(folded), torch.tensor(shift), padding=1, groups=groups).numpy()
     before = applied_by_torch(conv(x, weight, bias, padding=1, groups=groups), norm)
     assert after == pytest.approx(before, rel=1e-9, abs=1e-9)
+
+
+@given(seeds)
+def test_torch_folds_to_the_same_weights(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    weight, bias, norm = rng.normal(size=(3, 2, 2, 2)), rng.normal(size=3), drawn(rng, 3)
+    w, b, mean, variance, gamma, beta = (
+        torch.tensor(np.asarray(part))
+        for part in (weight, bias, norm.mean, norm.variance, norm.gamma, norm.beta)
+    )
+    theirs = fusion.fuse_conv_bn_weights(w, b, mean, variance, norm.eps, gamma, beta)
+
+    for ours, other in zip(fold_layer(weight, bias, norm), theirs, strict=True):
+        assert ours == pytest.approx(other.detach().numpy(), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("variance", [-0.5, -1.0])
+def test_a_negative_variance_is_refused_even_if_eps_makes_up_for_it(variance: float) -> None:
+    with pytest.raises(OutOfRange, match="variance"):
+        fold(1, 0, gamma=1, beta=0, mean=0, variance=variance, eps=2.0)
+    with pytest.raises(OutOfRange, match="variance"):
+        fold_layer([[1.0]], None, BatchNorm([1], [0], [0], [variance], eps=2.0))
 
 
 def test_a_layer_of_one_channel_is_the_plain_formula() -> None:
