@@ -89,7 +89,7 @@ def _definition(data: Array, table: Array, shift: Array, vector: Array, result: 
 
 @compiled
 def _portable(data: Array, table: Array, shift: Array, vector: Array, result: Array) -> None:
-    groups, pairs = data.shape[:2]
+    pairs = data.shape[1]
     padded = np.zeros(pairs * 8, np.int32)
     padded[: vector.size] = vector
     # One look-up per byte: the two weights of each of the 256 possible bytes.
