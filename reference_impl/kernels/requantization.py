@@ -58,5 +58,8 @@ class Requantization:
 def requantize(sums: NDArray[np.int32], how: Requantization) -> NDArray[Any]:
     """The definition: int32 (..., channels) to bytes of the same shape."""
     how.check_channels(sums.shape[-1])
-    rounded = np.rint(sums.astype(np.float32) * how.multiplier) + np.float32(how.zero_point)
+    # A product beyond float32 is infinite, and clamped like any other that is too large.
+    with np.errstate(over="ignore"):
+        scaled = sums.astype(np.float32) * how.multiplier
+    rounded = np.rint(scaled) + np.float32(how.zero_point)
     return np.clip(rounded, *how.range).astype(how.dtype)
