@@ -41,7 +41,7 @@ def test_no_other_tree_is_shorter(frequencies: list[int]) -> None:
 
 def test_textbook_lengths() -> None:
     assert code_lengths([8, 4, 2, 1, 1]) == [1, 2, 3, 4, 4]
-    assert sorted(code_lengths([1, 1, 2, 4])) == [1, 3, 2, 3]
+    assert sorted(code_lengths([1, 1, 2, 4])) == [1, 2, 3, 3]
 
 
 def test_symbols_that_do_not_occur_get_no_code_and_a_lonely_one_gets_a_bit() -> None:
