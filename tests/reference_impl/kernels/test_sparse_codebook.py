@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference_impl.errors import EmptyInput, NotFinite, OutOfRange, WrongDtype
-from reference_impl.kernels.sparse_codebook import dense, pack_sparse_codebook
+from reference_impl.kernels.sparse_codebook import HEAD_BYTES, dense, pack_sparse_codebook
 from reference_impl.kernels.sparse_spmm import sparse_spmm
 from reference_impl.kernels.sparse_spmv import TIERS, sparse_spmv
 
@@ -19,12 +19,12 @@ def problem(rows, columns, density, code_bits, seed):
     # Rows of very different lengths, some empty.
     kept = random.random((rows, columns)) < density * random.integers(0, 3, (rows, 1))
     codes = np.where(kept, random.integers(1, 2**code_bits, (rows, columns)), 0).astype(np.uint8)
-    return codes, codebook, random.integers(-8, 9, (columns, 37)).astype(np.float32)
+    return codes, codebook, random.integers(-8, 9, (columns, 70)).astype(np.float32)
 
 
 problems = given(
     rows=st.integers(1, 40),
-    columns=st.integers(1, 200),
+    columns=st.integers(1, 300),
     density=st.sampled_from([0.0, 0.005, 0.1, 0.5]),
     gap_bits=st.sampled_from([4, 5]),
     code_bits=st.sampled_from([4, 5]),
@@ -46,7 +46,7 @@ def test_packing_loses_nothing(rows, columns, density, gap_bits, code_bits, seed
 def test_every_tier_multiplies_a_vector_exactly(tier, rows, columns, density, gap_bits, code_bits, seed):
     codes, codebook, batch = problem(rows, columns, density, code_bits, seed)
     packed = pack_sparse_codebook(codes, codebook, gap_bits=gap_bits, code_bits=code_bits)
-    # A column of a matrix: neighbours are 37 elements apart.
+    # A column of a matrix: neighbours are 70 elements apart.
     np.testing.assert_array_equal(sparse_spmv(packed, batch[:, 0], tier=tier), codebook[codes] @ batch[:, 0])
 
 
@@ -56,9 +56,19 @@ def test_every_tier_multiplies_a_vector_exactly(tier, rows, columns, density, ga
 def test_every_tier_multiplies_a_batch_exactly(tier, rows, columns, density, gap_bits, code_bits, seed):
     codes, codebook, batch = problem(rows, columns, density, code_bits, seed)
     packed = pack_sparse_codebook(codes, codebook, gap_bits=gap_bits, code_bits=code_bits)
-    for count in (1, 16, 37):
+    for count in (37, 64, 70):
         result = sparse_spmm(packed, batch[:, :count], tier=tier)
         np.testing.assert_array_equal(result, codebook[codes] @ batch[:, :count])
+
+
+@all_tiers
+def test_every_tier_multiplies_more_rows_than_a_window_holds(tier):
+    codes, codebook, batch = problem(300, 140, 0.1, 5, 11)
+    codes[270:] = 1
+    packed = pack_sparse_codebook(codes, codebook)
+    np.testing.assert_array_equal(dense(packed), codebook[codes])
+    np.testing.assert_array_equal(sparse_spmv(packed, batch[:, 0], tier=tier), codebook[codes] @ batch[:, 0])
+    np.testing.assert_array_equal(sparse_spmm(packed, batch, tier=tier), codebook[codes] @ batch)
 
 
 @all_tiers
@@ -73,10 +83,36 @@ def test_real_numbers_agree_to_float32_accuracy(tier):
     )
 
 
+@all_tiers
+def test_a_batch_of_real_numbers_agrees_to_float32_accuracy(tier):
+    random = np.random.default_rng(4)
+    codes = np.where(random.random((100, 300)) < 0.1, random.integers(1, 32, (100, 300)), 0).astype(np.uint8)
+    codebook = np.concatenate([[0], random.standard_normal(31)]).astype(np.float32)
+    batch = random.standard_normal((300, 64)).astype(np.float32)
+    exact = codebook.astype(np.float64)[codes] @ batch
+    np.testing.assert_allclose(
+        sparse_spmm(pack_sparse_codebook(codes, codebook), batch, tier=tier), exact, atol=1e-5
+    )
+
+
 def test_an_entry_takes_as_many_bits_as_its_gap_and_its_code():
     codes = np.ones((16, 100), np.uint8)
     packed = pack_sparse_codebook(codes, np.array([0, 1], np.float32), gap_bits=4, code_bits=5)
-    assert packed.size_bytes * 8 == 16 * 100 * 9
+    assert packed.size_bytes * 8 == 16 * 100 * 9 + HEAD_BYTES * 8
+
+
+def test_rows_without_entries_cost_heads_only():
+    packed = pack_sparse_codebook(np.zeros((40, 300), np.uint8), np.zeros(1, np.float32))
+    slices, blocks = 3, 3
+    assert packed.entries == 0
+    assert packed.size_bytes == slices * blocks * HEAD_BYTES
+
+
+def test_rows_of_like_length_share_a_slice():
+    codes = np.zeros((256, 100), np.uint8)
+    codes[::16] = 1
+    packed = pack_sparse_codebook(codes, np.array([0, 1], np.float32))
+    assert packed.size_bytes * 8 == 16 * 100 * 10 + 16 * HEAD_BYTES * 8
 
 
 def test_a_gap_that_does_not_fit_costs_fillers():
@@ -113,6 +149,7 @@ def test_what_cannot_be_packed_is_refused(changes, error):
         (np.ones(3, np.float32), OutOfRange),
         (np.array([1, np.nan], np.float32), NotFinite),
         (np.array([-np.inf, 1], np.float32), NotFinite),
+        (np.array([0, np.inf], np.float32), NotFinite),
     ],
 )
 def test_a_right_side_that_does_not_fit_is_refused(tier, vector, error):
