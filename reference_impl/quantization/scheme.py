@@ -80,7 +80,7 @@ class Scheme:
         On the full signed grid the literature has two: this one, where the greatest magnitude has an exact code and
         the lowest code stays unused, and max / (steps / 2), that of torch's observers, which clips the positive end
         by half a step.
-        A range that is only zero, or whose step would be below 2^-480, gets scale 1.
+        A range that is only zero, or whose step would be below 2^-480, gets scale 1 (torch's observers: their eps).
         NotFinite: a bound that is not finite; WrongDtype: no numbers; OutOfRange: lo > hi, bounds of shapes that do not
         fit or beyond 2^480, or negative values on a symmetric unsigned grid.
         """
