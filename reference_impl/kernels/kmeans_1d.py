@@ -63,7 +63,8 @@ def cluster(weights: ArrayLike, codewords: int, *, tier: Tier | None = None) -> 
     codewords), the best cuts between groups of bins are moved by Lloyd's iteration, and its codebook decides: with
     16 and 32 codewords, on a million weights as pruning leaves them, an inertia within 1e-5 of the least one. Where
     bins are too coarse to tell (a few weights far away from all others), the optimum is computed after all, which
-    takes longer. EmptyInput, NotFinite, OutOfRange as best_clustering. `tier` is for tests and benchmarks.
+    takes longer. EmptyInput, NotFinite, OutOfRange as best_clustering. `tier` is for tests and benchmarks (NUMPY
+    does as PORTABLE: the definition is best_clustering).
     """
     if not 1 <= codewords <= MOST_CODEWORDS:
         raise OutOfRange(f"indices of one byte tell 1 ... {MOST_CODEWORDS} codewords apart, not {codewords}")

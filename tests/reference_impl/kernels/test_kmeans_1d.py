@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -58,6 +58,7 @@ def test_bins_come_within_a_hair_of_the_optimum(tier: Tier, codewords: int, dtyp
     assert reached <= optimum.best_clustering(weights, codewords).inertia * (1 + 1e-4)
 
 
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000), count=st.integers(16_400, 20_000), codewords=st.integers(1, 40))
 def test_all_tiers_give_the_same_clusters(seed: int, count: int, codewords: int) -> None:
     weights = layer(seed, count)
