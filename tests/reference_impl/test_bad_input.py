@@ -77,7 +77,7 @@ def per_channel(values: Any, axis: Any, bits: Any) -> Any:
 
 
 def allocated(weights: Any, bits: Any, loss: Any, budget_bits: Any) -> Any:
-    choice = tuple(bits) if isinstance(bits, list) else bits  # a key cannot be a list
+    choice: Any = tuple(bits) if isinstance(bits, list) else bits  # a key cannot be a list
     return q.allocate_bits([q.Layer(weights, {choice: loss, 8: 0.0})], budget_bits)
 
 
@@ -389,6 +389,8 @@ def test_observers_and_networks_of_nothing_are_refused() -> None:
         o.calibrate([], o.MinMaxObserver(), AFFINE)
     with pytest.raises(EmptyInput):
         costs.peak_activation_bits([3])
+    sizes: Any
+    layers: Any
     for sizes in ([3, -1], [3, 2.5], [3, np.nan]):
         with pytest.raises(CompressionError):
             costs.peak_activation_bits(sizes)
