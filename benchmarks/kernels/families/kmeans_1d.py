@@ -11,7 +11,6 @@ from benchmarks.kernels.case import Case, Planned
 from benchmarks.kernels.peers import Peer, clustering, ready
 from benchmarks.kernels.timing import Candidate
 from reference_impl.kernels import kmeans_1d as kernel
-from reference_impl.kernels.tiers import Tier
 
 CODEWORDS = (16, 32)
 MANY = 30_000_000
@@ -59,7 +58,7 @@ def _against_plus_plus(codewords: int) -> Case:
         )
     )
     return Case(
-        tier=Tier.PORTABLE,
+        tier=kernel.TIERS[0],
         ours=partial(kernel.cluster, weights, codewords),
         peers=peers,
         goals=goals.KMEANS_PLUS_PLUS,
@@ -74,7 +73,7 @@ def _against_exact(codewords: int) -> Case:
     least = [inertia(weights, np.asarray(peer.call()), codewords) for peer in peers.values()]
     gap = reached / min(least, default=reached) - 1
     return Case(
-        tier=Tier.PORTABLE,
+        tier=kernel.TIERS[0],
         ours=partial(kernel.cluster, weights, codewords),
         peers=peers,
         goals=goals.KMEANS_EXACT,
@@ -88,7 +87,7 @@ def _against_copy(codewords: int) -> Case:
     weights = _weights(MANY)
     target = np.empty_like(weights)
     return Case(
-        tier=Tier.PORTABLE,
+        tier=kernel.TIERS[0],
         ours=partial(kernel.cluster, weights, codewords),
         peers={"a copy of the weights": Candidate(partial(np.copyto, target, weights))},
         goals=goals.KMEANS_COPY,
