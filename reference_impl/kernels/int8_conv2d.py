@@ -83,7 +83,7 @@ def _padded(images: NDArray[Any], padding: int, zero_point: int, flip: int, slac
     count, height, width, channels = images.shape
     side, inside = padding * channels, width * channels
     line_bytes = 2 * side + inside
-    border = np.uint8(zero_point) ^ np.uint8(flip)
+    border = np.uint8((zero_point ^ flip) & 255)
     source = byte_buffer(count * (height + 2 * padding) * line_bytes + slack)
     at = 0
     for image in range(count):

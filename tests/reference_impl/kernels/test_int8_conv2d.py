@@ -10,6 +10,8 @@ from reference_impl.kernels.requantization import Requantization, requantize
 from reference_impl.quantization.integer_conv2d import Window, integer_conv2d
 
 all_tiers = pytest.mark.parametrize("tier", TIERS, ids=lambda tier: tier.name)
+# Without its compiler numba leaves the loops to numpy, whose scalars warn where machine code wraps and saturates.
+pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar")
 
 
 def torch_conv2d(images, weights, stride, padding, zero_point):

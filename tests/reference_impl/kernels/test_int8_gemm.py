@@ -10,6 +10,8 @@ from reference_impl.kernels.requantization import Requantization, requantize
 from reference_impl.quantization.integer_linear import integer_linear
 
 all_tiers = pytest.mark.parametrize("tier", TIERS, ids=lambda tier: tier.name)
+# Without its compiler numba leaves the loops to numpy, whose scalars warn where machine code wraps and saturates.
+pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar")
 
 
 def operands(rows, inner, columns, seed):
@@ -75,14 +77,12 @@ def test_halves_are_rounded_to_even(tier, columns):
 
 
 @all_tiers
-def test_the_largest_sums_fit_and_a_bias_beyond_them_wraps(tier):
+def test_the_largest_sum_fits_and_a_bias_beyond_it_wraps(tier):
     lowest = np.full((1, 65_535), -128, np.int8)
-    packed = pack_gemm_weights(np.full((65_535, 17), -128, np.int8), tier=tier)
-    largest = 65_535 * 128 * 128
-    assert (int8_gemm(lowest, packed) == largest).all()
-    assert (int8_gemm(lowest, packed, left_zero_point=127) == 65_535 * 128 * 255).all()
-    beyond = np.full(17, 2**31 - 1, np.int32)
-    assert (int8_gemm(lowest, packed, bias=beyond) == largest + 2**31 - 1 - 2**32).all()
+    packed = pack_gemm_weights(np.full((65_535, 1), -128, np.int8), tier=tier)
+    bias = np.array([2**31 - 1], np.int32)
+    result = int8_gemm(lowest, packed, bias=bias, left_zero_point=127)
+    assert result == 65_535 * 128 * 255 + 2**31 - 1 - 2**32
 
 
 @all_tiers
