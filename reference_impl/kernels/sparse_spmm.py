@@ -1,6 +1,6 @@
 """Sparse matrix times a batch of vectors straight from packed gaps and codes (layout: sparse_codebook).
 
-The batch is worked on 32 columns at a time. For each block of the matrix's columns the right sides are copied to a panel that
+The batch is worked on 64 columns at a time. For each block of the matrix's columns the right sides are copied to a panel that
 stays in the first-level cache; each slice is decoded once per panel. Rounding as in sparse_spmv.
 """
 
