@@ -1,6 +1,9 @@
 """numba's compiler, set up once for all kernels."""
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from numba import njit
@@ -10,13 +13,13 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile without the interpreter lock's help and keep the machine code on disk for the next process.
 
     Where numba finds no folder it may write to, the code is compiled anew in each process instead.
-    numba sees a changed source file of `function` itself, not of what it calls: after a change of an intrinsic,
-    clear the cache (`__pycache__` beside the kernels or NUMBA_CACHE_DIR).
     """
     try:
-        return njit(cache=True, nogil=True)(function)
+        kernel = njit(cache=True, nogil=True)(function)
     except RuntimeError:
         return njit(nogil=True)(function)
+    _outdate_with_any_source(kernel)
+    return kernel
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,3 +28,19 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     A call that stays a call counts the references of every array it passes, which costs more than a short function does.
     """
     return njit(nogil=True, forceinline=True)(function)
+
+
+def _outdate_with_any_source(kernel: Any) -> None:
+    # numba outdates machine code with the file of its function alone; what is inlined from other files would stay old.
+    stored = getattr(getattr(kernel, "_cache", None), "_cache_file", None)
+    if stored is not None:
+        stored._source_stamp = (stored._source_stamp, sources_digest(Path(__file__).parent))
+
+
+@cache
+def sources_digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of the Python files in `folder`."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
