@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.errors import CompressionError, EmptyInput, NotFinite, OutOfRange, WrongDtype
-from reference_impl.weight_sharing.codebook import (
+from reference_impl.weight_sharing import (
     assign,
     best_clustering,
     centroid_gradient,
@@ -14,11 +14,11 @@ from reference_impl.weight_sharing.codebook import (
     decode,
     density_centroids,
     forgy_centroids,
+    inertia,
     k_means_plus_plus,
     linear_centroids,
     lloyd,
 )
-from reference_impl.weight_sharing.nearest import inertia
 
 tenths = st.integers(-40, 40).map(lambda n: n / 10)
 weight_lists = st.lists(tenths, min_size=1, max_size=9)

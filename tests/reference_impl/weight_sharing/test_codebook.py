@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.weight_sharing.codebook import (
+from reference_impl.weight_sharing import (
     assign,
     centroid_gradient,
     decode,
