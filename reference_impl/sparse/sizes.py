@@ -43,7 +43,7 @@ def relative_bits(nonzeros: int, fillers: int, *, gap_bits: int, value_bits: int
 
 
 def least_bits(largest: int) -> int:
-    """Bits of a field that holds 0 ... largest; at least 1."""
+    """Bits of a field that holds 0 ... largest; at least 1, where `costs.index_bits` charges nothing for one codeword."""
     return max(whole_number(largest, 0, inf, "the largest value").bit_length(), 1)
 
 
