@@ -1,6 +1,7 @@
 """Which weights go, and when."""
 
-from reference_impl.pruning.channels import BatchNorm, Block, channel_norms, channels_to_keep, prune_channels
+from reference_impl.batch_norm import BatchNorm
+from reference_impl.pruning.channels import Block, channel_norms, channels_to_keep, prune_channels
 from reference_impl.pruning.effect import PruningEffect, break_even_density, channel_pruned_macs, effect_of
 from reference_impl.pruning.masks import (
     deviation_mask,

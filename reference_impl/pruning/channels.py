@@ -9,24 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.errors import OutOfRange, WrongDtype
 from reference_impl.reals import Reals, any_array, real_array, refuse_outside, squarable_reals, whole_number
 
 Channels = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class BatchNorm:
-    """Inference: gamma (x - mean) / sqrt(variance + eps) + beta; one number a channel in each."""
-
-    gamma: Reals
-    beta: Reals
-    mean: Reals
-    variance: Reals
-    eps: float = 1e-5
-
-    def only(self, keep: Channels) -> "BatchNorm":
-        return BatchNorm(self.gamma[keep], self.beta[keep], self.mean[keep], self.variance[keep], self.eps)
 
 
 @dataclass(frozen=True)
@@ -81,7 +68,7 @@ def prune_channels(block: Block, keep: ArrayLike) -> Block:
     return Block(
         weights[chosen],
         None if block.bias is None else _each(block.bias, "bias", len(weights))[chosen],
-        None if block.norm is None else _checked_norm(block.norm, len(weights)).only(chosen),
+        None if block.norm is None else _norm_of(block.norm, len(weights), chosen),
         _inputs_of(_with_axes(block.next_weights, "next weights"), len(weights), chosen),
     )
 
@@ -111,12 +98,12 @@ def _each(vector: ArrayLike, what: str, channels: int) -> Reals:
     return values
 
 
-def _checked_norm(norm: BatchNorm, channels: int) -> BatchNorm:
+def _norm_of(norm: BatchNorm, channels: int, keep: Channels) -> BatchNorm:
     return BatchNorm(
-        _each(norm.gamma, "gamma", channels),
-        _each(norm.beta, "beta", channels),
-        _each(norm.mean, "mean", channels),
-        _each(norm.variance, "variance", channels),
+        _each(norm.gamma, "gamma", channels)[keep],
+        _each(norm.beta, "beta", channels)[keep],
+        _each(norm.mean, "mean", channels)[keep],
+        _each(norm.variance, "variance", channels)[keep],
         norm.eps,
     )
 

@@ -4,8 +4,9 @@ Everyday names can be imported from here; observers have a package of their own.
 `reference_impl.quantization.fake_quantize_torch`, the one module that loads torch.
 """
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.quantization.affine import QParams, choose_qparams, dequantize, quantize
-from reference_impl.quantization.batch_norm import BatchNorm, fold, fold_layer
+from reference_impl.quantization.batch_norm import fold, fold_layer
 from reference_impl.quantization.bias_correction import correct_bias, mean_after_relu
 from reference_impl.quantization.binary import Binary, binarize, signed_dot
 from reference_impl.quantization.bit_allocation import Allocation, Layer, allocate_bits

@@ -4,15 +4,14 @@ Jacob et al. 2018, arXiv:1712.05877, section 3.2; Krishnamoorthi 2018, arXiv:180
 statistics, as at inference: gain = gamma / sqrt(variance + eps); eps belongs under the root.
 """
 
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.errors import OutOfRange
 from reference_impl.reals import (
-    DIVISIBLE,
     SQUARABLE,
     Reals,
     refuse_negative,
@@ -37,27 +36,6 @@ def fold(
     refuse_unless_positive(variance + eps, "variance + eps")
     gain = gamma / sqrt(variance + eps)
     return weight * gain, beta + (bias - mean) * gain
-
-
-@dataclass(frozen=True, eq=False)
-class BatchNorm:
-    """Parameters and running statistics, each of shape (channels,); variance is no standard deviation."""
-
-    gamma: npt.ArrayLike
-    beta: npt.ArrayLike
-    mean: npt.ArrayLike
-    variance: npt.ArrayLike
-    eps: float = 1e-5
-
-    def gain(self) -> Reals:
-        """gamma / sqrt(variance + eps), shape (channels,). OutOfRange: a negative variance or eps, or a sum not positive."""
-        refuse_negative(self.eps, "eps")
-        variance, gamma = squarable_reals(self.variance, "variances"), squarable_reals(self.gamma, "gamma")
-        if (variance < 0).any() or (variance + self.eps < DIVISIBLE).any():
-            raise OutOfRange("variances must not be negative, and variance + eps must be positive")
-        if gamma.shape != variance.shape:
-            raise OutOfRange(f"gamma {gamma.shape} and variance {variance.shape} need one value per channel")
-        return gamma / np.sqrt(variance + self.eps)
 
 
 def fold_layer(weight: npt.ArrayLike, bias: npt.ArrayLike | None, norm: BatchNorm) -> tuple[Reals, Reals]:

@@ -4,9 +4,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.errors import OutOfRange
 from reference_impl.pruning.channels import (
-    BatchNorm,
     Block,
     channel_norms,
     channels_to_keep,

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn.utils import fusion
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.errors import NotFinite, OutOfRange
-from reference_impl.quantization.batch_norm import BatchNorm, fold, fold_layer
+from reference_impl.quantization.batch_norm import fold, fold_layer
 
 finite = st.floats(-10, 10)
 seeds = st.integers(0, 2**32 - 1)
