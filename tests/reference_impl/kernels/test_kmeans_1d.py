@@ -1,4 +1,3 @@
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,13 +17,6 @@ numbers = st.lists(
 )
 
 
-def least_inertia(weights: list[float], codewords: int) -> float:
-    """By trying all cuts of the sorted weights."""
-    ordered = np.sort(np.array(weights))
-    cuts = combinations(range(1, ordered.size), min(codewords, ordered.size) - 1)
-    return min(sum(((run - run.mean()) ** 2).sum() for run in np.split(ordered, each)) for each in cuts)
-
-
 def layer(seed: int, count: int) -> NDArray[np.float32]:
     """Weights as pruning leaves them: none near zero."""
     drawn = np.random.default_rng(seed).normal(0, 0.05, 2 * count)
@@ -37,12 +29,6 @@ def test_the_optimum_is_the_definitions_to_the_last_bit(weights: list[float], co
     assert np.array_equal(fast.codebook, slow.codebook)
     assert np.array_equal(fast.indices, slow.indices)
     assert fast.inertia == slow.inertia
-
-
-@given(weights=st.lists(st.integers(-9, 9).map(float), min_size=1, max_size=9), codewords=st.integers(1, 5))
-def test_no_other_cuts_are_better(weights: list[float], codewords: int) -> None:
-    found = kmeans_1d.best_clustering(weights, codewords)
-    assert found.inertia == pytest.approx(least_inertia(weights, codewords), abs=1e-9)
 
 
 all_tiers = pytest.mark.parametrize("tier", kmeans_1d.TIERS, ids=lambda tier: tier.name)
