@@ -1,7 +1,7 @@
 """Inner activations of the student drawn towards the teacher's.
 
 Hints: Romero et al. 2015 (FitNets), arXiv:1412.6550, equation 3. Attention maps: Zagoruyko and Komodakis 2017,
-arXiv:1612.03928, equation 2, whose distance is the norm and not its square.
+arXiv:1612.03928, the loss of activation-based attention transfer, whose distance is the norm and not its square.
 """
 
 from dataclasses import dataclass
