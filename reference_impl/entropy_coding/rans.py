@@ -1,8 +1,8 @@
 """Range asymmetric numeral systems: as near the entropy as arithmetic coding, with one number as state.
 
 J. Duda, Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
-arithmetic coding, arXiv:1311.2540, section 2.3. The state stays in 2^23 ... 2^31 - 1 and moves whole bytes; symbols are
-coded from the last to the first, so that they come out from the first on. The model cannot learn on the way.
+arithmetic coding, arXiv:1311.2540, on range variants. The state stays in 2^23 ... 2^31 - 1 and moves whole bytes; symbols
+are coded from the last to the first, so that they come out from the first on. The model cannot learn on the way.
 """
 
 from collections.abc import Sequence

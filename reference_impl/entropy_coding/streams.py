@@ -1,8 +1,8 @@
 """Symbols in four Huffman streams: the definition that the compiled kernel agrees with bit for bit.
 
 The symbols are cut into four quarters of ceil(n / 4), the last ones shorter, and each is coded on its own into whole
-bytes, so that a decoder can follow four chains of look-ups at once (as huff0 does: RFC 8878, section 4.2.1.6). Within a
-stream the codewords, canonical and first bit first, fill the bytes from the lowest bit on.
+bytes, so that a decoder can follow four chains of look-ups at once (as huff0 does: RFC 8878, section 3.1.1.3.1.6). Within
+a stream the codewords, canonical and first bit first, fill the bytes from the lowest bit on.
 """
 
 from collections.abc import Sequence
