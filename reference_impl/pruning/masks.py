@@ -63,7 +63,7 @@ def n_m_mask(weights: ArrayLike, n: int, m: int, *, axis: int = -1) -> Mask:
 
     Groups start at index 0 and never cross a row. Remainder rule: where m does not divide the length, the last group
     counts as filled up with zeros, so that min(n, remainder) of it stay. Of equal weights those with the lowest index
-    stay. 2:4 is the pattern of arXiv:2104.08378, section 2. OutOfRange: not 0 <= n <= m, m < 1, no such axis.
+    stay. 2:4 is the pattern of Mishra et al. 2021, arXiv:2104.08378. OutOfRange: not 0 <= n <= m, m < 1, no such axis.
     """
     values = real_array(weights, "weights")
     m = whole_number(m, 1, np.inf, "m")

@@ -1,4 +1,4 @@
-"""How much accuracy each layer loses when it alone is pruned (arXiv:1506.02626, section 4 and figure 6)."""
+"""How much accuracy each layer loses when it alone is pruned (arXiv:1506.02626, section 5 and figure 6)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
