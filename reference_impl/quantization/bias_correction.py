@@ -43,7 +43,7 @@ def mean_after_relu(beta: npt.ArrayLike, gamma: npt.ArrayLike) -> Reals:
     """E[max(0, x)] of x ~ Normal(beta, gamma^2), same shape: the input mean without data, behind batch normalisation.
 
     |gamma| phi(z) + beta Phi(z) with z = beta / |gamma|, phi and Phi the standard normal density and distribution (same
-    paper, section 4.2.1 and the appendix on the clipped normal); max(0, beta) where gamma is 0.
+    paper, section 4.2 and the appendix on the clipped normal distribution); max(0, beta) where gamma is 0.
     NotFinite, WrongDtype: of the numbers; OutOfRange: beta and gamma of shapes that differ.
     """
     means, spreads = squarable_reals(beta, "beta"), np.abs(squarable_reals(gamma, "gamma"))

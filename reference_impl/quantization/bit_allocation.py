@@ -1,6 +1,6 @@
 """Mixed precision: how many bits each layer gets, so that the whole loses least within a budget of bits.
 
-The problem of HAWQ-V3 (Yao et al. 2021, arXiv:2011.10680, section 3, there by integer linear programming): a
+The problem of HAWQ-V3 (Yao et al. 2021, arXiv:2011.10680, there by integer linear programming): a
 multiple-choice knapsack. Solved here exactly by dynamic programming over the layers: of all ways to spend a number of
 bits only the cheapest is kept, and of those none that spends more without losing less.
 """

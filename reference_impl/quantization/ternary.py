@@ -1,8 +1,8 @@
 """Weights of three values: -alpha, 0, alpha.
 
 Li, Liu 2016, "Ternary Weight Networks", arXiv:1605.04711, section 2. For a threshold delta the best scale is the mean
-magnitude above it, and the best delta maximises (sum above)^2 / (number above). The paper
-approximates it by 0.7 times the mean magnitude; the exact optimum takes one sort.
+magnitude above it, and the best delta maximises (sum above)^2 / (number above). The paper of 2016
+approximates it by 0.7 times the mean magnitude, its later revision by 0.75 times; the exact optimum takes one sort.
 """
 
 from math import nextafter

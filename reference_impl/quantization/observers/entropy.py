@@ -1,6 +1,6 @@
 """The symmetric range that loses least information: least Kullback-Leibler divergence of histograms.
 
-Migacz 2017, "8-bit Inference with TensorRT", GTC; Wu et al. 2020, arXiv:2004.09602, section 3.4. Of the histogram of
+Migacz 2017, "8-bit Inference with TensorRT", GTC; Wu et al. 2020, arXiv:2004.09602, on calibration. Of the histogram of
 magnitudes, the first i bins are kept for each i from `levels` to all; the reference P takes what lies beyond into its
 last bin; Q merges the first i bins (without that) into `levels` and spreads each sum evenly over the bins that P fills.
 A candidate whose Q lacks a bin that P fills diverges without limit and loses. The range ends in the middle of the bin

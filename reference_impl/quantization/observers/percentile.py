@@ -1,7 +1,8 @@
 """Clip what is rare: the range that leaves out a share of the values.
 
-Wu et al. 2020, "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.4, where the percentile
-is of magnitudes and the range symmetric (`symmetric=True`; it stops at zero on a side without data). Otherwise the share left out is split evenly over both ends.
+Wu et al. 2020, "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, on calibration, where the
+percentile is of magnitudes and the range symmetric (`symmetric=True`; it stops at zero on a side without data).
+Otherwise the share left out is split evenly over both ends.
 Percentiles interpolate linearly between neighbours (numpy's and torch's default).
 """
 
