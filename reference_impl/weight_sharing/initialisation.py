@@ -1,4 +1,4 @@
-"""Where centroids start (arXiv:1510.00149, section 3.2; k-means++: Arthur and Vassilvitskii 2007, section 2.2).
+"""Where centroids start (arXiv:1510.00149, section 3.2; k-means++: Arthur and Vassilvitskii 2007).
 
 All give float64 and take weights of any shape, zeros included: leave out pruned weights first, or a centroid is
 spent on them. NotFinite, WrongDtype; EmptyInput: no weights. OutOfRange: codewords outside 1 ... 2^24, magnitudes too

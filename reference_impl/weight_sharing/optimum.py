@@ -2,8 +2,8 @@
 
 In one dimension clusters of the optimum are runs of the sorted weights, so that the best k clusters of the first j
 values are the best k - 1 of the first i and one run i ... j - 1. The best i never falls as j grows: divide and conquer
-over j finds a whole row in O(n log n), the optimum in O(k n log n). Groenlund et al. 2017, arXiv:1701.07204,
-sections 2 and 3; Wang and Song 2011 (Ckmeans.1d.dp).
+over j finds a whole row in O(n log n), the optimum in O(k n log n). Groenlund et al. 2017, arXiv:1701.07204;
+Wang and Song 2011 (Ckmeans.1d.dp).
 """
 
 import numpy as np
