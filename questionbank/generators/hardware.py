@@ -1,5 +1,6 @@
 """Energy, bandwidth and time of inference on a small machine."""
 
+from math import inf
 from random import Random
 
 from questionbank.generators import Variant, generator
@@ -76,7 +77,7 @@ def partly_accelerated(draw: Random) -> Variant:
         params={"percent": percent, "factor": factor, "rest": round(1 - fraction, 2), "fraction": fraction},
         options={
             "amdahl": costs.overall_speedup(fraction, factor),
-            "limit": 1 / (1 - fraction),
+            "limit": costs.overall_speedup(fraction, inf),
             "share_of_factor": fraction * factor,
             "mixture": fraction * factor + 1 - fraction,
         },

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from math import inf
+from math import inf, nextafter
+from numbers import Real
 from sys import float_info
 
 from reference_impl.reals import refuse_negative, refuse_outside, refuse_unless_positive
@@ -50,10 +51,13 @@ def estimate(device: Device, *, macs: float, weight_bytes: float, activation_byt
     refuse_negative(macs, "the number of MACs")
     refuse_negative(weight_bytes, "bytes of weights")
     refuse_negative(activation_bytes, "bytes of activations")
-    moved = activation_bytes + (weight_bytes if weight_bytes > device.fast_memory_bytes else 0.0)
-    computing, moving = 2 * macs / device.peak_ops, moved / device.bandwidth_bytes
+    moved = float(activation_bytes) + (
+        float(weight_bytes) if weight_bytes > device.fast_memory_bytes else 0.0
+    )
+    operations = 2 * float(macs)
+    computing, moving = operations / device.peak_ops, moved / device.bandwidth_bytes
     bound = Bound.MEMORY if moving > computing else Bound.COMPUTE
-    return Estimate(max(computing, moving), bound, 2 * macs / moved if moved else inf)
+    return Estimate(max(computing, moving), bound, operations / moved if moved else inf)
 
 
 def attainable_ops(peak_ops: float, bandwidth_bytes: float, intensity: float) -> float:
@@ -63,17 +67,27 @@ def attainable_ops(peak_ops: float, bandwidth_bytes: float, intensity: float) ->
     """
     refuse_unless_positive(peak_ops, "operations per second")
     refuse_unless_positive(bandwidth_bytes, "bytes per second")
-    if intensity == inf:
-        return peak_ops
+    if _infinite(intensity):
+        return float(peak_ops)
     refuse_outside(intensity, 0.0, float_info.max, "the intensity")
-    return min(peak_ops, bandwidth_bytes * intensity)
+    return min(float(peak_ops), float(bandwidth_bytes) * float(intensity))
 
 
 def overall_speedup(fraction: float, factor: float) -> float:
     """Amdahl 1967: the whole speeds up by this when `fraction` of its time runs `factor` times faster.
 
-    WrongDtype: no numbers; OutOfRange: a fraction outside 0 ... 1, or a factor that is not positive.
+    An infinite factor gives the limit 1 / (1 - fraction). WrongDtype: no numbers; OutOfRange: a fraction outside 0 ... 1,
+    a factor that is not positive, or an infinite one for all of the time.
     """
     refuse_outside(fraction, 0.0, 1.0, "the fraction of time")
-    refuse_unless_positive(factor, "the factor")
+    if _infinite(factor):
+        refuse_outside(
+            fraction, 0.0, nextafter(1.0, 0.0), "the fraction of time that an infinite factor spares"
+        )
+    else:
+        refuse_unless_positive(factor, "the factor")
     return 1 / (1 - fraction + fraction / factor)
+
+
+def _infinite(number: float) -> bool:
+    return isinstance(number, Real) and number == inf

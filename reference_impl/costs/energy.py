@@ -8,7 +8,7 @@ from reference_impl.errors import OutOfRange
 from reference_impl.reals import SQUARABLE, refuse_negative, refuse_outside, whole_number
 
 #: Energy of one 32-bit operation or access in a 45 nm process at 0.9 V, in pJ. Horowitz, "Computing's energy
-#: problem", ISSCC 2014, as quoted in table 1 of Han et al. 2015 (arXiv:1506.02626).
+#: problem", ISSCC 2014, as quoted in figure 1 of Han et al. 2015 (arXiv:1506.02626).
 ENERGY_PJ: Mapping[str, float] = MappingProxyType(
     {
         "int_add": 0.1,
@@ -40,8 +40,8 @@ def words(values: float, *, bits: float, word_bits: int = 32) -> float:
     """
     refuse_negative(values, "the number of values")
     refuse_outside(bits, 1, SQUARABLE, "bits of a value")
-    whole_number(word_bits, 1, SQUARABLE, "bits of a word")
-    return values * bits / word_bits
+    word_bits = whole_number(word_bits, 1, SQUARABLE, "bits of a word")
+    return float(values) * float(bits) / word_bits
 
 
 def access_energy_pj(accesses: float, memory: str) -> float:
@@ -49,7 +49,7 @@ def access_energy_pj(accesses: float, memory: str) -> float:
     refuse_negative(accesses, "the number of accesses")
     if memory not in ENERGY_PJ:
         raise OutOfRange(f"{memory} is none of {', '.join(ENERGY_PJ)}")
-    return accesses * ENERGY_PJ[memory]
+    return float(accesses) * ENERGY_PJ[memory]
 
 
 def inference_energy_pj(traffic: Traffic) -> float:
@@ -68,4 +68,4 @@ def power_watts(energy_pj: float, per_second: float) -> float:
     """Mean power of something that takes this energy so many times a second. WrongDtype; OutOfRange: negative numbers."""
     refuse_negative(energy_pj, "the energy")
     refuse_negative(per_second, "times a second")
-    return energy_pj * per_second / 1e12
+    return float(energy_pj) * float(per_second) / 1e12

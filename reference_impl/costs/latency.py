@@ -1,7 +1,8 @@
 """Time until an answer: sent over a network to a server, or held back until a batch is full.
 
 A decimal convention throughout: a megabit is 10^6 bits, as network rates are stated. Nothing overlaps: an answer from
-a server waits for the whole upload (Kang et al. 2017, "Neurosurgeon", doi:10.1145/3037697.3037698, section 3). Everywhere WrongDtype: no real numbers.
+a server waits for the whole upload (Kang et al. 2017, "Neurosurgeon", doi:10.1145/3037697.3037698). Everywhere
+WrongDtype: no real numbers.
 """
 
 from reference_impl.reals import SQUARABLE, refuse_negative, refuse_unless_positive, whole_number
@@ -14,7 +15,7 @@ def transfer_ms(payload_bytes: float, *, megabits_per_s: float) -> float:
     """
     refuse_negative(payload_bytes, "bytes to send")
     refuse_unless_positive(megabits_per_s, "megabits per second")
-    return payload_bytes * 8 / (megabits_per_s * 1000)
+    return float(payload_bytes) * 8 / (float(megabits_per_s) * 1000)
 
 
 def offload_ms(
@@ -26,7 +27,7 @@ def offload_ms(
     """
     refuse_negative(round_trip_ms, "the round trip")
     refuse_negative(server_ms, "the server's time")
-    return transfer_ms(payload_bytes, megabits_per_s=megabits_per_s) + round_trip_ms + server_ms
+    return transfer_ms(payload_bytes, megabits_per_s=megabits_per_s) + float(round_trip_ms) + float(server_ms)
 
 
 def batch_ms(frames: int, *, interval_ms: float, compute_ms: float) -> float:
@@ -34,7 +35,7 @@ def batch_ms(frames: int, *, interval_ms: float, compute_ms: float) -> float:
 
     OutOfRange: fewer than one frame, or a time below zero.
     """
-    whole_number(frames, 1, SQUARABLE, "the number of frames")
+    frames = whole_number(frames, 1, SQUARABLE, "the number of frames")
     refuse_negative(interval_ms, "the time between frames")
     refuse_negative(compute_ms, "the time of the batch")
-    return (frames - 1) * interval_ms + compute_ms
+    return (frames - 1) * float(interval_ms) + float(compute_ms)

@@ -48,6 +48,6 @@ def total_ratio(layers: Iterable[tuple[float, float]]) -> float:
         raise EmptyInput("there are no layers")
     for size in chain.from_iterable(pairs):
         refuse_negative(size, "the size of a layer")
-    after = sum(after for _, after in pairs)
+    after = sum(float(after) for _, after in pairs)
     refuse_unless_positive(after, "the bits after compression")
-    return sum(before for before, _ in pairs) / after
+    return sum(float(before) for before, _ in pairs) / after

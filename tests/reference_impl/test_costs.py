@@ -1,8 +1,11 @@
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl import costs
+from reference_impl.errors import OutOfRange
 
 sides = st.integers(1, 40)
 channels = st.integers(1, 64)
@@ -69,4 +72,12 @@ def test_the_roofline_never_exceeds_either_roof(intensity: float) -> None:
 
 @given(fraction=st.floats(0, 0.99), factor=st.floats(1, 1e6))
 def test_the_slow_part_bounds_the_speedup(fraction: float, factor: float) -> None:
-    assert 1 - 1e-9 <= costs.overall_speedup(fraction, factor) <= 1 / (1 - fraction) + 1e-9
+    limit = costs.overall_speedup(fraction, inf)
+    assert limit == 1 / (1 - fraction)
+    assert 1 - 1e-9 <= costs.overall_speedup(fraction, factor) <= limit + 1e-9
+
+
+def test_all_of_the_time_cannot_run_infinitely_fast() -> None:
+    with pytest.raises(OutOfRange, match="infinite factor"):
+        costs.overall_speedup(1.0, inf)
+    assert costs.overall_speedup(1.0, 8) == 8

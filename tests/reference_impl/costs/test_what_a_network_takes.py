@@ -67,6 +67,13 @@ def test_small_integers_of_numpy_do_not_wrap() -> None:
     kernel: Any = np.int8(3)
     assert costs.dense_macs(side, side) == 40_000
     assert costs.conv_macs(kernel, side, side, side) == 9 * 200**4
+    assert costs.words(side, bits=side) == 200 * 200 / 32
+    assert costs.transfer_ms(side, megabits_per_s=side) == 8 / 1000
+    assert costs.batch_ms(side, interval_ms=side, compute_ms=side) == 200 * 200
+    assert costs.power_watts(side, side) == pytest.approx(4e-8)
+    assert costs.total_ratio([(side, side), (side, side)]) == 1
+    device = Device("board", peak_ops=1.0, bandwidth_bytes=1.0)
+    assert costs.estimate(device, macs=side, weight_bytes=side, activation_bytes=side).seconds == 400
 
 
 def test_a_step_in_place_takes_no_room_of_its_own() -> None:
