@@ -12,6 +12,9 @@ from reference_impl.errors import EmptyInput, NotFinite, OutOfRange, WrongDtype
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
+#: One number, also as the array without axes that `Scheme.qparams` and `calibrate` make of the range of a whole tensor.
+RealNumber = float | Reals
+WholeNumber = int | Integers
 
 #: Far above every float32. Squares of such numbers add up within float64.
 SQUARABLE = 2.0**480
@@ -78,29 +81,31 @@ def float32_array(real: Reals, what: str = "values") -> NDArray[np.float32]:
     return np.asarray(real).astype(np.float32)
 
 
-def refuse_outside(value: float, low: float, high: float, what: str) -> None:
+def refuse_outside(value: RealNumber, low: float, high: float, what: str) -> None:
     """OutOfRange unless low <= value <= high; NaN and infinity are outside. WrongDtype: no real number."""
-    if not isinstance(value, Real):
+    number = _without_array(value)
+    if not isinstance(number, Real):
         raise WrongDtype(f"{what} must be a real number, not {type(value).__name__}")
-    if not low <= value <= high or _beyond_float(value):
+    if not low <= number <= high or _beyond_float(number):
         raise OutOfRange(f"{what} must be in {low} ... {high}, not {value}")
 
 
-def refuse_negative(value: float, what: str) -> None:
+def refuse_negative(value: RealNumber, what: str) -> None:
     """OutOfRange unless 0 <= value <= 2^480; WrongDtype: no real number."""
     refuse_outside(value, 0.0, SQUARABLE, what)
 
 
-def refuse_unless_positive(value: float, what: str) -> None:
+def refuse_unless_positive(value: RealNumber, what: str) -> None:
     """OutOfRange unless 2^-480 <= value <= 2^480; WrongDtype: no real number."""
     refuse_outside(value, DIVISIBLE, SQUARABLE, f"{what}, a positive number,")
 
 
-def whole_number(value: int, low: float, high: float, what: str) -> int:
+def whole_number(value: WholeNumber, low: float, high: float, what: str) -> int:
     """The value, where it is a whole number in low ... high: OutOfRange. WrongDtype: a float, even a whole one."""
-    if not isinstance(value, Integral):
+    given = _without_array(value)
+    if not isinstance(given, Integral):
         raise WrongDtype(f"{what} must be a whole number, not {value!r}")
-    number = int(value)  # which does not wrap as those of numpy do
+    number = int(given)  # which does not wrap as those of numpy do
     if not low <= number <= high:
         raise OutOfRange(f"{what} must be in {low} ... {high}, not {number}")
     return number
@@ -119,6 +124,12 @@ def listed(values: Iterable[Any], what: str) -> list[Any]:
         return list(values)
     except TypeError as error:  # an array or tensor of no dimension
         raise WrongDtype(f"{what}: a sequence of numbers is needed, not one number") from error
+
+
+def _without_array(value: Any) -> float:
+    """The number in an array without axes. Whether anything else is one, the caller finds out."""
+    number: float = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    return number
 
 
 def _beyond_float(value: float) -> bool:

@@ -13,6 +13,8 @@ from reference_impl.errors import NotFinite
 from reference_impl.quantization.scheme import Scheme
 from reference_impl.reals import (
     SQUARABLE,
+    RealNumber,
+    WholeNumber,
     any_array,
     float32_array,
     integer_array,
@@ -42,12 +44,16 @@ def choose_qparams(lo: float, hi: float, *, bits: int = 8) -> QParams:
     return QParams(float(scale), int(zero_point))
 
 
-def quantize(values: npt.ArrayLike, scale: float, zero_point: int, *, bits: int = 8) -> npt.NDArray[np.uint8]:
+def quantize(
+    values: npt.ArrayLike, scale: RealNumber, zero_point: WholeNumber, *, bits: int = 8
+) -> npt.NDArray[np.uint8]:
     """Codes of the values, same shape: round to the nearest step (ties to even), add the zero point, clamp.
 
     Rounding before the zero point is added differs from rint(x / scale + zero_point) at ties when the zero point is odd.
-    Infinities become the first or last code. NotFinite: a NaN, which has no code; OutOfRange: bits outside 1 ... 8, a
-    scale that is not positive; WrongDtype: no real numbers, or a zero point that is no integer.
+    Infinities become the first or last code: the formula's limit, as of every value beyond the range. (`quantize_with`
+    refuses them: in a network's tensors they are overflow, which clamping would hide.) NotFinite: a NaN, which has no
+    code; OutOfRange: bits outside 1 ... 8, a scale that is not positive; WrongDtype: no real numbers, or a zero point
+    that is no integer.
     """
     bits = whole_number(bits, 1, MAX_BITS, "bits")
     _refuse_qparams(scale, zero_point)
@@ -56,7 +62,7 @@ def quantize(values: npt.ArrayLike, scale: float, zero_point: int, *, bits: int 
     return np.asarray(codes.astype(np.uint8))
 
 
-def dequantize(codes: npt.ArrayLike, scale: float, zero_point: int) -> npt.NDArray[np.float32]:
+def dequantize(codes: npt.ArrayLike, scale: RealNumber, zero_point: WholeNumber) -> npt.NDArray[np.float32]:
     """Real values of the codes, same shape; computed in float64, rounded once to float32.
 
     WrongDtype: codes that are no integers; OutOfRange: a scale that is not positive, or a value beyond float32.
@@ -65,7 +71,7 @@ def dequantize(codes: npt.ArrayLike, scale: float, zero_point: int) -> npt.NDArr
     return float32_array((integer_array(codes) - np.float64(zero_point)) * scale)
 
 
-def _refuse_qparams(scale: float, zero_point: int) -> None:
+def _refuse_qparams(scale: RealNumber, zero_point: WholeNumber) -> None:
     refuse_unless_positive(scale, "the scale")
     whole_number(zero_point, -_ZERO_POINTS, _ZERO_POINTS, "the zero point")
 

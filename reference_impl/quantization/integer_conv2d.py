@@ -9,7 +9,7 @@ import numpy.typing as npt
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.integer_layer import Accumulators, Codes, bias_for
 from reference_impl.quantization.integer_linear import integer_linear
-from reference_impl.reals import Integers, whole_number
+from reference_impl.reals import Integers, WholeNumber, whole_number
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ def integer_conv2d(
     weights: npt.ArrayLike,
     bias: npt.ArrayLike | None = None,
     *,
-    input_zero_point: int,
-    weight_zero_point: int = 0,
+    input_zero_point: WholeNumber,
+    weight_zero_point: WholeNumber = 0,
     window: Window | None = None,
 ) -> Accumulators:
     """int32 accumulators (n, out, h', w') of codes (n, in, h, w), weights (out, in / groups, kh, kw), bias (out,).

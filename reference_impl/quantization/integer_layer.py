@@ -9,6 +9,8 @@ from reference_impl.errors import OutOfRange
 from reference_impl.reals import (
     DIVISIBLE,
     Integers,
+    RealNumber,
+    WholeNumber,
     integer_array,
     refuse_unless_positive,
     squarable_reals,
@@ -29,14 +31,14 @@ class Codes:
     zero_point: int
 
     @classmethod
-    def of(cls, values: npt.ArrayLike, zero_point: int) -> "Codes":
+    def of(cls, values: npt.ArrayLike, zero_point: WholeNumber) -> "Codes":
         codes = integer_array(values)
         if codes.size and (codes.min() < -(2**15) or codes.max() >= 2**16):
             raise OutOfRange("codes have 16 bits at most")
         return cls(codes, whole_number(zero_point, -(2**15), 2**16 - 1, "a zero point of 16 bits"))
 
 
-def bias_codes(bias: npt.ArrayLike, input_scale: float, weight_scale: npt.ArrayLike) -> Accumulators:
+def bias_codes(bias: npt.ArrayLike, input_scale: RealNumber, weight_scale: npt.ArrayLike) -> Accumulators:
     """int32 codes of a bias at scale input_scale * weight_scale, zero point 0, so that it adds to the accumulator.
 
     Jacob et al. 2018, arXiv:1712.05877, section 2.4. bias (out,); weight_scale: one, or one for each

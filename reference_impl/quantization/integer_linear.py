@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.integer_layer import Accumulators, Codes, as_int32, bias_for
-from reference_impl.reals import Integers
+from reference_impl.reals import Integers, WholeNumber
 
 
 def integer_linear(
@@ -18,8 +18,8 @@ def integer_linear(
     weights: npt.ArrayLike,
     bias: npt.ArrayLike | None = None,
     *,
-    input_zero_point: int,
-    weight_zero_point: int = 0,
+    input_zero_point: WholeNumber,
+    weight_zero_point: WholeNumber = 0,
 ) -> Accumulators:
     """int32 accumulators (..., out) at scale s_x s_w, of codes (..., in), weights (out, in) and int32 bias (out,).
 

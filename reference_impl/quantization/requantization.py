@@ -15,7 +15,15 @@ import numpy.typing as npt
 
 from reference_impl.errors import OutOfRange
 from reference_impl.quantization.grid import Grid
-from reference_impl.reals import Integers, Reals, integer_array, refuse_outside, squarable_reals, whole_number
+from reference_impl.reals import (
+    Integers,
+    Reals,
+    WholeNumber,
+    integer_array,
+    refuse_outside,
+    squarable_reals,
+    whole_number,
+)
 
 INT32 = np.iinfo(np.int32)
 
@@ -58,20 +66,20 @@ class FixedPointMultiplier:
 
 
 def requantize(
-    accumulators: npt.ArrayLike, multiplier: FixedPointMultiplier, zero_point: int, grid: Grid
+    accumulators: npt.ArrayLike, multiplier: FixedPointMultiplier, zero_point: WholeNumber, grid: Grid
 ) -> npt.NDArray[np.integer]:
     """Codes of the output layer, same shape, in the grid's type: multiplier.apply(accumulators) + zero_point, clamped.
 
     WrongDtype: no integers; OutOfRange: an accumulator beyond int32, or a zero point that is no code.
     """
-    whole_number(zero_point, grid.lo, grid.hi, "the zero point")
-    return np.clip(multiplier.apply(accumulators) + zero_point, grid.lo, grid.hi).astype(grid.dtype)
+    zero = whole_number(zero_point, grid.lo, grid.hi, "the zero point")
+    return np.clip(multiplier.apply(accumulators) + zero, grid.lo, grid.hi).astype(grid.dtype)
 
 
 def requantize_channels(
     accumulators: npt.ArrayLike,
     multipliers: Sequence[FixedPointMultiplier],
-    zero_point: int,
+    zero_point: WholeNumber,
     grid: Grid,
     *,
     axis: int,
@@ -94,14 +102,14 @@ def requantize_channels(
 
 
 def requantize_in_floats(
-    accumulators: npt.ArrayLike, multiplier: npt.ArrayLike, zero_point: int, grid: Grid
+    accumulators: npt.ArrayLike, multiplier: npt.ArrayLike, zero_point: WholeNumber, grid: Grid
 ) -> npt.NDArray[np.integer]:
     """The same with a real multiplier in float64: rint(accumulator * multiplier) + zero_point, clamped.
 
     The multiplier is any positive number, or an array that broadcasts to the accumulators' shape (per output channel).
     NotFinite, WrongDtype: of the numbers; OutOfRange: as `requantize`, or multipliers that do not fit.
     """
-    whole_number(zero_point, grid.lo, grid.hi, "the zero point")
+    zero = whole_number(zero_point, grid.lo, grid.hi, "the zero point")
     factor: Reals = squarable_reals(multiplier, "multipliers")
     if (factor <= 0).any():
         raise OutOfRange("requantization multipliers must be positive")
@@ -109,7 +117,7 @@ def requantize_in_floats(
     fitting = all(n in (1, size) for n, size in zip(factor.shape[::-1], wide.shape[::-1], strict=False))
     if factor.ndim > wide.ndim or not fitting:
         raise OutOfRange(f"multipliers {factor.shape} do not fit accumulators {wide.shape}")
-    steps = np.rint(wide * factor) + zero_point
+    steps = np.rint(wide * factor) + zero
     return np.clip(steps, grid.lo, grid.hi).astype(grid.dtype)
 
 

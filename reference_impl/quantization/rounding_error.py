@@ -1,24 +1,25 @@
 """What rounding to the nearest step may cost inside the range: half a step, and on average its square over twelve.
 
-Krishnamoorthi 2018, arXiv:1806.08342, section 2; the mean square is Bennett 1948, "Spectra of quantized signals",
-for errors spread evenly over a step. Beyond the range the error is the distance to it (saturation), without a bound.
+Nagel et al. 2021, arXiv:2106.08295, section 2.2; the mean square is Bennett 1948, "Spectra of quantized signals", for
+errors spread evenly over a step. Beyond the range the error is the distance to it (saturation), without a bound.
 """
 
-from reference_impl.errors import OutOfRange
+from reference_impl.reals import RealNumber, refuse_unless_positive
 
 
-def rounding_error_bound(scale: float) -> float:
-    """Greatest |value - its round trip| of values inside the range, in their unit. OutOfRange: scale not above zero."""
-    _refuse_no_step(scale)
-    return scale / 2
+def rounding_error_bound(scale: RealNumber) -> float:
+    """Greatest |value - its round trip| of values inside the range, in their unit.
+
+    WrongDtype: no number; OutOfRange: a scale that is not above zero.
+    """
+    refuse_unless_positive(scale, "the width of a step")
+    return float(scale) / 2
 
 
-def rounding_noise_power(scale: float) -> float:
-    """Mean square of that error, in the square of the values' unit. OutOfRange: scale not above zero."""
-    _refuse_no_step(scale)
-    return scale**2 / 12
+def rounding_noise_power(scale: RealNumber) -> float:
+    """Mean square of that error, in the square of the values' unit.
 
-
-def _refuse_no_step(scale: float) -> None:
-    if not scale > 0:
-        raise OutOfRange(f"a step is wider than zero, not {scale}")
+    WrongDtype: no number; OutOfRange: a scale that is not above zero.
+    """
+    refuse_unless_positive(scale, "the width of a step")
+    return float(scale) ** 2 / 12

@@ -54,7 +54,8 @@ def quantize_with(
     """Codes for given parameters: rint(x / scale) + zero_point (ties to even, before the zero point), clamped.
 
     The clamp comes before the cast to the small type; the other order wraps. No values give no codes.
-    NotFinite, WrongDtype: of the values or the parameters. OutOfRange: parameters or a granularity that do not fit, or a
+    NotFinite, WrongDtype: of the values or the parameters; an infinity too, which `quantize` clamps: in a tensor of a
+    network it is overflow, and clamping would hide it. OutOfRange: parameters or a granularity that do not fit, or a
     magnitude above 2^480.
     """
     reals = squarable_reals(values)

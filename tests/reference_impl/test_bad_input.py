@@ -77,7 +77,9 @@ def per_channel(values: Any, axis: Any, bits: Any) -> Any:
 
 
 def allocated(weights: Any, bits: Any, loss: Any, budget_bits: Any) -> Any:
-    choice: Any = tuple(bits) if isinstance(bits, list) else bits  # a key cannot be a list
+    choice: Any = tuple(np.ravel(bits)) if np.ndim(bits) else bits  # a key cannot be a list
+    if isinstance(choice, np.ndarray):
+        choice = choice[()]  # nor an array
     return q.allocate_bits([q.Layer(weights, {choice: loss, 8: 0.0})], budget_bits)
 
 
@@ -115,6 +117,8 @@ CALLS: dict[str, Call] = {
         q.fake_quantize_backward, gradient=W, values=W, qparams=TENSOR, scheme=AFFINE
     ),
     "on_grid": call(on_grid, values=W, qparams=TENSOR, scheme=AFFINE, granularity=q.PerTensor()),
+    "rounding_error_bound": call(q.rounding_error_bound, scale=0.5),
+    "rounding_noise_power": call(q.rounding_noise_power, scale=0.5),
     "fold": call(q.fold, weight=1.0, bias=1.0, gamma=1.0, beta=1.0, mean=1.0, variance=1.0, eps=0.1),
     "fold_layer": call(
         folded,
@@ -223,6 +227,12 @@ CALLS: dict[str, Call] = {
     "shared_bits": call(costs.shared_bits, weights=9, codewords=4, weight_bits=32),
     "sharing_ratio": call(costs.sharing_ratio, weights=9, codewords=4, weight_bits=32),
     "pruned_shared_bits": call(costs.pruned_shared_bits, entries=9, codewords=4, gap_bits=5, weight_bits=32),
+    "words": call(costs.words, values=9.0, bits=4.0, word_bits=32),
+    "transfer_ms": call(costs.transfer_ms, payload_bytes=9.0, megabits_per_s=2.0),
+    "offload_ms": call(
+        costs.offload_ms, payload_bytes=9.0, megabits_per_s=2.0, round_trip_ms=3.0, server_ms=4.0
+    ),
+    "batch_ms": call(costs.batch_ms, frames=3, interval_ms=2.0, compute_ms=5.0),
     "access_energy_pj": call(costs.access_energy_pj, accesses=3.0, memory="dram_read"),
     "inference_energy_pj": call(energy, float_macs=1.0, int_macs=1.0, sram_reads=1.0, dram_reads=1.0),
     "power_watts": call(costs.power_watts, energy_pj=3.0, per_second=2.0),
@@ -243,6 +253,8 @@ ARRAYS = [(n, a) for n, c in CALLS.items() for a, v in c.given.items() if isinst
 NUMBERS = [(n, a) for n, c in CALLS.items() for a, v in c.given.items() if isinstance(v, int | float)]
 WHOLE = [(n, a) for n, a in NUMBERS if isinstance(CALLS[n].given[a], int)]
 MAY_BE_INFINITE = {"kullback_leibler", "clipped_divergence"}
+#: Nothing is moved; the limit of Amdahl's law.
+TAKE_INFINITY = {("attainable_ops", "intensity"), ("overall_speedup", "factor")}
 TOO_LARGE_TO_TRY = {
     ("integer_conv2d", "padding"),
     ("entropy", "bins"),
@@ -361,17 +373,28 @@ def test_gaps_between_the_numbers_change_nothing(name: str, argument: str) -> No
 @pytest.mark.parametrize(("name", "argument"), NUMBERS)
 def test_what_is_no_number_is_refused(name: str, argument: str) -> None:
     entry = CALLS[name]
-    for value in (np.nan, np.inf, -np.inf, "3", None, [1, 2], 1j):
-        if (name, argument, value) == ("attainable_ops", "intensity", np.inf):
-            continue  # nothing is moved
+    for value in (np.nan, np.inf, -np.inf, "3", None, [1, 2], 1j, np.ones(2), np.ones((1, 1))):
+        if (name, argument) in TAKE_INFINITY and isinstance(value, float) and value == np.inf:
+            continue
         with pytest.raises(CompressionError):
             entry.function(**{**entry.given, argument: value})
+
+
+@pytest.mark.parametrize(("name", "argument"), NUMBERS)
+def test_a_number_may_come_in_an_array_without_axes(name: str, argument: str) -> None:
+    """As the scale and the zero point of a whole tensor do."""
+    entry = CALLS[name]
+
+    boxed = numbers_in(entry.function(**{**entry.given, argument: np.array(entry.given[argument])}))
+
+    for ours, theirs in zip(numbers_in(entry.function(**entry.given)), boxed, strict=True):
+        assert np.array_equal(ours, theirs)
 
 
 @pytest.mark.parametrize(("name", "argument"), WHOLE)
 def test_integers_are_not_rounded_from_something_else(name: str, argument: str) -> None:
     entry = CALLS[name]
-    for value in (2.0, 2.5, np.float32(1), Fraction(3, 2)):
+    for value in (2.0, 2.5, np.float32(1), np.array(2.0), Fraction(3, 2)):
         with pytest.raises(CompressionError):
             entry.function(**{**entry.given, argument: value})
 

@@ -97,6 +97,7 @@ ODD_NUMBERS: dict[str, Any] = {
     "the end of float64": 1e308,
     "beyond float64": 10**400,
     "a small numpy integer": np.uint8(3),
+    "an array without axes": np.array(2),
 }
 RANDOM = np.random.default_rng(0)
 KEEP = [True, False]
