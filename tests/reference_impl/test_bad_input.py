@@ -407,6 +407,46 @@ def test_unusual_numbers_are_refused_or_answered_in_finite_numbers(name: str, ar
         answered_or_refused(name, argument, value)
 
 
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("scheme_qparams", {"lo": np.zeros(2)}),
+        ("quantize_with", {"scale": np.ones(2)}),
+        ("quantize_with", {"scale": np.ones(3), "zero_point": np.ones((3, 1), int)}),
+        ("quantized_tensor", {"zero_point": np.ones((2, 2), int)}),
+        ("fake_quantize_backward", {"gradient": W.T}),
+        *[("fold_layer", {part: np.ones(5)}) for part in ("bias", "gamma", "beta", "mean", "variance")],
+        ("fold_layer", {"gamma": np.ones(5), "variance": np.ones(5)}),
+        ("fold_layer", dict.fromkeys(("gamma", "beta", "mean", "variance"), np.ones((4, 1)))),
+        ("correct_bias", {"bias": np.ones(3)}),
+        ("correct_bias", {"quantized_weight": W.T}),
+        ("correct_bias", {"input_mean": np.ones(4)}),
+        ("mean_after_relu", {"gamma": np.ones(2)}),
+        ("equalize", {"first_bias": np.ones(3)}),
+        ("equalize", {"second_weight": W}),
+        ("signed_dot", {"other": np.array([1, 1, 1])}),
+        ("integer_linear", {"inputs": X8.T}),
+        ("integer_linear", {"bias": np.arange(3)}),
+        ("integer_conv2d", {"groups": 2}),
+        ("bias_codes", {"weight_scale": np.ones(3)}),
+        ("requantize_in_floats", {"multiplier": np.ones(3)}),
+        ("requantize_channels", {"multipliers": [HALF]}),
+        ("kullback_leibler", {"p": np.ones(3)}),
+        ("soft_cross_entropy", {"teacher_logits": W.T}),
+        ("soft_divergence", {"student_logits": W[:2]}),
+        ("distillation_loss", {"labels": np.array([0, 1, 2])}),
+        ("label_cross_entropy", {"labels": np.array([[0], [1], [2], [0]])}),
+        ("hint_loss", {"teacher": W[:2]}),
+        ("hint_loss", {"regressor": np.eye(4)}),
+        ("attention_distance", {"teacher": KERNEL[:2]}),
+    ],
+)
+def test_arguments_that_do_not_fit_each_other_are_refused(name: str, changed: Mapping[str, Any]) -> None:
+    entry = CALLS[name]
+    with pytest.raises(CompressionError):
+        entry.function(**{**entry.given, **changed})
+
+
 def test_observers_and_networks_of_nothing_are_refused() -> None:
     with pytest.raises(EmptyInput):
         o.calibrate([], o.MinMaxObserver(), AFFINE)

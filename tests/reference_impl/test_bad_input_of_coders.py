@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from reference_impl.batch_norm import BatchNorm
 from reference_impl.entropy_coding import (
     bits,
     canonical,
@@ -103,6 +104,12 @@ RANDOM = np.random.default_rng(0)
 KEEP = [True, False]
 FAIR = models.StaticModel([1, 1])
 
+
+def pruned_norm(**changed: Any) -> channels.Block:
+    norm = BatchNorm(**{**dict.fromkeys(("gamma", "beta", "mean", "variance"), np.ones(3)), **changed})
+    return channels.prune_channels(channels.Block(np.ones((3, 2)), None, norm, np.ones((2, 3))), [0])
+
+
 TAKES_AN_ARRAY: dict[str, Call] = {
     "threshold_mask": lambda a: masks.threshold_mask(a, 0.5),
     "deviation_mask": lambda a: masks.deviation_mask(a, 1),
@@ -119,6 +126,10 @@ TAKES_AN_ARRAY: dict[str, Call] = {
     "prune_bias": lambda a: channels.prune_channels(
         channels.Block(np.ones((3, 2)), a, None, np.ones((2, 3))), [0]
     ),
+    "prune_gamma": lambda a: pruned_norm(gamma=a),
+    "prune_beta": lambda a: pruned_norm(beta=a),
+    "prune_mean": lambda a: pruned_norm(mean=a),
+    "prune_variance": lambda a: pruned_norm(variance=a),
     "prune_w": lambda a: channels.prune_channels(channels.Block(a, None, None, np.ones((2, 3))), [0]),
     "prune_next": lambda a: channels.prune_channels(channels.Block(np.ones((3, 2)), None, None, a), [0]),
     "effect_of": effect.effect_of,
@@ -282,6 +293,24 @@ TAKES_A_NUMBER: dict[str, Call] = {
     "largest": sizes.least_bits,
     "entries of the bound": lambda v: sizes.position_bound_bits(1, v),
 }
+THREE = [1.0, 2.0, 3.0]
+DO_NOT_FIT: dict[str, Callable[[], Any]] = {
+    "a vector of the norm": lambda: pruned_norm(mean=np.ones(2)),
+    "a mask": lambda: retraining.masked(THREE, KEEP),
+    "the gradient of a step": lambda: retraining.retraining_step([1.0, 2.0], THREE, KEEP, learning_rate=0.1),
+    "the mask of a step": lambda: retraining.retraining_step(THREE, THREE, KEEP, learning_rate=0.1),
+    "the gradient to regrow by": lambda: regrowth.regrow(KEEP, THREE, 1),
+    "the gradient to rewire by": lambda: regrowth.rewire([1.0, 2.0], THREE, KEEP, 0.5),
+    "the mask to rewire": lambda: regrowth.rewire(THREE, THREE, KEEP, 0.5),
+    "indices of an inertia": lambda: nearest.inertia(THREE, [0, 1], [0.0, 1.0]),
+    "indices of a gradient": lambda: gradient.centroid_gradient(THREE, [0, 1], 2),
+    "the code of a cross entropy": lambda: cross_entropy([1, 1], [1, 1, 1]),
+    "the code of a divergence": lambda: divergence([1, 1, 1], [1, 1]),
+    "widths of fields": lambda: bits.write_fields([1, 1], [1, 1, 1]),
+    "a vector to multiply": lambda: csr.matvec(csr.to_csr(np.ones((2, 2))), THREE),
+    "values to encode": lambda: relative_index.encode([1, 2], THREE, gap_bits=3),
+    "values to decode": lambda: relative_index.decode([1, 2], THREE),
+}
 
 
 @pytest.mark.parametrize("name", TAKES_AN_ARRAY)
@@ -296,6 +325,12 @@ def test_what_is_no_array_of_real_numbers_is_refused(name: str, kind: str) -> No
 def test_what_is_no_real_number_is_refused(name: str, kind: str) -> None:
     with pytest.raises(CompressionError):
         TAKES_A_NUMBER[name](REFUSED_NUMBERS[kind])
+
+
+@pytest.mark.parametrize("name", DO_NOT_FIT)
+def test_arguments_that_do_not_fit_each_other_are_refused(name: str) -> None:
+    with pytest.raises(CompressionError):
+        DO_NOT_FIT[name]()
 
 
 @pytest.mark.parametrize("name", TAKES_AN_ARRAY)
