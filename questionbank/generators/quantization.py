@@ -163,7 +163,7 @@ def saturation_error(draw: Random) -> Variant:
         params={"alpha": alpha, "x": x},
         key=round(x - float(quantize_with(x, qparams, RESTRICTED, PerTensor()).dequantize()), 4),
         slips={
-            "half_a_step": rounding_error_bound(float(qparams.scale)),
+            "half_a_step": rounding_error_bound(qparams.scale),
             "the_value_itself": x,
             "the_limit": alpha,
         },
