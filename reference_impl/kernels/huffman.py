@@ -5,7 +5,6 @@ huffman_encoder_vnni and huffman_decoder.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,17 +22,32 @@ from reference_impl.entropy_coding.streams import (
     missing_codeword,
 )
 from reference_impl.errors import CorruptData, OutOfRange
-from reference_impl.kernels import huffman_decoder, huffman_encoder, huffman_encoder_vnni, self_tests
-from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels import (
+    byte_counts,
+    huffman_decoder,
+    huffman_encoder,
+    huffman_encoder_vnni,
+    self_tests,
+)
 from reference_impl.kernels.tiers import Tier, choose, tiers_for
 
-TIERS = tiers_for({Tier.VNNI: (self_tests.wide_lanes_are_right, self_tests.word_tables_are_right)})
+TIERS = tiers_for(
+    {
+        Tier.VNNI: (
+            self_tests.wide_lanes_are_right,
+            self_tests.word_tables_are_right,
+            self_tests.bit_planes_are_right,
+        )
+    }
+)
 
 
-def histogram(symbols: Symbols) -> NDArray[np.int64]:
-    """How often each of the 256 byte values occurs."""
-    counts: NDArray[np.int64] = _histogram(checked_symbols(symbols))
-    return counts
+def histogram(symbols: Symbols, *, tier: Tier | None = None) -> NDArray[np.int64]:
+    """As streams.histogram. `tier` is for tests and benchmarks."""
+    chosen = choose(TIERS, tier)
+    if chosen is Tier.NUMPY:
+        return definition.histogram(symbols)
+    return byte_counts.count(checked_symbols(symbols), chosen >= Tier.VNNI)
 
 
 def encode(symbols: ArrayLike, lengths: Sequence[int], *, tier: Tier | None = None) -> CodedStreams:
@@ -71,17 +85,3 @@ def decode(streams: CodedStreams, lengths: Sequence[int], count: int, *, tier: T
             "the streams do not end with their last symbols, or hold a bit string that is no codeword"
         )
     return out
-
-
-@compiled
-def _histogram(symbols: Any) -> Any:
-    counts = np.zeros((4, 256), np.int64)  # four tables: equal neighbours do not wait for each other
-    whole = symbols.size // 4 * 4
-    for i in range(0, whole, 4):
-        counts[0, symbols[i]] += 1
-        counts[1, symbols[i + 1]] += 1
-        counts[2, symbols[i + 2]] += 1
-        counts[3, symbols[i + 3]] += 1
-    for i in range(whole, symbols.size):
-        counts[0, symbols[i]] += 1
-    return counts[0] + counts[1] + counts[2] + counts[3]

@@ -197,3 +197,22 @@ def float_lanes_are_right() -> bool:
     equal = _floats(values, cuts, numbers, small)
     right = np.array_equal(small[1:17], want) and np.array_equal(values, bins)
     return bool(equal == 1 << 3 | 1 << 15) and right
+
+
+@compiled
+def _planes(values: Array, out: Array) -> None:
+    loaded, mask = simd.load_i32(values, 0), simd.load_i32(values, 8)
+    for bit in range(8):
+        out[bit] = simd_lanes.plane_of_bytes(loaded, bit)
+    simd.store_i32(out, 8, simd_lanes.and_not(loaded, mask))
+    simd.store_i32(out, 16, simd_lanes.count_bits_u64(loaded))
+
+
+def bit_planes_are_right() -> bool:
+    values, out = _bytes(12, 128), np.zeros(24, np.uint64)
+    words = values.view(np.uint64)
+    _planes(words, out)
+    bits = np.unpackbits(values[:64, None], axis=1, bitorder="little")
+    planes = np.packbits(bits, axis=0, bitorder="little").T.copy().view(np.uint64)[:, 0]
+    counts = bits.reshape(8, 64).sum(axis=1)
+    return np.array_equal(out, np.concatenate([planes, words[:8] & ~words[8:], counts.astype(np.uint64)]))

@@ -37,15 +37,16 @@ shift_right_u64 = _lane_operation("lshr", 64)
 shift_right_u16 = _lane_operation("lshr", 16)
 
 
+def _splat_u64(builder: Any, scalar: Any) -> Any:
+    undefined = ir.Constant(_lanes(64), ir.Undefined)
+    one = builder.insert_element(undefined, scalar, ir.Constant(ir.IntType(32), 0))
+    return builder.shuffle_vector(one, undefined, ir.Constant(ir.VectorType(ir.IntType(32), 8), [0] * 8))
+
+
 @intrinsic
 def splat_u64(typing: Any, scalar: Any) -> Any:
     def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        undefined = ir.Constant(_lanes(64), ir.Undefined)
-        one = builder.insert_element(undefined, values[0], ir.Constant(ir.IntType(32), 0))
-        spread = builder.shuffle_vector(
-            one, undefined, ir.Constant(ir.VectorType(ir.IntType(32), 8), [0] * 8)
-        )
-        return builder.bitcast(spread, VECTOR_I32)
+        return builder.bitcast(_splat_u64(builder, values[0]), VECTOR_I32)
 
     return V16I32(types.uint64), build
 
@@ -60,6 +61,31 @@ def any_greater_u64(typing: Any, left: Any, right: Any) -> Any:
         return builder.icmp_unsigned("!=", mask, ir.Constant(ir.IntType(8), 0))
 
     return types.boolean(V16I32, V16I32), build
+
+
+@intrinsic
+def and_not(typing: Any, register: Any, mask: Any) -> Any:
+    """The bits of `register` that `mask` does not have."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return builder.and_(values[0], builder.not_(values[1]))
+
+    return V16I32(V16I32, V16I32), build
+
+
+@intrinsic
+def plane_of_bytes(typing: Any, register: Any, bit: Any) -> Any:
+    """Bit i: bit `bit` of byte i."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        ones = ir.Constant(ir.IntType(64), 0x0101010101010101)
+        wanted = _splat_u64(builder, builder.shl(ones, values[1]))
+        found = builder.bitcast(builder.and_(builder.bitcast(values[0], _lanes(64)), wanted), _lanes(8))
+        return builder.bitcast(
+            builder.icmp_unsigned("!=", found, ir.Constant(_lanes(8), [0] * 64)), ir.IntType(64)
+        )
+
+    return types.uint64(V16I32, types.int64), build
 
 
 def _call(builder: Any, name: str, bits: int, values: list[Any]) -> Any:
@@ -87,6 +113,16 @@ def cut_bytes(typing: Any, starts: Any, register: Any) -> Any:
         return _call(builder, "llvm.x86.avx512.pmultishift.qb.512", 8, values)
 
     return V16I32(V16I32, V16I32), build
+
+
+@intrinsic
+def count_bits_u64(typing: Any, register: Any) -> Any:
+    """Per 64 bits: how many are set."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return _call(builder, "llvm.ctpop.v8i64", 64, values)
+
+    return V16I32(V16I32), build
 
 
 @intrinsic

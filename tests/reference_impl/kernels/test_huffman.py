@@ -60,9 +60,11 @@ def test_the_symbols_come_back(tier: Tier, symbols: Symbols) -> None:
     assert np.array_equal(huffman.decode(coded, code_for(symbols), symbols.size, tier=tier), symbols)
 
 
-@given(symbols=rows)
-def test_both_count_symbols_alike(symbols: Symbols) -> None:
-    assert np.array_equal(huffman.histogram(symbols), streams.histogram(symbols))
+@all_tiers
+@given(symbols=rows, times=st.sampled_from([1, 9]), last=st.sampled_from([0, 63, 64, 255]))
+def test_all_count_symbols_alike(tier: Tier, symbols: Symbols, times: int, last: int) -> None:
+    row = np.append(np.tile(symbols, times), np.uint8(last))
+    assert np.array_equal(huffman.histogram(row, tier=tier), streams.histogram(row))
 
 
 @given(
