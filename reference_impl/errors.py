@@ -6,6 +6,7 @@ CompressionError            a ValueError, so that `except ValueError` still work
   WrongDtype                a dtype the function is not defined for
   OutOfRange                bits, sparsity, number of clusters, probability ... outside what is possible
   CorruptData               bytes that no encoder of ours has written
+  NotAvailable              a data set, or a program or library to get it, that this machine lacks
 """
 
 
@@ -31,3 +32,7 @@ class OutOfRange(CompressionError):
 
 class CorruptData(CompressionError):
     """Bytes that no encoder of this library has written."""
+
+
+class NotAvailable(CompressionError):
+    """A data set, or a program or library to get it, that this machine lacks; the sentence says how to get it."""

@@ -20,9 +20,9 @@ from tests.chromium import chromium
 settings.register_profile("prova", deadline=None)
 settings.load_profile("prova")
 
-#: With this variable set, a sandbox or browser test that would be skipped fails instead (.ci/run sets it).
+#: With this variable set, a test of these marks that would be skipped fails instead (.ci/run sets it).
 REQUIRE_ALL = "PROVA_REQUIRE_ALL"
-NEVER_SKIPPED = ("sandbox", "browser")
+NEVER_SKIPPED = ("sandbox", "browser", "mnist")
 
 _session = ExitStack()
 
@@ -52,10 +52,15 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skipped = {}
     if chromium() is None:
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
+        skipped["browser"] = "no Chromium on this machine: apt install chromium"
+    if not os.environ.get(REQUIRE_ALL):
+        skipped["network"] = f"asks package registries: {REQUIRE_ALL}=1 runs it"
+    for item in items:
+        for mark, reason in skipped.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(wrapper=True)
