@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from math import log2
 
 import numpy as np
 import pytest
@@ -118,6 +119,74 @@ def test_noise_is_refused_or_gives_symbols_of_the_alphabet(noise: bytes, count: 
             continue
         assert len(symbols) == count
         assert set(symbols) <= {0, 2}
+
+
+edits = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), max_size=6)
+
+
+def damaged(coded: bytes, changes: list[tuple[int, int]], cut: int, more: bytes) -> bytes:
+    data = bytearray(coded)
+    for at, value in changes:
+        data[at % len(data)] = value
+    return bytes(data[: len(data) - cut]) + more
+
+
+@pytest.mark.parametrize("name", models)
+@given(row=rows, changes=edits, cut=st.integers(0, 5), more=st.binary(max_size=3))
+def test_what_the_range_decoder_takes_the_encoder_writes(
+    name: str, row: list[int], changes: list[tuple[int, int]], cut: int, more: bytes
+) -> None:
+    data = damaged(range_coder.encode(row, models[name]()), changes, cut, more)
+    try:
+        symbols = range_coder.decode(data, models[name](), len(row))
+    except CorruptData:
+        return
+    assert range_coder.encode(symbols, models[name]()) == data
+
+
+@given(
+    row=rows,
+    weights=st.lists(st.integers(1, 10**6), min_size=6, max_size=6),
+    precision=st.integers(3, 16),
+    changes=edits,
+    cut=st.integers(0, 5),
+    more=st.binary(max_size=3),
+)
+def test_what_the_rans_decoder_takes_the_encoder_writes(
+    row: list[int],
+    weights: list[int],
+    precision: int,
+    changes: list[tuple[int, int]],
+    cut: int,
+    more: bytes,
+) -> None:
+    model = StaticModel(weights, precision=precision)
+    data = damaged(rans.encode(row, model), changes, cut, more)
+    try:
+        symbols = rans.decode(data, model, len(row))
+    except CorruptData:
+        return
+    assert rans.encode(symbols, model) == data
+
+
+@given(noise=st.binary(min_size=4, max_size=60))
+def test_a_number_of_symbols_that_the_bytes_cannot_hold_takes_neither_time_nor_memory(noise: bytes) -> None:
+    for decode in (range_coder.decode, rans.decode):
+        with pytest.raises(CorruptData):
+            decode(noise, StaticModel([1, 1]), 10**15)
+
+
+@given(row=rows, symbols=st.integers(6, 40), step=st.integers(1, 60))
+def test_an_adaptive_code_is_as_long_as_its_model_says(row: list[int], symbols: int, step: int) -> None:
+    """The sum of -log2 p, each p as it was before its symbol, within the flush and what division by the total loses."""
+    model, ideal_bits = AdaptiveModel(symbols, step=step, most=2**12), 0.0
+    for symbol in row:
+        ideal_bits -= log2(model.counts[symbol] / model.total)
+        model.learn(symbol)
+
+    coded_bits = 8 * len(range_coder.encode(row, AdaptiveModel(symbols, step=step, most=2**12)))
+
+    assert ideal_bits <= coded_bits <= ideal_bits + 8 * range_coder.FLUSH_BYTES + 2
 
 
 @pytest.mark.parametrize("symbol", [-1, 1, 3])

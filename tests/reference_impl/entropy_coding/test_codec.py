@@ -2,7 +2,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reference_impl.entropy_coding.codec import HEADER_BYTES, compress, decompress, size_of
@@ -47,6 +47,7 @@ def test_equal_symbols_take_one_byte() -> None:
 
 
 @given(at=st.integers(0, 300), flip=st.integers(1, 255))
+@example(at=HEADER_BYTES, flip=1)  # one codeword length more or fewer
 def test_a_changed_byte_is_noticed(at: int, flip: int) -> None:
     data = bytearray(compress(skewed(600)))
     data[at % len(data)] ^= flip
