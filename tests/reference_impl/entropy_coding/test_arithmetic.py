@@ -189,6 +189,12 @@ def test_an_adaptive_code_is_as_long_as_its_model_says(row: list[int], symbols: 
     assert ideal_bits <= coded_bits <= ideal_bits + 8 * range_coder.FLUSH_BYTES + 2
 
 
+def test_a_value_outside_every_interval_is_noticed() -> None:
+    """Dividing the range by the total leaves a rest that no symbol has."""
+    with pytest.raises(CorruptData, match="outside every"):
+        range_coder.decode(b"\xff" * 4, StaticModel([5, 0, 3]), 1)
+
+
 @pytest.mark.parametrize("symbol", [-1, 1, 3])
 def test_impossible_symbols_are_refused(symbol: int) -> None:
     model = StaticModel([5, 0, 3])

@@ -72,6 +72,17 @@ def test_noise_is_refused_and_nothing_else_happens(noise: bytes, kind: int, coun
     assert crc32(symbols.data) == int.from_bytes(data[7:11], "little")
 
 
+def test_symbols_stay_as_they_are_where_whole_bytes_a_stream_eat_the_gain() -> None:
+    symbols = np.repeat(np.array([0, 1], np.uint8), [10, 8])
+    size = size_of(compress(symbols))
+    assert (size.stream_sizes, size.payload) == (0, 18)
+
+
+def test_one_repeated_symbol_is_one_byte_also_when_only_sizes_are_asked_for() -> None:
+    with pytest.raises(CorruptData, match="one byte"):
+        size_of(compress(np.full(1000, 7, np.uint8)) + b"\x07")
+
+
 def test_a_few_bytes_do_not_fill_the_memory() -> None:
     bomb = b"HC\x01" + b"\xff" * 4 + bytes(4) + b"\x07"
     with pytest.raises(OutOfRange):

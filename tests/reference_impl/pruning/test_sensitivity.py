@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from reference_impl.errors import WrongDtype
+from reference_impl.errors import OutOfRange, WrongDtype
 from reference_impl.pruning.sensitivity import SensitivityScan, scan_sensitivity
 
 
@@ -53,6 +53,11 @@ def test_the_largest_sparsity_is_that_before_the_first_fall() -> None:
     assert scan.largest_sparsity("a", loss=0.01) == 0.2
     assert scan.largest_sparsity("a", loss=0.25) == 0.8
     assert scan.largest_sparsity("b", loss=0.01) == 0.0
+
+
+def test_a_layer_that_was_not_scanned_has_no_sparsity() -> None:
+    with pytest.raises(OutOfRange, match="no layer conv was scanned, only dense"):
+        SensitivityScan(0.9, (0.5,), {"dense": (0.8,)}).largest_sparsity("conv", loss=0.1)
 
 
 def test_arrays_that_cannot_be_pruned_in_place_are_refused() -> None:

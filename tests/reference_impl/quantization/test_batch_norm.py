@@ -104,5 +104,7 @@ def test_what_does_not_fit_is_refused() -> None:
         fold_layer(np.ones((2, 3)), None, drawn(np.random.default_rng(0), 3))
     with pytest.raises(OutOfRange, match="positive"):
         fold_layer([[1.0]], None, BatchNorm([1], [0], [0], [0.0], eps=0.0))
+    with pytest.raises(OutOfRange, match="too near to zero"):
+        fold_layer([[1e140]], None, BatchNorm([1e140], [0], [0], [1.0]))
     with pytest.raises(NotFinite):
         fold_layer([[np.nan]], None, BatchNorm([1], [0], [0], [1]))
