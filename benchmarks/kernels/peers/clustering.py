@@ -17,7 +17,7 @@ def kmeans_plus_plus(weights: NDArray[np.float32], codewords: int) -> Call:
 
 
 def _fitted(points: NDArray[np.float32], codewords: int) -> Any:
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
+    from sklearn.cluster import KMeans
 
     return KMeans(codewords, n_init=1, random_state=0).fit(points)
 

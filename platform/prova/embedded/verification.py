@@ -13,7 +13,7 @@ from pathlib import Path
 from prova.embedded.folders import Folders
 from prova.embedded.servers import servers
 
-SOURCES = ("platform/prova", "grader", "questionbank", "reference_impl", "tests", "manage.py")
+SOURCES = ("platform/prova", "grader", "questionbank", "reference_impl", "benchmarks", "tests", "manage.py")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

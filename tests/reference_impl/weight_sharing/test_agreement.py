@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster.vq import vq  # type: ignore[import-untyped]
-from sklearn.cluster import KMeans  # type: ignore[import-untyped]
+from sklearn.cluster import KMeans
 
 from reference_impl.weight_sharing.initialisation import forgy_centroids, linear_centroids
 from reference_impl.weight_sharing.lloyd import lloyd
