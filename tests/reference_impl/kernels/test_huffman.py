@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reference_impl.entropy_coding import codec, streams
+from reference_impl.entropy_coding.canonical import canonical_codes, reversed_codes
 from reference_impl.entropy_coding.package_merge import limited_lengths
 from reference_impl.entropy_coding.streams import CodedStreams
 from reference_impl.errors import CompressionError, CorruptData, OutOfRange
-from reference_impl.kernels import huffman
+from reference_impl.kernels import huffman, huffman_decoder
 from reference_impl.kernels.tiers import Tier
 
 Symbols = NDArray[np.uint8]
@@ -114,6 +115,39 @@ def test_a_changed_byte_is_noticed(at: int, flip: int) -> None:
     data[at % len(data)] ^= flip
     with pytest.raises(CompressionError):
         codec.decompress(bytes(data), coder=huffman, most_symbols=100_000)
+
+
+@given(symbols=rows.filter(lambda symbols: symbols.size > 0))
+def test_bitarray_reads_and_writes_the_same_bits(symbols: Symbols) -> None:
+    bitarray = pytest.importorskip("bitarray")
+    lengths = code_for(symbols)
+    code = {
+        symbol: bitarray.bitarray(f"{word:0{length}b}")
+        for symbol, (length, word) in enumerate(zip(lengths, canonical_codes(lengths), strict=True))
+        if length
+    }
+    coded = huffman.encode(symbols, lengths)
+    starts = np.cumsum([0, *coded.sizes])
+    for part, start, end in zip(streams.quarters(symbols.size), starts, starts[1:], strict=False):
+        theirs = bitarray.bitarray(endian="little")
+        theirs.encode(code, symbols[part].tolist())
+        assert theirs.tobytes() == coded.payload[start:end].tobytes()
+        assert list(theirs.decode(code)) == symbols[part].tolist()
+
+
+def test_streams_are_read_beyond_two_to_the_31_bits() -> None:
+    """The first stream is 2^28 bytes too long, which is noticed at its end; by then the others have been read."""
+    symbols = drawn(4, 4000, 32, 0.9)
+    lengths, far = code_for(symbols), 2**28
+    coded = huffman.encode(symbols, lengths)
+    payload = np.zeros(far + coded.payload.size, np.uint8)  # pages that nobody touches take no memory
+    payload[far:] = coded.payload
+    codes, of_symbol = np.array(reversed_codes(lengths), np.int64), np.array(lengths, np.int64)
+    out = np.full(symbols.size, 255, np.uint8)
+    assert not huffman_decoder.decode(payload, far + np.cumsum(coded.sizes), codes, of_symbol, out)
+    for part in streams.quarters(symbols.size)[1:]:
+        read = slice(part.start, part.start + 500)
+        assert np.array_equal(out[read], symbols[read])
 
 
 @all_tiers

@@ -54,6 +54,27 @@ def test_all_tiers_give_the_same_clusters(seed: int, count: int, codewords: int)
         assert np.array_equal(each.indices, found[0].indices)
 
 
+@pytest.mark.parametrize("codewords", [2, 16])
+def test_no_start_of_scikit_learn_ends_lower(codewords: int) -> None:
+    cluster = pytest.importorskip("sklearn.cluster")
+    weights = layer(10, 20_000)
+    starts = cluster.KMeans(codewords, n_init=5, random_state=0, tol=0.0).fit(weights[:, None].astype(float))
+    found = kmeans_1d.cluster(weights, codewords)
+    reached = inertia(weights, found.indices, found.codebook)
+    assert reached <= starts.inertia_ * (1 + 1e-5)
+    if codewords == 2:  # two clusters of a symmetric row: every start finds the optimum
+        assert reached == pytest.approx(starts.inertia_, rel=1e-5)
+
+
+def test_ckwrap_finds_the_same_optimum() -> None:
+    ckwrap = pytest.importorskip("ckwrap")
+    weights = layer(11, 2_000).astype(float)
+    for codewords in (1, 5, 16):
+        theirs, ours = ckwrap.ckmeans(weights, codewords), kmeans_1d.best_clustering(weights, codewords)
+        assert np.array_equal(theirs.labels, ours.indices)
+        assert np.allclose(theirs.centers, ours.codebook, rtol=1e-12, atol=0)
+
+
 def test_each_codeword_is_the_mean_of_the_weights_that_take_it() -> None:
     weights = layer(8, 17_000)
     found = kmeans_1d.cluster(weights.reshape(100, 170), 16)
