@@ -1,12 +1,14 @@
 """Splits are the same on every machine, and every image is in one part of them."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.datasets import Dataset, digits, network_inputs, validation_split
-from reference_impl.errors import OutOfRange, WrongDtype
+from reference_impl.errors import NotAvailable, OutOfRange, WrongDtype
 
 
 def numbered(count: int) -> Dataset:
@@ -72,3 +74,9 @@ def test_what_is_no_stack_of_images_has_no_inputs(images: np.ndarray, peak: int)
 def test_text_has_no_inputs() -> None:
     with pytest.raises(WrongDtype):
         network_inputs([[["ink"]]], 255)
+
+
+def test_without_scikit_learn_the_digits_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    with pytest.raises(NotAvailable, match=r"Run `\.venv/bin/python -m pip install .*\[train\]"):
+        digits()
