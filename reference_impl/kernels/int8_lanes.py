@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from reference_impl.kernels import simd
 from reference_impl.kernels.aligned import aligned_zeros
-from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.compiled import inlined
 
 ROWS = 16
 COLUMNS_PER_REGISTER = 4
@@ -31,18 +31,26 @@ def in_lanes(matrix: NDArray[np.int8]) -> NDArray[np.int8]:
     return lanes
 
 
-@compiled
-def dots_in_lanes(lanes: NDArray[Any], vector: NDArray[Any], sums: NDArray[Any]) -> None:
-    """sums (groups * 16) = matrix @ vector; vector: uint8 with as many elements as the padded matrix has columns."""
-    groups, quads = lanes.shape[:2]
-    flat = lanes.ravel()
-    for group in range(groups):
-        a, b, c, d = simd.zero_i32(), simd.zero_i32(), simd.zero_i32(), simd.zero_i32()
-        start = group * quads * 64
-        for k in range(0, quads * 4, 16):
-            place = start + k * 16
-            a = simd.dot_bytes(a, simd.splat_4_bytes(vector, k), simd.load_i32(flat, place))
-            b = simd.dot_bytes(b, simd.splat_4_bytes(vector, k + 4), simd.load_i32(flat, place + 64))
-            c = simd.dot_bytes(c, simd.splat_4_bytes(vector, k + 8), simd.load_i32(flat, place + 128))
-            d = simd.dot_bytes(d, simd.splat_4_bytes(vector, k + 12), simd.load_i32(flat, place + 192))
-        simd.store_i32(sums, group * 16, simd.add_i32(simd.add_i32(a, b), simd.add_i32(c, d)))
+def filled_up(of_rows: NDArray[Any]) -> NDArray[Any]:
+    """A copy of one number per row (..., rows), with zeros for the rows that fill the last group."""
+    rows = of_rows.shape[-1]
+    copy = np.zeros((*of_rows.shape[:-1], -(-rows // ROWS) * ROWS), of_rows.dtype)
+    copy[..., :rows] = of_rows
+    return copy
+
+
+@inlined
+def dots_of_group(flat: NDArray[Any], group: int, vector: NDArray[Any], total: Any) -> Any:
+    """`total` + the group's 16 rows @ vector, one register; flat: the elements of what `in_lanes` gives.
+
+    vector: uint8, with as many elements as the padded matrix has columns.
+    """
+    start = group * ROWS * vector.size
+    a, b, c, d = total, simd.zero_i32(), simd.zero_i32(), simd.zero_i32()
+    for k in range(0, vector.size, COLUMNS_PER_STEP):
+        place = start + k * ROWS
+        a = simd.dot_bytes(a, simd.splat_4_bytes(vector, k), simd.load_i32(flat, place))
+        b = simd.dot_bytes(b, simd.splat_4_bytes(vector, k + 4), simd.load_i32(flat, place + 64))
+        c = simd.dot_bytes(c, simd.splat_4_bytes(vector, k + 8), simd.load_i32(flat, place + 128))
+        d = simd.dot_bytes(d, simd.splat_4_bytes(vector, k + 12), simd.load_i32(flat, place + 192))
+    return simd.add_i32(simd.add_i32(a, b), simd.add_i32(c, d))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reference_impl.kernels import self_tests
+from reference_impl.kernels import self_tests, simd
 from reference_impl.kernels.arguments import all_finite, array_of, products_fit, same_length, vector_of
 from reference_impl.kernels.compiled import compiled
 from reference_impl.kernels.dynamic_quantization import (
@@ -23,7 +23,7 @@ from reference_impl.kernels.dynamic_quantization import (
     quantize_into,
     refusal,
 )
-from reference_impl.kernels.int8_lanes import dots_in_lanes, in_lanes
+from reference_impl.kernels.int8_lanes import ROWS, dots_of_group, filled_up, in_lanes
 from reference_impl.kernels.tiers import Tier, choose, tiers_for
 from reference_impl.quantization import PerChannel, Scheme, quantize_tensor
 
@@ -42,9 +42,7 @@ class Int8Layer:
     rows: int
     columns: int
     weights: NDArray[np.int8]  # (rows, columns), on the VNNI tier as `int8_lanes.in_lanes` lays them out
-    row_sums: NDArray[np.int32]  # (rows,)
-    scales: NDArray[np.float32]  # (rows,)
-    bias: NDArray[np.float32]  # (rows,)
+    of_rows: NDArray[np.int32]  # (3, rows to a multiple of 16): row sums, then the bits of scales and biases
     tier: Tier
     kernel: Callable[..., int]
 
@@ -69,13 +67,13 @@ def pack_int8_layer(
     quantized = quantize_tensor(weights, Scheme.symmetric_restricted(), PerChannel(0))
     codes = quantized.codes.astype(np.int8)
     chosen = choose(TIERS, tier)
+    row_sums = codes.sum(axis=1, dtype=np.int32)
+    scales = quantized.qparams.scale.reshape(rows).astype(np.float32)
     return Int8Layer(
         rows,
         columns,
         in_lanes(codes) if chosen is Tier.VNNI else codes,
-        codes.sum(axis=1, dtype=np.int32),
-        quantized.qparams.scale.reshape(rows).astype(np.float32),
-        bias.copy(),
+        filled_up(np.stack([row_sums, scales.view(np.int32), bias.view(np.int32)])),
         chosen,
         {Tier.VNNI: _vnni, Tier.PORTABLE: _portable, Tier.NUMPY: _definition}[chosen],
     )
@@ -90,15 +88,14 @@ def int8_layer(layer: Int8Layer, vector: NDArray[np.float32], *, relu: bool = Fa
     """
     contiguous = vector_of(vector, "vector", _FLOAT32, layer.columns)
     result = np.empty(layer.rows, _FLOAT32)
-    answer = layer.kernel(layer.weights, layer.row_sums, layer.scales, layer.bias, contiguous, relu, result)
+    answer = layer.kernel(layer.weights, layer.of_rows, contiguous, relu, result)
     if answer != ACCEPTED:
         raise refusal(answer)
     return result
 
 
-def _definition(
-    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
-) -> int:
+def _definition(weights: Array, of_rows: Array, vector: Array, relu: bool, result: Array) -> int:
+    row_sums, (scales, bias) = of_rows[0, : result.size], of_rows[1:, : result.size].view(np.float32)
     codes, scale, zero_point = dynamic_quantize(vector)
     sums = weights.astype(np.int32) @ codes.astype(np.int32) - np.int32(zero_point) * row_sums
     with np.errstate(over="ignore", invalid="ignore"):
@@ -111,9 +108,7 @@ def _definition(
 
 
 @compiled
-def _portable(
-    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
-) -> Any:
+def _portable(weights: Array, of_rows: Array, vector: Array, relu: bool, result: Array) -> Any:
     rows, columns = weights.shape
     codes = np.empty(columns, np.uint8)
     scale, zero_point, answer = quantize_into(vector, codes)
@@ -127,35 +122,12 @@ def _portable(
             # Without the outer int32 numba would add in 64 bits, at a third of the speed.
             total = np.int32(total + np.int32(row[k]) * np.int32(codes[k]))
         sums[i] = total
-    return _scale_sums(sums, zero_point, row_sums, scale, scales, bias, relu, result)
+    return _scale_sums(sums, zero_point, scale, of_rows, relu, result)
 
 
 @compiled
-def _vnni(
-    weights: Array, row_sums: Array, scales: Array, bias: Array, vector: Array, relu: bool, result: Array
-) -> Any:
-    groups, quads = weights.shape[:2]
-    # What lies beyond the last column meets weights of zero, so it need not be set.
-    codes = np.empty(quads * 4, np.uint8)
-    scale, zero_point, answer = quantize_into(vector, codes)
-    if answer != ACCEPTED:
-        return answer
-    sums = np.empty(groups * 16, np.int32)
-    dots_in_lanes(weights, codes, sums)
-    return _scale_sums(sums, zero_point, row_sums, scale, scales, bias, relu, result)
-
-
-@compiled
-def _scale_sums(
-    sums: Array,
-    zero_point: int,
-    row_sums: Array,
-    scale: float,
-    scales: Array,
-    bias: Array,
-    relu: bool,
-    result: Array,
-) -> Any:
+def _scale_sums(sums: Array, zero_point: int, scale: float, of_rows: Array, relu: bool, result: Array) -> Any:
+    row_sums, scales, bias = of_rows[0], of_rows[1].view(np.float32), of_rows[2].view(np.float32)
     greatest = np.uint32(0)
     patterns = result.view(np.uint32)
     for i in range(result.size):
@@ -167,3 +139,31 @@ def _scale_sums(
         for i in range(result.size):
             result[i] = result[i] if result[i] > 0 else np.float32(0)
     return ACCEPTED if greatest < _INFINITY_PATTERN else BEYOND_FLOAT32
+
+
+@compiled
+def _vnni(weights: Array, of_rows: Array, vector: Array, relu: bool, result: Array) -> Any:
+    groups, quads = weights.shape[:2]
+    # What lies beyond the last column meets weights of zero, so it need not be set.
+    codes = np.empty(quads * 4, np.uint8)
+    scale, zero_point, answer = quantize_into(vector, codes)
+    if answer != ACCEPTED:
+        return answer
+    flat, row_sums, floats = weights.ravel(), of_rows[0], of_rows.view(np.float32)
+    scales, bias, values = floats[1], floats[2], np.empty(groups * ROWS, np.float32)
+    zero_points, scale_lanes, zero = simd.splat_i32(zero_point), simd.splat_f32(scale), simd.zero_f32()
+    # Zero times a number is zero, but NaN for infinity and NaN.
+    zeros = zero
+    for group in range(groups):
+        row = group * ROWS
+        shift = simd.multiply_i32(zero_points, simd.load_i32(row_sums, row))
+        centred = simd.subtract_i32(dots_of_group(flat, group, codes, simd.zero_i32()), shift)
+        factors = simd.multiply_f32(scale_lanes, simd.load_f32(scales, row))
+        value = simd.add_f32(simd.multiply_f32(simd.to_f32(centred), factors), simd.load_f32(bias, row))
+        zeros = simd.multiply_add_f32(value, zero, zeros)
+        simd.store_f32(values, row, simd.max_f32(value, zero) if relu else value)
+    # Assigning the slice would check for overlap and copy one by one.
+    for i in range(result.size):
+        result[i] = values[i]
+    simd.store_f32(values, 0, zeros)
+    return BEYOND_FLOAT32 if np.isnan(values[:ROWS].sum()) else ACCEPTED

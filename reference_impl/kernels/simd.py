@@ -163,6 +163,8 @@ def _integer_operation(name: str) -> Any:
 
 
 add_i32 = _integer_operation("add")
+subtract_i32 = _integer_operation("sub")
+multiply_i32 = _integer_operation("mul")
 and_i32 = _integer_operation("and_")
 shift_left_i32 = _integer_operation("shl")
 shift_right_i32 = _integer_operation("lshr")
