@@ -34,7 +34,8 @@ def _outdate_with_any_source(kernel: Any) -> None:
     # numba outdates machine code with the file of its function alone; what is inlined from other files would stay old.
     stored = getattr(getattr(kernel, "_cache", None), "_cache_file", None)
     if stored is not None:
-        stored._source_stamp = (stored._source_stamp, sources_digest(Path(__file__).parent))
+        folders = (Path(__file__).parent, Path(kernel.py_func.__code__.co_filename).parent)
+        stored._source_stamp = (stored._source_stamp, *map(sources_digest, folders))
 
 
 @cache
