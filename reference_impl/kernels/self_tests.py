@@ -185,7 +185,8 @@ def _floats(values: Array, cuts: Array, out: Array, small: Array) -> Any:
     simd_floats.store_bytes(small, 1, index)
     low, scale = simd.splat_f32(np.float32(-9)), simd.splat_f32(np.float32(2.5))
     simd.store_f32(values, 0, simd_floats.bin_of(left, low, scale, simd.splat_f32(np.float32(30))))
-    return simd_floats.equal_lanes(left, right)
+    equal = simd_floats.equal_lanes(left, right)
+    return equal, simd_floats.lowest_bit(equal)
 
 
 def float_lanes_are_right() -> bool:
@@ -194,9 +195,9 @@ def float_lanes_are_right() -> bool:
     cuts[[3, 15]] = values[[3, 15]]
     bins = np.minimum(np.trunc((values + 9) * 2.5), 30)
     want = np.where(values > cuts, numbers, 0).astype(np.uint8)
-    equal = _floats(values, cuts, numbers, small)
+    equal, lowest = _floats(values, cuts, numbers, small)
     right = np.array_equal(small[1:17], want) and np.array_equal(values, bins)
-    return bool(equal == 1 << 3 | 1 << 15) and right
+    return bool(equal == 1 << 3 | 1 << 15 and lowest == 3) and right
 
 
 @compiled

@@ -34,6 +34,17 @@ def equal_lanes(typing: Any, left: Any, right: Any) -> Any:
 
 
 @intrinsic
+def lowest_bit(typing: Any, bits: Any) -> Any:
+    """Place of the lowest bit that is set; there must be one."""
+
+    def build(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        place = builder.cttz(values[0], ir.Constant(ir.IntType(1), 1))
+        return builder.zext(place, ir.IntType(64))
+
+    return types.int64(types.uint32), build
+
+
+@intrinsic
 def bin_of(typing: Any, value: Any, low: Any, scale: Any, last: Any) -> Any:
     """Per lane: (value - low) * scale, rounded towards zero, at most `last`."""
 

@@ -136,10 +136,9 @@ def indices_by_search(
         at = simd_floats.bin_of(value, lows, scales, last)
         shared = simd_floats.equal_lanes(at, simd.look_up_32_f32(below_0, index, below_1))
         shared |= simd_floats.equal_lanes(at, simd.look_up_32_f32(above_0, index, above_1))
-        if shared:
-            for lane in range(i, i + 16):
-                if shared & 1:
-                    members[indices[lane]] += 1.0
-                    totals[indices[lane]] += np.float64(values[lane]) - centre
-                shared >>= 1
+        while shared:
+            lane = i + simd_floats.lowest_bit(shared)
+            members[indices[lane]] += 1.0
+            totals[indices[lane]] += np.float64(values[lane]) - centre
+            shared &= shared - np.uint32(1)
     indices_by_bins(values[whole:], low, scale, centre, cuts, bins, indices[whole:], members, totals)
