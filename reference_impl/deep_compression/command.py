@@ -1,6 +1,7 @@
 """What `python -m reference_impl.deep_compression NETWORK` does around a run: progress bar, tables, files. Loads torch."""
 
 import json
+import sys
 from pathlib import Path
 
 import torch
@@ -14,6 +15,8 @@ from reference_impl.deep_compression.tables import tables
 from reference_impl.deep_compression.tasks import dataset_of, task_of
 from reference_impl.training import Progress as Trained
 
+PLAIN_WIDTH = 120  #: columns of a file, into which the widest table fits
+
 
 def compress(
     network: str, recipe: str, seed: int, out: Path | None, json_file: Path | None, plots: Path | None
@@ -24,7 +27,7 @@ def compress(
         require_matplotlib()
     task = task_of(network)
     dataset = dataset_of(task)
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=PLAIN_WIDTH)
     with Bars(console) as bars:
         done = run(network, recipe, seed, task=task, dataset=dataset, progress=bars.tell)
     console.print(tables(done.report))
