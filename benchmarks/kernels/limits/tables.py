@@ -15,12 +15,13 @@ from reference_impl.kernels.words import load_word
 
 
 def look_ups(tier: Tier, vector: NDArray[np.float32], count: int) -> dict[str, Call]:
-    """`count` entries of the vector, at known places and from the nearest cache: gathered, or one by one."""
+    """`count` entries of the vector, at known places: from registers, or from the nearest cache, gathered or one by one."""
     if tier is not Tier.VNNI:
         return {}
     places = np.random.default_rng(0).integers(0, vector.size, 2048).astype(np.int32)
     table = aligned_copy(vector)
     return {
+        "look-ups in registers": partial(_register_look_ups, normal_128(), aligned_copy(places), count // 64),
         "gathers": partial(_gathers, table, aligned_copy(places), count // 64),
         "loads": partial(_loads, table, places, count // 8),
     }
@@ -29,6 +30,31 @@ def look_ups(tier: Tier, vector: NDArray[np.float32], count: int) -> dict[str, C
 def code_chains(payload: NDArray[np.uint8], used_bits: NDArray[np.uint64], steps: int) -> dict[str, Call]:
     """Four chains of `steps` look-ups, each of which must know how many bits the one before used."""
     return {"four chains of look-ups": partial(_chains, payload, used_bits, steps)}
+
+
+def normal_128() -> NDArray[np.float32]:
+    """As much as eight registers hold."""
+    return np.random.default_rng(0).standard_normal(128).astype(np.float32)
+
+
+@njit
+def _register_look_ups(table: NDArray[Any], places: NDArray[Any], count: int) -> NDArray[Any]:
+    """`count` times four look-ups of 16 in 128 entries that stay in registers."""
+    one, held = simd.splat_f32(np.float32(1)), simd.load_128_f32(table, 0)
+    a, b, c, d = simd.zero_f32(), simd.zero_f32(), simd.zero_f32(), simd.zero_f32()
+    steps = places.size // 64
+    for i in range(count):
+        at = i % steps * 64
+        a = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at)), a)
+        b = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 16)), b)
+        c = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 32)), c)
+        d = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 48)), d)
+    out = np.empty(64, np.float32)
+    simd.store_f32(out, 0, a)
+    simd.store_f32(out, 16, b)
+    simd.store_f32(out, 32, c)
+    simd.store_f32(out, 48, d)
+    return out
 
 
 @njit
