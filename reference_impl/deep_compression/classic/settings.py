@@ -45,10 +45,10 @@ LENET_300_100 = Settings(
         "ip2": LayerSettings(0.09, code_bits=5),
         "ip3": LayerSettings(0.26, code_bits=5),
     },
-    rounds=5,
-    retraining=Schedule(epochs=4, batch_size=128, learning_rate=1e-3, l2=2e-4),
-    last_retraining=Schedule(epochs=10, batch_size=128, learning_rate=1e-3, l2=1e-4),
-    fine_tuning=Schedule(epochs=3, batch_size=128, learning_rate=3e-4),
+    rounds=3,
+    retraining=Schedule(epochs=3, batch_size=128, learning_rate=2e-3, l2=1e-3),
+    last_retraining=Schedule(epochs=25, batch_size=128, learning_rate=2e-3, l2=5e-4),
+    fine_tuning=Schedule(epochs=4, batch_size=128, learning_rate=3e-4),
 )
 LENET_5 = Settings(
     layers={
