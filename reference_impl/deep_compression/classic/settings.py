@@ -58,8 +58,8 @@ LENET_5 = Settings(
         "ip2": LayerSettings(0.19, code_bits=5),
     },
     rounds=3,
-    retraining=Schedule(epochs=2, batch_size=256, learning_rate=2e-3, l2=2e-4),
-    last_retraining=Schedule(epochs=12, batch_size=256, learning_rate=2e-3, l2=1e-4),
+    retraining=Schedule(epochs=2, batch_size=256, learning_rate=2e-3, l2=5e-4),
+    last_retraining=Schedule(epochs=10, batch_size=256, learning_rate=2e-3, l2=3e-4),
     fine_tuning=Schedule(epochs=2, batch_size=256, learning_rate=3e-4),
 )
 DIGITS_CNN = Settings(
