@@ -11,17 +11,19 @@ import torch
 from torch import Tensor
 
 from reference_impl.deep_compression.bench import Bench
+from reference_impl.deep_compression.classic.dropout import Dropping, dropout_ratios
+from reference_impl.deep_compression.classic.settings import Settings
 from reference_impl.deep_compression.classic.sharing import Shared
 from reference_impl.training.loop import Tensors
-from reference_impl.training.schedule import Schedule
 
 
-def fine_tune(bench: Bench, shared: Shared, schedule: Schedule) -> Shared:
+def fine_tune(bench: Bench, shared: Shared, settings: Settings) -> Shared:
     """The same codes with codebooks and biases that fit the training images better."""
     start = {f"{name}.codebook": _float32(layer.codebook) for name, layer in shared.items()}
     start |= {f"{name}.bias": _float32(layer.bias) for name, layer in shared.items()}
     places = {name: Places.of(torch.from_numpy(layer.codes)) for name, layer in shared.items()}
-    learned = bench.train("fine-tune the shared values", start, schedule, read=LookingUp(places))
+    read = Dropping(LookingUp(places), dropout_ratios(settings.layers), bench.generator)
+    learned = bench.train("fine-tune the shared values", start, settings.fine_tuning, read=read)
     return {
         name: replace(
             layer,

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from reference_impl.deep_compression.bench import Bench, arrays, tensors
+from reference_impl.deep_compression.classic.dropout import Dropping, dropout_ratios
 from reference_impl.deep_compression.classic.settings import Settings
 from reference_impl.deep_compression.stages import Masks, Parameters, Pruned
 from reference_impl.pruning import magnitude_mask, masked
@@ -24,7 +25,9 @@ def prune(bench: Bench, dense: Parameters, settings: Settings) -> Pruned:
         schedule = settings.last_retraining if number == settings.rounds else settings.retraining
         keep = {name: torch.from_numpy(mask) for name, mask in masks.items()}
         stage = f"prune and retrain, round {number} of {settings.rounds}"
-        learned = bench.train(stage, tensors(pruned.parameters), schedule, read=Masking(keep))
+        ratios = dropout_ratios(settings.layers, number / settings.rounds)
+        read = Dropping(Masking(keep), ratios, bench.generator)
+        learned = bench.train(stage, tensors(pruned.parameters), schedule, read=read)
         pruned = Pruned(without(arrays(learned), masks), masks)
     return pruned
 

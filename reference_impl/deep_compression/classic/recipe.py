@@ -23,7 +23,7 @@ def compress(bench: Bench, dense: Parameters, network: str) -> Compressed:
 
 def compress_with(bench: Bench, dense: Parameters, settings: Settings) -> Compressed:
     pruned = prune(bench, dense, settings)
-    shared = fine_tune(bench, share(pruned, settings), settings.fine_tuning)
+    shared = fine_tune(bench, share(pruned, settings), settings)
     coded = {
         name: encode_layer(layer, gap_bits=settings.layers[name].gap_bits) for name, layer in shared.items()
     }

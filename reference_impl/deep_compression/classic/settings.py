@@ -13,14 +13,17 @@ from reference_impl.training import Schedule
 
 @dataclass(frozen=True)
 class LayerSettings:
-    """OutOfRange: a density outside 0 ... 1, bits outside 1 ... 8. WrongDtype."""
+    """OutOfRange: a density outside 0 ... 1, bits outside 1 ... 8, a dropout above 0.9. WrongDtype."""
 
     density: float  #: share of the weights that stay
     code_bits: int  #: 2^bits - 1 shared values, and the code 0 for fillers
     gap_bits: int = 5
+    #: of its inputs in a dense network; while a pruned one learns it is less (dropout.py)
+    input_dropout: float = 0.0
 
     def __post_init__(self) -> None:
         refuse_outside(self.density, 0.0, 1.0, "density")
+        refuse_outside(self.input_dropout, 0.0, 0.9, "dropout of the inputs")
         whole_number(self.code_bits, 1, 8, "bits of a code")
         whole_number(self.gap_bits, 1, 8, "bits of a gap")
 
@@ -42,8 +45,8 @@ class Settings:
 LENET_300_100 = Settings(
     layers={
         "ip1": LayerSettings(0.08, code_bits=5, gap_bits=6),
-        "ip2": LayerSettings(0.09, code_bits=5),
-        "ip3": LayerSettings(0.26, code_bits=5),
+        "ip2": LayerSettings(0.09, code_bits=5, input_dropout=0.5),
+        "ip3": LayerSettings(0.26, code_bits=5, input_dropout=0.5),
     },
     rounds=3,
     retraining=Schedule(epochs=3, batch_size=128, learning_rate=2e-3, l2=1e-3),

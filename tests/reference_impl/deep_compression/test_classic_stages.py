@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from reference_impl.deep_compression.bench import Bench, tensors
 from reference_impl.deep_compression.classic import SharedLayer
+from reference_impl.deep_compression.classic.dropout import Dropping, dropout_ratios
 from reference_impl.deep_compression.classic.fine_tuning import LookingUp, Places, fine_tune
 from reference_impl.deep_compression.classic.pruning import Masking, prune, round_masks
 from reference_impl.deep_compression.classic.recipe import compress_with
@@ -76,6 +77,24 @@ def test_pruned_weights_have_no_gradient() -> None:
     assert torch.equal(weights.grad, keep.float())
 
 
+@given(st.floats(0.05, 0.8), st.integers(0, 99))
+def test_dropout_leaves_the_expected_weights_as_they_are(ratio: float, seed: int) -> None:
+    weights = torch.ones(3, 4000)
+    drop = Dropping(dict, {"a": ratio}, torch.Generator().manual_seed(seed))
+    seen = drop({"a.weight": weights, "a.bias": torch.ones(3)})
+    columns = seen["a.weight"]
+    assert (columns == columns[0]).all(), "an input is dropped for all outputs or for none"
+    assert columns[0].unique().tolist() == [0.0, pytest.approx(1 / (1 - ratio))]
+    assert float(columns.mean()) == pytest.approx(1, abs=0.15)
+    assert torch.equal(seen["a.bias"], torch.ones(3))
+
+
+def test_fewer_connections_are_dropped_less_often_as_the_paper_says() -> None:
+    layers = {"a": LayerSettings(0.09, code_bits=3, input_dropout=0.5), "b": LayerSettings(0.5, code_bits=3)}
+    assert dropout_ratios(layers) == {"a": pytest.approx(0.15)}
+    assert dropout_ratios(layers, 0.5) == {"a": pytest.approx(0.5 * 0.09**0.25)}
+
+
 def test_sharing_keeps_what_was_pruned_and_moves_the_rest_to_few_values() -> None:
     before, shared = pruned(), share(pruned(), SMALL)["ip1"]
     np.testing.assert_array_equal(shared.codes > 0, before.masks["ip1.weight"])
@@ -120,7 +139,7 @@ def test_training_sees_the_network_that_is_stored(layer: SharedLayer) -> None:
 
 def test_fine_tuning_changes_values_and_leaves_codes() -> None:
     before = share(pruned(), SMALL)
-    after = fine_tune(bench(), before, SHORT)
+    after = fine_tune(bench(), before, SMALL)
     np.testing.assert_array_equal(before["ip1"].codes, after["ip1"].codes)
     assert not np.array_equal(before["ip1"].codebook, after["ip1"].codebook)
     assert not np.array_equal(before["ip1"].bias, after["ip1"].bias)
