@@ -5,6 +5,7 @@ from collections.abc import Callable
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from reference_impl.deep_compression.best.augmentation import distorted
 from reference_impl.deep_compression.best.distortion import Distortion
@@ -25,7 +26,7 @@ def trained_teacher(
     distortion: Distortion,
     generator: torch.Generator,
     progress: Callable[[Progress], None] | None = None,
-) -> nn.Module:
+) -> nn.Sequential:
     """Three convolutions and two dense layers with batch normalisation, trained on images distorted anew each time."""
     # Initial weights and dropout come from torch's own generator; nothing outside may depend on it afterwards.
     with torch.random.fork_rng(devices=[]):
@@ -33,17 +34,29 @@ def trained_teacher(
         classes = int(examples.labels.max()) + 1
         teacher = _network(settings, side=examples.images.shape[-1], classes=classes)
         _train(teacher, examples, settings, distortion, generator, progress)
-    return teacher.eval()
+    return folded(teacher.eval())
 
 
-def answers(teacher: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
-    """Logits (n, classes), without a gradient."""
-    with torch.no_grad():
-        parts = [teacher(_channels_last(batch)) for batch in images.split(batch_size)]
+def folded(teacher: nn.Sequential) -> nn.Sequential:
+    """The same answers with each batch normalisation in the convolution before it, in a third of the time."""
+    layers: list[nn.Module] = []
+    for layer in teacher:
+        before = layers[-1] if layers else None
+        if isinstance(layer, nn.BatchNorm2d) and isinstance(before, nn.Conv2d):
+            layers[-1] = fuse_conv_bn_eval(before, layer)
+        else:
+            layers.append(layer)
+    return nn.Sequential(*layers).eval()
+
+
+def answers(teacher: nn.Module, images: Tensor, batch_size: int = 100) -> Tensor:
+    """Logits (n, classes), without a gradient; products in bfloat16."""
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        parts = [teacher(_channels_last(batch)).float() for batch in images.split(batch_size)]
     return torch.cat(parts)
 
 
-def _network(settings: TeacherSettings, *, side: int, classes: int) -> nn.Module:
+def _network(settings: TeacherSettings, *, side: int, classes: int) -> nn.Sequential:
     first, second, third = settings.filters
     layers = (
         *_convolution(1, first),

@@ -12,7 +12,7 @@ from reference_impl.deep_compression.best.distortion import Distortion
 from reference_impl.deep_compression.best.importance import followed, importance, most_important
 from reference_impl.deep_compression.best.pruning import GradualPruning
 from reference_impl.deep_compression.best.sharing import TrainedSharing, starting_values
-from reference_impl.deep_compression.best.teacher import learning_rate
+from reference_impl.deep_compression.best.teacher import answers, folded, learning_rate
 from reference_impl.errors import EmptyInput, OutOfRange
 
 STILL = Distortion(0, 0, 0, 0, 0)
@@ -120,6 +120,23 @@ def test_the_gradient_reaches_latent_and_shared_values_and_at_the_end_the_shared
         sharing.read(learned)["a.weight"].sum().backward()
         assert (learned["a.weight"].grad is not None) == latent
         assert float(learned["a.codebook"].grad.sum()) == 20  # type: ignore[union-attr]
+
+
+def test_a_folded_teacher_answers_as_before_in_fewer_layers() -> None:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        teacher = torch.nn.Sequential(
+            torch.nn.Conv2d(1, 6, 3, bias=False), torch.nn.BatchNorm2d(6), torch.nn.ReLU(), torch.nn.Flatten()
+        )
+        images = torch.rand(30, 1, 8, 8)
+        teacher.train()(images)  # gives the normalisation means and variances of its own
+        teacher.eval()
+        quick = folded(teacher)
+        assert len(quick) == len(teacher) - 1
+        torch.testing.assert_close(quick(images), teacher(images), atol=1e-5, rtol=1e-4)
+        torch.testing.assert_close(
+            answers(quick, images, batch_size=7), teacher(images), atol=0.05, rtol=0.05
+        )
 
 
 def test_the_teachers_rate_rises_then_falls_to_zero() -> None:
