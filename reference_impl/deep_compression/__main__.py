@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
         each.add_argument("--seed", type=int, default=0, metavar="N")
         each.add_argument("--out", type=Path, metavar="FILE", help="where the compressed network goes")
         each.add_argument("--json", type=Path, metavar="FILE", help="where every figure goes")
+        each.add_argument("--dense", type=Path, metavar="FILE", help="where the dense network goes, an .npz")
         each.add_argument(
             "--plots", type=Path, metavar="DIR", help="where pictures go; needs the extra `plots`"
         )
@@ -62,9 +63,11 @@ def decode(file: Path, out: Path) -> None:
 def compress(options: argparse.Namespace) -> None:
     # OpenMP reads this when torch brings it along; two threads wait for each other longer than they work
     os.environ["OMP_NUM_THREADS"] = "1"
+    from reference_impl.deep_compression.command import Files
     from reference_impl.deep_compression.command import compress as run
 
-    run(options.command, options.recipe, options.seed, options.out, options.json, options.plots)
+    files = Files(out=options.out, json=options.json, dense=options.dense, plots=options.plots)
+    run(options.command, options.recipe, options.seed, files)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Everything that is told about one run, as values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from reference_impl.deep_compression.stages import Compressed, LayerFigures
 
@@ -28,6 +28,7 @@ class Report:
     wall_s: float
     peak_memory_bytes: int
     versions: Mapping[str, str]
+    rival_test_errors_percent: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
@@ -62,8 +63,8 @@ def total_row(rows: tuple[LayerFigures, ...], *, header_bits: int) -> LayerFigur
     """Sums, and means over all entries."""
     entries = sum(row.entries for row in rows)
 
-    def mean(field: str) -> float:
-        return sum(getattr(row, field) * row.entries for row in rows) / max(entries, 1)
+    def mean(name: str) -> float:
+        return sum(getattr(row, name) * row.entries for row in rows) / max(entries, 1)
 
     return LayerFigures(
         name="total",

@@ -40,7 +40,7 @@ def run(
     dataset: Dataset,
     progress: TellProgress | None = None,
 ) -> Run:
-    """The test images are read twice, at the very end: by the dense network and by the decoded one.
+    """The test images are read at the very end, once each by the dense network, the decoded one and its rivals.
 
     Errors as of training and encoding; CorruptData would mean that a file of ours cannot be read.
     """
@@ -66,6 +66,9 @@ def run(
         wall_s=time.monotonic() - started,
         peak_memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         versions=versions(),
+        rival_test_errors_percent={
+            name: error_on_test_images(network, rival, dataset) for name, rival in compressed.rivals.items()
+        },
     )
     return Run(report, file, dense, compressed)
 

@@ -54,3 +54,5 @@ class Compressed:
     codebooks: Mapping[str, Floats] = field(default_factory=dict)  #: shared values by layer, for the plots
     #: bits of the Huffman codewords of codes and of gaps by layer, for the plots
     code_lengths: Mapping[str, tuple[list[int], list[int]]] = field(default_factory=dict)
+    #: networks of full size that the compressed one is to be compared with
+    rivals: Mapping[str, Parameters] = field(default_factory=dict)

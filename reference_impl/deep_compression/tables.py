@@ -94,6 +94,8 @@ def summary(report: Report) -> Iterator[str]:
         f"Test error {report.dense_test_error_percent:.2f} % dense, {report.test_error_percent:.2f} % decoded; "
         f"{report.float32_bytes:,} bytes to {report.file_bytes:,}, {report.ratio:.2f} times smaller."
     )
+    for name, error in report.rival_test_errors_percent.items():
+        yield f"Test error of a rival, {name}: {error:.2f} %."
     paper = PAPER.get(report.network)
     if paper:
         yield paper_summary(paper)

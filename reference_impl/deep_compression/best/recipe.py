@@ -45,14 +45,10 @@ def compress_with(bench: Bench, whole: Architecture, settings: Settings) -> Comp
     return Compressed(
         payload=payload,
         stages=(
-            Stage(
-                "rival: dense, same teacher",
-                arrays(rival),
-                dense_bits(sum(v.size for v in arrays(rival).values())),
-            ),
             Stage("P", _widened(whole, pruned), _left_bits(pruned)),
             Stage("P+Q+C", decode(payload, shapes), 8 * (HEADER_BYTES + len(payload))),
         ),
+        rivals={"dense, of full width, same teacher": arrays(rival)},
     )
 
 

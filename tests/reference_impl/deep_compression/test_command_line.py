@@ -17,7 +17,14 @@ from reference_impl.deep_compression.measure import error_on_test_images
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where one run has put everything it can."""
     where = tmp_path_factory.mktemp("digits")
-    files = ["--out", str(where / "digits.dcnn"), "--json", str(where / "digits.json")]
+    files = [
+        "--out",
+        str(where / "digits.dcnn"),
+        "--json",
+        str(where / "digits.json"),
+        "--dense",
+        str(where / "dense.npz"),
+    ]
     assert main(["digits-cnn", "--seed", "1", *files, "--plots", str(where / "plots")]) == 0
     return where
 
@@ -35,6 +42,13 @@ def test_the_file_decodes_to_the_error_that_was_told(folder: Path) -> None:
     report = json.loads((folder / "digits.json").read_text())
     error = error_on_test_images("digits-cnn", decoded.parameters, digits())
     assert error == pytest.approx(report["test_error_percent"])
+
+
+def test_the_dense_network_is_kept_as_it_was_measured(folder: Path) -> None:
+    report = json.loads((folder / "digits.json").read_text())
+    with np.load(folder / "dense.npz") as dense:
+        error = error_on_test_images("digits-cnn", dict(dense), digits())
+    assert error == pytest.approx(report["dense_test_error_percent"])
 
 
 def test_the_stages_shrink_down_to_the_file(folder: Path) -> None:

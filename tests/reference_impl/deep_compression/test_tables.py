@@ -1,6 +1,7 @@
 """The tables add up, and say where the paper's do not."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -57,6 +58,13 @@ def test_a_network_that_the_paper_has_not_is_shown_alone() -> None:
 def test_the_error_of_the_decoded_network_and_the_ratio_are_told() -> None:
     assert "0.71 % dense, 0.74 % decoded" in shown()
     assert "44.98 times smaller" in shown()
+
+
+def test_rivals_are_told_with_their_error() -> None:
+    out = StringIO()
+    with_rival = replace(report(), rival_test_errors_percent={"dense, same teacher": 0.5})
+    Console(file=out, width=120).print(tables(with_rival))
+    assert "rival, dense, same teacher: 0.50 %" in out.getvalue()
 
 
 def test_the_total_adds_sizes_up_and_weighs_bits_by_entries() -> None:
