@@ -24,7 +24,7 @@ def _fitted(points: NDArray[np.float32], codewords: int) -> Any:
 
 def exact(weights: NDArray[np.float32], codewords: int) -> Call:
     """Gives the index of each weight in a codebook of least inertia."""
-    import ckwrap  # type: ignore[import-untyped]
+    import ckwrap
 
     return partial(_labels, ckwrap.ckmeans, weights.astype(np.float64), (codewords, codewords))
 

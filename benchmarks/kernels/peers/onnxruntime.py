@@ -80,7 +80,7 @@ def _ready(
     domain: str = "",
     **attributes: Any,
 ) -> partial[Any]:
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

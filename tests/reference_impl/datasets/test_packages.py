@@ -90,7 +90,8 @@ def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="no dpkg-deb on this machine")
 def test_a_debian_package_gives_its_files(tmp_path: Path) -> None:
     folded = {
-        f"{name}.gz": gzip.compress(data, mtime=0) for name, data in in_package("usr/share/datasets/tiny").items()
+        f"{name}.gz": gzip.compress(data, mtime=0)
+        for name, data in in_package("usr/share/datasets/tiny").items()
     }
     archive = debian_archive(tmp_path, folded)
     fetch(IN_DEBIAN, tmp_path / "tiny", lambda source: debian_archive_files(source, archive))
