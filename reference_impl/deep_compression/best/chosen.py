@@ -29,11 +29,11 @@ LENET_5 = Settings(
     copies=8,
     distortion=STUDENTS_HANDS,
     widths={"conv1": 12, "conv2": 24, "ip1": 100},
-    kept_weights=4500,
+    kept_weights=5200,
     pruning=Schedule(epochs=6, batch_size=256, learning_rate=2e-3),
     pruning_span=(0.1, 0.7),
     shared_values={"conv1": 16, "conv2": 16, "ip1": 16, "ip2": 16},
-    sharing=Schedule(epochs=2, batch_size=256, learning_rate=5e-4),
+    sharing=Schedule(epochs=3, batch_size=256, learning_rate=5e-4),
     rival=Schedule(epochs=1, batch_size=256, learning_rate=2e-3),
 )
 DIGITS_CNN = Settings(
@@ -44,7 +44,7 @@ DIGITS_CNN = Settings(
     copies=8,
     distortion=Distortion(rotation_degrees=5, shift=0.08, scale=0.05, shear=0.05, bend=0.02),
     widths={"conv1": 8, "conv2": 16, "ip1": 32},
-    kept_weights=900,
+    kept_weights=1300,
     pruning=Schedule(epochs=8, batch_size=64, learning_rate=3e-3),
     pruning_span=(0.1, 0.7),
     shared_values={"conv1": 8, "conv2": 8, "ip1": 8, "ip2": 8},
