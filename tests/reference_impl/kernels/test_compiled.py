@@ -6,11 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from numba import config
-
 import reference_impl
 from reference_impl.kernels.compiled import sources_digest
+from tests.reference_impl.jit import compiled_only
 
 PACKAGE = Path(reference_impl.__file__).parent
 CALLER = """
@@ -32,7 +30,7 @@ def answer() -> int:
 """
 
 
-@pytest.mark.skipif(bool(getattr(config, "DISABLE_JIT", False)), reason="nothing is compiled")
+@compiled_only
 def test_a_kernel_is_compiled_anew_when_a_file_that_it_inlines_changes(tmp_path: Path) -> None:
     kernels = tmp_path / "reference_impl" / "kernels"
     kernels.mkdir(parents=True)

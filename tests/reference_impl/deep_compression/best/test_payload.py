@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numba import config
 
 from reference_impl.deep_compression.best.payload import decode, encode
 from reference_impl.errors import CompressionError, OutOfRange
 from reference_impl.networks import ARCHITECTURES, Parameters, forward, parameter_shapes
+from tests.reference_impl.jit import COMPILED
 
 
 def shared_network(name: str, seed: int, kept: float, values: int) -> Parameters:
@@ -23,8 +23,7 @@ def shared_network(name: str, seed: int, kept: float, values: int) -> Parameters
     return found
 
 
-#: In plain Python the coder takes minutes for the large networks.
-COMPILED = not getattr(config, "DISABLE_JIT", False)
+#: In plain Python the coder takes minutes for the large ones.
 NETWORKS = [name for name in ARCHITECTURES if COMPILED or name == "digits-cnn"]
 
 

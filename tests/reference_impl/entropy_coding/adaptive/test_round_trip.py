@@ -9,16 +9,17 @@ from reference_impl.entropy_coding.adaptive.network import FIRST_ROOM
 from reference_impl.errors import CompressionError
 from reference_impl.kernels import adaptive_layer
 from tests.reference_impl.entropy_coding.adaptive.networks import drawn_layer, geometries, networks, same
+from tests.reference_impl.jit import COMPILED, compiled_only
 
 
 @given(layers=networks())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=100 if COMPILED else 20)
 def test_a_network_comes_back_as_it_was(layers: list[LayerCodes]) -> None:
     assert same(decode_network(encode_network(layers), geometries(layers)), layers)
 
 
 @given(layers=networks())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=100 if COMPILED else 20)
 def test_the_kernel_gives_the_bytes_of_the_definition(layers: list[LayerCodes]) -> None:
     data = encode_network(layers, rows=adaptive_layer)
     assert data == encode_network(layers)
@@ -43,6 +44,7 @@ def test_odd_shapes_come_back_as_they_were(geometry: Geometry, density: float) -
     assert same(decode_network(data, geometries(layers)), layers)
 
 
+@compiled_only
 def test_a_stream_longer_than_the_first_buffer_comes_back() -> None:
     layers = [drawn_layer(Geometry(100, 300), tuple(range(1, 65)), 0.9, 4)]
     data = encode_network(layers, rows=adaptive_layer)
