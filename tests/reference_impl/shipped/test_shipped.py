@@ -52,19 +52,20 @@ def test_a_file_is_the_one_of_its_checksum_and_of_its_network(file: ShippedFile)
         assert decode_file(compressed_network(file.network)).network == file.network
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file.network == "digits-cnn"], ids=lambda file: file.name
-)
-def test_a_network_of_the_digits_is_as_good_as_was_said(file: ShippedFile, tmp_path: Path) -> None:
-    assert wrong(file, network_in(file, tmp_path), digits()) == file.wrong
+def each_with_its_mark() -> list[object]:
+    """MNIST has to be fetched, the digits come with a package."""
+    return [
+        pytest.param(file, marks=() if file.network == "digits-cnn" else pytest.mark.mnist, id=file.name)
+        for file in FILES
+    ]
 
 
-@pytest.mark.mnist
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file.network != "digits-cnn"], ids=lambda file: file.name
-)
-def test_a_network_of_mnist_is_as_good_as_was_said(file: ShippedFile, tmp_path: Path, mnist: Dataset) -> None:
-    assert wrong(file, network_in(file, tmp_path), mnist) == file.wrong
+@pytest.mark.parametrize("file", each_with_its_mark())
+def test_a_network_is_as_good_as_was_said(
+    file: ShippedFile, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    dataset = digits() if file.network == "digits-cnn" else request.getfixturevalue("mnist")
+    assert wrong(file, network_in(file, tmp_path), dataset) == file.wrong
 
 
 def test_another_file_is_refused_with_the_command_that_makes_it() -> None:
