@@ -65,11 +65,12 @@ def test_a_network_is_as_good_as_was_said(
     file: ShippedFile, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     dataset = digits() if file.network == "digits-cnn" else request.getfixturevalue("mnist")
-    assert wrong(file, network_in(file, tmp_path), dataset) == file.wrong
+    # float32 sums in another order, on another processor, may tip one image
+    assert abs(wrong(file, network_in(file, tmp_path), dataset) - file.wrong) <= 1
 
 
 def test_another_file_is_refused_with_the_command_that_makes_it() -> None:
-    with pytest.raises(CorruptData, match="digits-cnn"):
+    with pytest.raises(CorruptData, match=FILES[0].network):
         checked_bytes(replace(FILES[0], sha256="0" * 64))
     with pytest.raises(CorruptData):
         checked_bytes(replace(FILES[0], name="none.npz"))
