@@ -21,7 +21,9 @@ def look_ups(tier: Tier, vector: NDArray[np.float32], count: int) -> dict[str, C
     places = np.random.default_rng(0).integers(0, vector.size, 2048).astype(np.int32)
     table = aligned_copy(vector)
     return {
-        "look-ups in registers": partial(_register_look_ups, normal_128(), aligned_copy(places), count // 64),
+        "look-ups in registers": partial(
+            _register_look_ups, _normal_128(), aligned_copy(places), count // 64
+        ),
         "gathers": partial(_gathers, table, aligned_copy(places), count // 64),
         "loads": partial(_loads, table, places, count // 8),
     }
@@ -32,49 +34,48 @@ def code_chains(payload: NDArray[np.uint8], used_bits: NDArray[np.uint64], steps
     return {"four chains of look-ups": partial(_chains, payload, used_bits, steps)}
 
 
-def normal_128() -> NDArray[np.float32]:
+def _normal_128() -> NDArray[np.float32]:
     """As much as eight registers hold."""
     return np.random.default_rng(0).standard_normal(128).astype(np.float32)
 
 
 @njit
-def _register_look_ups(table: NDArray[Any], places: NDArray[Any], count: int) -> NDArray[Any]:
-    """`count` times four look-ups of 16 in 128 entries that stay in registers."""
-    one, held = simd.splat_f32(np.float32(1)), simd.load_128_f32(table, 0)
-    a, b, c, d = simd.zero_f32(), simd.zero_f32(), simd.zero_f32(), simd.zero_f32()
-    steps = places.size // 64
-    for i in range(count):
-        at = i % steps * 64
-        a = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at)), a)
-        b = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 16)), b)
-        c = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 32)), c)
-        d = simd.multiply_add_f32(one, simd.look_up_128_f32(held, simd.load_i32(places, at + 48)), d)
-    out = np.empty(64, np.float32)
-    simd.store_f32(out, 0, a)
-    simd.store_f32(out, 16, b)
-    simd.store_f32(out, 32, c)
-    simd.store_f32(out, 48, d)
-    return out
+def _gather(table: NDArray[Any], places: Any) -> Any:
+    return simd.gather_f32(table, places)
 
 
 @njit
-def _gathers(table: NDArray[Any], places: NDArray[Any], count: int) -> NDArray[Any]:
-    """`count` times four gathers of 16."""
-    one = simd.splat_f32(np.float32(1))
-    a, b, c, d = simd.zero_f32(), simd.zero_f32(), simd.zero_f32(), simd.zero_f32()
-    steps = places.size // 64
-    for i in range(count):
-        at = i % steps * 64
-        a = simd.multiply_add_f32(one, simd.gather_f32(table, simd.load_i32(places, at)), a)
-        b = simd.multiply_add_f32(one, simd.gather_f32(table, simd.load_i32(places, at + 16)), b)
-        c = simd.multiply_add_f32(one, simd.gather_f32(table, simd.load_i32(places, at + 32)), c)
-        d = simd.multiply_add_f32(one, simd.gather_f32(table, simd.load_i32(places, at + 48)), d)
-    out = np.empty(64, np.float32)
-    simd.store_f32(out, 0, a)
-    simd.store_f32(out, 16, b)
-    simd.store_f32(out, 32, c)
-    simd.store_f32(out, 48, d)
-    return out
+def _in_registers(table: NDArray[Any], places: Any) -> Any:
+    # Nothing is written in the loop around it, so the compiler loads the table once.
+    return simd.look_up_128_f32(simd.load_128_f32(table, 0), places)
+
+
+def _by_sixteens(look_up: Any) -> Any:
+    """A loop of its own for `look_up`: handed over as an argument it would cost microseconds a call."""
+
+    @njit
+    def repeat(table: NDArray[Any], places: NDArray[Any], count: int) -> NDArray[Any]:
+        one = simd.splat_f32(np.float32(1))
+        a, b, c, d = simd.zero_f32(), simd.zero_f32(), simd.zero_f32(), simd.zero_f32()
+        steps = places.size // 64
+        for i in range(count):
+            at = i % steps * 64
+            a = simd.multiply_add_f32(one, look_up(table, simd.load_i32(places, at)), a)
+            b = simd.multiply_add_f32(one, look_up(table, simd.load_i32(places, at + 16)), b)
+            c = simd.multiply_add_f32(one, look_up(table, simd.load_i32(places, at + 32)), c)
+            d = simd.multiply_add_f32(one, look_up(table, simd.load_i32(places, at + 48)), d)
+        out = np.empty(64, np.float32)
+        simd.store_f32(out, 0, a)
+        simd.store_f32(out, 16, b)
+        simd.store_f32(out, 32, c)
+        simd.store_f32(out, 48, d)
+        return out
+
+    return repeat
+
+
+_gathers = _by_sixteens(_gather)
+_register_look_ups = _by_sixteens(_in_registers)
 
 
 @njit
