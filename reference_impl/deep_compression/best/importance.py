@@ -22,7 +22,7 @@ def importance(weights: Tensor, second_moment: Tensor) -> Tensor:
 
     Optimal brain damage (LeCun et al. 1990) with the empirical Fisher information has w^2 E[g^2], the rise of the loss when a
     weight goes; magnitude has w^2. The former takes too much where gradients are small for a while, the latter keeps weights
-    that no image reaches; the geometric mean of both lost least in the tests that led to it.
+    that no image reaches; the geometric mean of both lost least in the runs that led to it (RESULTS.md).
     """
     return weights.detach().square() * second_moment.sqrt()
 
