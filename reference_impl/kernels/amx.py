@@ -7,7 +7,7 @@ the instruction, hence one intrinsic per use. Callers check `tiers` first.
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import types
 from numpy.typing import NDArray
 

@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+from numba import config, njit
+
+#: False where NUMBA_DISABLE_JIT makes numba run its functions as plain Python.
+JIT = not getattr(config, "DISABLE_JIT", False)
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ end the process.
 
 from typing import Any
 
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import extending, types
 from numba.core import cgutils
 from numba.extending import models, register_model

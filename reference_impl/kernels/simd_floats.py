@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import types
 
 from reference_impl.kernels.simd import LANES, V16F32, V16I32, VECTOR_F32, VECTOR_I32, intrinsic

@@ -6,7 +6,7 @@ The register is that of `simd` (`V16I32`) whatever its lanes are taken for. Shif
 
 from typing import Any
 
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import types
 
 from reference_impl.kernels.simd import V16I32, VECTOR_I32, intrinsic, llvm_function

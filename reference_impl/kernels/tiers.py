@@ -17,10 +17,10 @@ import platform
 from collections.abc import Callable
 from functools import cache
 
-from llvmlite import binding  # type: ignore[import-untyped]
-from numba import config
+from llvmlite import binding
 
 from reference_impl.errors import OutOfRange
+from reference_impl.kernels.compiled import JIT
 
 VARIABLE = "REFERENCE_IMPL_TIER"
 
@@ -59,9 +59,7 @@ def cpu_allows(tier: Tier) -> bool:
     """Whether CPU and operating system have what `tier` needs (nothing is compiled to find out)."""
     if tier <= Tier.PORTABLE:
         return True
-    if getattr(config, "DISABLE_JIT", False) or not all(
-        _cpu_features().get(name, False) for name in _NEEDS[tier]
-    ):
+    if not JIT or not all(_cpu_features().get(name, False) for name in _NEEDS[tier]):
         return False
     return tier is not Tier.AMX or _tile_registers_are_granted()
 

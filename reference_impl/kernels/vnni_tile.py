@@ -5,7 +5,7 @@ The tile is a tuple of vectors; each step takes one and gives the next, and LLVM
 
 from typing import Any
 
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import types
 
 from reference_impl.kernels.simd import LANES, V16I32, VECTOR_I32, intrinsic, llvm_function

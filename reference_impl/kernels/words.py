@@ -7,11 +7,11 @@ test coverage is measured) the same in plain Python.
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba import config, extending, types
+from llvmlite import ir
+from numba import extending, types
 from numpy.typing import NDArray
 
-from reference_impl.kernels.compiled import compiled
+from reference_impl.kernels.compiled import JIT, compiled
 
 _I64 = ir.IntType(64)
 _PAIR = ir.VectorType(ir.DoubleType(), 2)
@@ -69,11 +69,10 @@ def _count_plain(table: NDArray[np.float64], at: int, value: float) -> None:
     table[at + 1] += value
 
 
-_plain: bool = config.DISABLE_JIT  # type: ignore[attr-defined]
-load_word: Any = _load_plain if _plain else extending.intrinsic(_load_intrinsic)
-store_word: Any = _store_plain if _plain else extending.intrinsic(_store_intrinsic)
+load_word: Any = extending.intrinsic(_load_intrinsic) if JIT else _load_plain
+store_word: Any = extending.intrinsic(_store_intrinsic) if JIT else _store_plain
 #: table[at] += 1, table[at + 1] += value; float64
-count_and_add: Any = _count_plain if _plain else extending.intrinsic(_count_intrinsic)
+count_and_add: Any = extending.intrinsic(_count_intrinsic) if JIT else _count_plain
 
 
 @compiled

@@ -12,6 +12,6 @@ PACKAGES = ("scipy",)
 
 
 def csr(weights: NDArray[np.float32], right: NDArray[np.float32]) -> Call:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     return partial(matmul, csr_matrix(weights), right)

@@ -2,7 +2,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker
 from prova.embedded import services
 from prova.embedded.folders import Folders
 

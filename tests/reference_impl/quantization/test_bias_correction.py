@@ -5,7 +5,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats  # type: ignore[import-untyped]
+from scipy import integrate, stats
 
 from reference_impl.errors import EmptyInput, OutOfRange
 from reference_impl.quantization.bias_correction import correct_bias, mean_after_relu

@@ -5,8 +5,8 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from scipy.stats import entropy as scipy_entropy  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
+from scipy.stats import entropy as scipy_entropy
 
 from reference_impl.entropy_coding.bits import pack
 from reference_impl.entropy_coding.entropy import entropy

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.cluster.vq import vq  # type: ignore[import-untyped]
+from scipy.cluster.vq import vq
 from sklearn.cluster import KMeans
 
 from reference_impl.weight_sharing.initialisation import forgy_centroids, linear_centroids

@@ -8,7 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import optimize, stats  # type: ignore[import-untyped]
+from scipy import optimize, stats
 from torch.ao.quantization import observer as torch_observer
 
 from reference_impl.errors import EmptyInput, NotFinite, OutOfRange
