@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from grader.picture import Picture, picture_from_message
+
 
 class Verdict(StrEnum):
     """How one check ended. All but the last two are about the learner's code."""
@@ -62,6 +64,7 @@ class CheckResult:
     calls: int = 0
     cpu_s: float = 0.0
     check_bug: str = ""  #: for the instructor: the check itself stumbled over this value
+    pictures: tuple[Picture, ...] = ()  #: empty for hidden checks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,8 @@ class GradingReport:
     versions: Mapping[str, str] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     failure: str = ""  #: for operators, when the outcome is a system error
+    #: hidden checks in full, for instructors, and for learners once the assignment has closed; never kept with `checks`
+    hidden_details: tuple[CheckResult, ...] = ()
 
     def to_message(self) -> dict[str, Any]:
         return asdict(self)
@@ -103,6 +108,9 @@ class GradingReport:
                     "checks": tuple(_check_result(check) for check in message["checks"]),
                     "load_error": _message(message["load_error"]),
                     "usage": Usage(**message["usage"]),
+                    "hidden_details": tuple(
+                        _check_result(check) for check in message.get("hidden_details", ())
+                    ),
                 }
             )
         except (KeyError, TypeError, AttributeError) as error:
@@ -147,5 +155,6 @@ def _check_result(value: Mapping[str, Any]) -> CheckResult:
             "verdict": Verdict(value["verdict"]),
             "message": _message(value["message"]),
             "example": example,
+            "pictures": tuple(picture_from_message(picture) for picture in value.get("pictures", ())),
         }
     )
