@@ -13,6 +13,8 @@ from grader.checks import Check
 from grader.draws import Inputs, inputs_of, smallest_failing
 from grader.exercise import ExerciseLimits
 from grader.failures import NOTHING, CheckStopped, CodeFailed, ExampleFailed, WrongAnswer
+from grader.picture import Picture
+from grader.pictures import draw
 from grader.pyvalue import as_python
 from grader.report import CheckResult, Message, Verdict
 from grader.sandbox import SystemFailure
@@ -20,6 +22,7 @@ from grader.scoring import points
 from grader.solution import Budget, Call, Calls, OpenSession, Solution, shown
 
 ENOUGH_FAILURES = 20  #: to say which mistake it is
+CALLS_OF_A_PICTURE = 4
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,48 @@ def _failed(check: Check, calls: Calls, failure: Failure, slip: str | None) -> C
         return _result(check, calls.budget, verdict, message, calls=failure.calls)
     assert isinstance(error, WrongAnswer)
     verdict, message = feedback.of_wrong_answer(error, slip)
+    pictures, bug = drawn(error.picture, calls)
     return _result(
-        check, calls.budget, verdict, message, calls=failure.calls, error=error, slip=slip, bug=failure.bug
+        check,
+        calls.budget,
+        verdict,
+        message,
+        calls=failure.calls,
+        error=error,
+        slip=slip,
+        bug=failure.bug or bug,
+        pictures=pictures,
+    )
+
+
+def drawn(sketch: Any, calls: Calls) -> tuple[tuple[Picture, ...], str]:
+    """The picture of a failure, and how the sketch stumbled. One that needs calls which fail is left out."""
+    if sketch is None:
+        return (), ""
+    budget, calls.budget = calls.budget, _budget_of_a_picture(calls)
+    calls.start_example()  # its calls are no part of the example that is shown
+    try:
+        picture = draw(sketch)
+    except (ExampleFailed, CheckStopped):
+        picture = None
+    except SystemFailure:
+        raise
+    except Exception as bug:
+        return (), f"picture: {type(bug).__name__}: {bug}"[:500]
+    finally:
+        budget.calls_made += calls.budget.calls_made
+        budget.cpu_used_s += calls.budget.cpu_used_s
+        budget.judge_cpu_start_s += calls.budget.judge_cpu_used_s
+        calls.budget = budget
+    return ((picture,) if picture is not None else ()), ""
+
+
+def _budget_of_a_picture(calls: Calls) -> Budget:
+    return Budget(
+        cpu_left_s=calls.limits.call_cpu_s,
+        wall_until=calls.budget.wall_until,
+        calls_left=CALLS_OF_A_PICTURE,
+        judge_cpu_left_s=calls.limits.judge_cpu_s,
     )
 
 
@@ -170,6 +213,7 @@ def _result(
     error: WrongAnswer | None = None,
     slip: str | None = None,
     bug: str = "",
+    pictures: tuple[Picture, ...] = (),
 ) -> CheckResult:
     info = check.info
     if not info.visible:
@@ -191,6 +235,7 @@ def _result(
         calls=budget.calls_made,
         cpu_s=round(budget.cpu_used_s, 6),
         check_bug=bug,
+        pictures=pictures,
     )
 
 

@@ -3,22 +3,39 @@ a learner's function may return anything that can cross, and a strange value is 
 
 `slips` maps the key of a known mistake to the value that this mistake would give. Where the value is wrong and equals
 one of them, the learner is told which mistake it is instead of just "wrong".
+
+`picture` is a sketch from `grader.pictures`, drawn when this is the failure that the learner is shown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import numpy as np
 
 from grader.failures import NOTHING, CodeFailed, WrongAnswer
+from grader.pictures import Sketch
 from grader.pyvalue import as_python
 
 Slips = Mapping[str, Any]
 _NUMERIC = "biufc"
 
 
-def close(got: Any, want: Any, *, rtol: float = 1e-6, atol: float = 0.0, slips: Slips | None = None) -> None:
+def close(
+    got: Any,
+    want: Any,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 0.0,
+    slips: Slips | None = None,
+    picture: Sketch | None = None,
+) -> None:
     """Same shape, finite where `want` is, and |got - want| <= atol + rtol |want| in every element."""
+    with _drawn_as(picture):
+        _close(got, want, rtol, atol, slips)
+
+
+def _close(got: Any, want: Any, rtol: float, atol: float, slips: Slips | None) -> None:
     found, wanted = _numbers(got, want), np.asarray(want)
     same_shape = found.shape == wanted.shape
     right = _near(found, wanted, rtol, atol) if same_shape else np.asarray(False)
@@ -36,16 +53,22 @@ def close(got: Any, want: Any, *, rtol: float = 1e-6, atol: float = 0.0, slips: 
     _wrong_element(found, wanted, ~right, got, want)
 
 
-def equal(got: Any, want: Any, *, slips: Slips | None = None) -> None:
+def equal(got: Any, want: Any, *, slips: Slips | None = None, picture: Sketch | None = None) -> None:
     """Numbers or arrays: equal in every element, whatever their dtype. Other values: equal as Python compares them."""
-    if isinstance(want, str | bytes | list | dict | type(None)) and not isinstance(want, np.ndarray):
-        _equal_plain(got, want, slips or {})
-    else:
-        close(got, want, rtol=0.0, atol=0.0, slips=slips)
+    with _drawn_as(picture):
+        if isinstance(want, str | bytes | list | dict | type(None)) and not isinstance(want, np.ndarray):
+            _equal_plain(got, want, slips or {})
+        else:
+            _close(got, want, 0.0, 0.0, slips)
 
 
-def within(got: Any, want: Any, limit: Any, *, key: str = "too_far") -> None:
+def within(got: Any, want: Any, limit: Any, *, key: str = "too_far", picture: Sketch | None = None) -> None:
     """|got - want| <= limit in every element (`limit` a number or an array of the same shape)."""
+    with _drawn_as(picture):
+        _within(got, want, limit, key)
+
+
+def _within(got: Any, want: Any, limit: Any, key: str) -> None:
     found, wanted = _numbers(got, want), np.asarray(want)
     if found.shape != wanted.shape:
         _wrong("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
@@ -110,13 +133,22 @@ def length(got: Any, wanted: int) -> None:
 
 
 def that(
-    condition: object, key: str, *, got: Any = None, expected: Any = None, **params: str | int | float
+    condition: object,
+    key: str,
+    *,
+    got: Any = None,
+    expected: Any = None,
+    picture: Sketch | None = None,
+    **params: str | int | float,
 ) -> None:
     """Any other property; `key` is a slip of the exercise or a general message."""
     if not condition:
         shown = {name: value for name, value in (("got", got), ("expected", expected)) if value is not None}
         raise WrongAnswer(
-            key, {**params, **{name: as_python(value, 120) for name, value in shown.items()}}, **shown
+            key,
+            {**params, **{name: as_python(value, 120) for name, value in shown.items()}},
+            **shown,
+            picture=picture,
         )
 
 
@@ -137,6 +169,15 @@ def raises(call: Callable[[], Any], *kinds: str) -> None:
             return
         raise
     raise WrongAnswer("should_raise", {"expected": " / ".join(kinds), "got": as_python(got, 120)}, got=got)
+
+
+@contextmanager
+def _drawn_as(picture: Sketch | None) -> Iterator[None]:
+    try:
+        yield
+    except WrongAnswer as wrong:
+        wrong.picture = picture
+        raise
 
 
 # ---------------------------------------------------------------- comparing

@@ -25,10 +25,12 @@ class WrongAnswer(ExampleFailed):
         got: Any = NOTHING,
         expected: Any = NOTHING,
         slips: tuple[str, ...] = (),
+        picture: Any = None,
     ) -> None:
         super().__init__(key)
         self.key, self.params = key, dict(params or {})
         self.got, self.expected, self.slips = got, expected, slips
+        self.picture = picture
 
 
 class CodeFailed(ExampleFailed):
