@@ -64,6 +64,8 @@ class CheckResult:
     calls: int = 0
     cpu_s: float = 0.0
     check_bug: str = ""  #: for the instructor: the check itself stumbled over this value
+    #: more than one: a little over a limit, it was repeated with the machine to itself, and the best run counts
+    runs: int = 1
     pictures: tuple[Picture, ...] = ()  #: empty for hidden checks
 
 
@@ -90,6 +92,9 @@ class GradingReport:
     profile: str = ""  #: sandbox profile, A or B
     versions: Mapping[str, str] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
+    cpu_scale: float = (
+        1.0  #: times by which limits were widened, as this machine is slower than the reference
+    )
     failure: str = ""  #: for operators, when the outcome is a system error
     #: hidden checks in full, for instructors, and for learners once the assignment has closed; never kept with `checks`
     hidden_details: tuple[CheckResult, ...] = ()
