@@ -8,11 +8,12 @@ SandboxRefused  the operator's: this machine cannot run student code safely; say
 
 
 class StudentError(Exception):
-    def __init__(self, kind: str, text: str, line: int | None) -> None:
-        super().__init__(f"{kind}: {text}" + (f" (line {line})" if line else ""))
+    def __init__(self, kind: str, text: str, line: int | None, file: str = "") -> None:
+        super().__init__(f"{kind}: {text}" + (f" ({f'{file}, ' if file else ''}line {line})" if line else ""))
         self.kind = kind  #: the exception's class name; or MissingFunction, UnsupportedValue
         self.text = text
-        self.line = line  #: of the student's file, when known
+        self.line = line  #: when known
+        self.file = file  #: one of the upload's further files; empty: the main one
 
     @property
     def verdict(self) -> str:

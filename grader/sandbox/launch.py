@@ -13,7 +13,18 @@ from grader.sandbox import runtime
 from grader.sandbox.errors import SandboxRefused
 from grader.sandbox.harness import landlock
 
-HARNESS = ("frames", "wire", "syscalls", "seccomp", "landlock", "lockdown", "student", "init", "zygote")
+HARNESS = (
+    "frames",
+    "wire",
+    "syscalls",
+    "seccomp",
+    "landlock",
+    "lockdown",
+    "own_modules",
+    "student",
+    "init",
+    "zygote",
+)
 
 #: Run by the sandbox's interpreter: makes the package `harness` from text on standard input.
 BOOT = """

@@ -22,6 +22,7 @@ from grader.sandbox.harness import frames, wire
 from grader.sandbox.limits import Limits
 from grader.sandbox.printed import PrintedText
 from grader.sandbox.process import End, StudentProcess
+from grader.uploads.module_files import module_files
 
 _CORES = os.cpu_count() or 1
 _REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)
@@ -66,7 +67,7 @@ class Session:
         self._zygote = zygote
         self._number = 0
         self._process: StudentProcess | None = None
-        self._source_lines = 0
+        self._lines: dict[str, int] = {}  #: how many each of the student's files has, the main one under ""
         self._cpu_at_open = self._cpu_at_call = self._cpu_at_end = 0.0
         self._closed = False
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -92,13 +93,25 @@ class Session:
 
     # ---- what the judge uses
 
-    def open(self, source: str, limits: Limits, seed: int, support: str | None) -> None:
-        """Lock down, then load the student's file. StudentError, SessionEnded: it does not load."""
-        self.limits, self._source_lines = limits, source.count("\n") + 1
+    def open(
+        self,
+        source: str,
+        limits: Limits,
+        seed: int,
+        support: str | None,
+        modules: Mapping[str, str] | None = None,
+    ) -> None:
+        """Lock down, then load the student's file, which may import `modules` (name -> source).
+
+        StudentError, SessionEnded: it does not load.
+        """
+        self.limits = limits
+        further = {name: (part.file, part.source) for name, part in module_files(modules or {}).items()}
+        self._lines = {file: text.count("\n") + 1 for file, text in [("", source), *further.values()]}
         self._reply_caps = wire.CAPS._replace(max_bytes=limits.reply_bytes, max_items=limits.reply_items)
         self._lock_down(seed)
         kind, value = self._exchange(
-            frames.SOURCE, [source, support], limits.call_cpu_s, limits.call_wall_s, ()
+            frames.SOURCE, [source, support, further], limits.call_cpu_s, limits.call_wall_s, ()
         )
         if kind == frames.ERROR:
             self._raise_student_error(value)
@@ -361,9 +374,10 @@ class Session:
 
     def _raise_student_error(self, value: Any) -> NoReturn:
         match value:
-            case [str(kind), str(text), line] if line is None or type(line) is int:
-                known = line if line is not None and 1 <= line <= self._source_lines else None
-                raise StudentError(kind[:100], self._without_paths(text[:2000]), known)
+            case [str(kind), str(text), line, str(file)] if line is None or type(line) is int:
+                is_known = line is not None and 1 <= line <= self._lines.get(file, 0)
+                place = (line, file) if is_known else (None, "")
+                raise StudentError(kind[:100], self._without_paths(text[:2000]), *place)
         self._stop("broken_channel", "a malformed error")
 
     def _without_paths(self, text: str) -> str:

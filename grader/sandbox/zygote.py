@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from grader.sandbox import canary, launch, runtime
@@ -60,15 +60,20 @@ class Zygote:
         return self._zygote().process.pid
 
     def open(
-        self, source: str, limits: Limits | None = None, seed: int = 0, support: str | None = None
+        self,
+        source: str,
+        limits: Limits | None = None,
+        seed: int = 0,
+        support: str | None = None,
+        modules: Mapping[str, str] | None = None,
     ) -> Session:
         """A fresh session that has loaded `source`. StudentError, SessionEnded: it does not load."""
         try:
-            return self._open(source, limits or Limits(), seed, support)
+            return self._open(source, limits or Limits(), seed, support, modules)
         except SystemFailure:
             self._restart()
         try:
-            return self._open(source, limits or Limits(), seed, support)
+            return self._open(source, limits or Limits(), seed, support, modules)
         except SystemFailure:
             self._restart()
             raise
@@ -105,7 +110,14 @@ class Zygote:
         assert self._running is not None
         return self._running
 
-    def _open(self, source: str, limits: Limits, seed: int, support: str | None) -> Session:
+    def _open(
+        self,
+        source: str,
+        limits: Limits,
+        seed: int,
+        support: str | None,
+        modules: Mapping[str, str] | None,
+    ) -> Session:
         running = self._zygote()
         is_old = running.opened >= self._sessions_before_restart and not running.has_open_sessions()
         if is_old or not running.is_alive():
@@ -113,7 +125,7 @@ class Zygote:
             running = self._zygote()
         session = running.take()
         try:
-            session.open(source, limits, seed, support)
+            session.open(source, limits, seed, support, modules)
         except BaseException:
             session.close()
             raise

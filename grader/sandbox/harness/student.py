@@ -4,7 +4,6 @@ From READY on nothing it sends is trusted: these functions run in the same proce
 which may replace any of them.
 """
 
-import linecache
 import os
 import random
 import signal
@@ -15,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from . import frames, landlock, lockdown, seccomp, wire
+from . import frames, landlock, lockdown, own_modules, seccomp, wire
 
 CHANNEL = 3  #: the session's socket, in every student's process
 _REQUESTS = wire.Caps(max_bytes=1 << 30, max_items=10_000_000, max_text_bytes=1 << 28)  # the judge is trusted
 _SOLUTION_FILE = "solution.py"
+_own_files = {_SOLUTION_FILE}  #: as their tracebacks name them
 _MESSAGE_CHARACTERS = 2000
 #: Threads and processes that may run as the students' uid besides those that ran when the zygote started: of all
 #: sessions together, so that many small threads do not fill the machine's process table.
@@ -85,8 +85,9 @@ def _seed(seed: int) -> None:
 
 
 def _serve(channel: Channel) -> None:
-    source, support_source = wire.decode(channel.receive(), _REQUESTS, untrusted=False)
+    source, support_source, modules = wire.decode(channel.receive(), _REQUESTS, untrusted=False)
     try:
+        _own_files.update(own_modules.install(modules))
         support = None if support_source is None else _load("support", support_source)
         solution = _load("solution", source)
     except BaseException as error:
@@ -100,7 +101,7 @@ def _serve(channel: Channel) -> None:
         try:
             channel.send(kind, value)
         except wire.WireError as error:
-            channel.send(frames.ERROR, ["UnsupportedValue", str(error), None])
+            channel.send(frames.ERROR, ["UnsupportedValue", str(error), None, ""])
         except BaseException as error:  # the value's own methods raised
             channel.send(frames.ERROR, _describe(error))
         value = None
@@ -108,16 +109,10 @@ def _serve(channel: Channel) -> None:
 
 def _load(name: str, source: str) -> types.ModuleType:
     file = f"{name}.py"
-    linecache.cache[file] = (
-        len(source),
-        None,
-        source.splitlines(True),
-        file,
-    )  # for inspect, torch.jit and numba
     module = types.ModuleType(name)
     module.__file__ = file
     sys.modules[name] = module
-    exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  (this is what the sandbox is for)
+    own_modules.run(source, file, module)
     return module
 
 
@@ -128,7 +123,7 @@ def _answer(
         name, args, kwargs = wire.decode(data, _REQUESTS, untrusted=False, resolve=resolve)
         function = getattr(solution, name, None)
         if not callable(function):
-            return frames.ERROR, ["MissingFunction", name, None]
+            return frames.ERROR, ["MissingFunction", name, None, ""]
         return frames.VALUE, function(*args, **kwargs)
     except BaseException as error:
         return frames.ERROR, _describe(error)
@@ -189,7 +184,7 @@ def _flush() -> None:
 
 
 def _describe(error: BaseException) -> list[Any]:
-    """[type, message, line of the student's file]: never a path, a local variable or a frame of ours."""
+    """[type, message, line, file of the student's]: never a path of ours, a local variable or a frame of ours."""
     try:
         text = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:  # an exception of the student's own that cannot even say its message
@@ -199,16 +194,21 @@ def _describe(error: BaseException) -> list[Any]:
         isinstance(error, MemoryError) or "can't allocate memory" in text
     ):  # numpy's subclass; torch's RuntimeError
         kind, text = "MemoryError", text or "out of memory"
-    return [kind, text[:_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode(), _line(error)]
+    return [kind, text[:_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode(), *_place(error)]
 
 
-def _line(error: BaseException) -> int | None:
-    line = None
-    if isinstance(error, SyntaxError) and error.filename == _SOLUTION_FILE:
-        line = error.lineno
+def _place(error: BaseException) -> tuple[int | None, str]:
+    """Line and file, the deepest of the student's own; the main file has no name."""
+    if isinstance(error, SyntaxError) and error.filename in _own_files:
+        return error.lineno, _shown(error.filename)
+    line, file = None, ""
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == _SOLUTION_FILE:
-            line = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename in _own_files:
+            line, file = trace.tb_lineno, _shown(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
-    return line
+    return line, file
+
+
+def _shown(file: str) -> str:
+    return "" if file == _SOLUTION_FILE else file
