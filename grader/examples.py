@@ -37,7 +37,8 @@ class Failure:
 def run_check(
     check: Check, session: OpenSession, limits: ExerciseLimits, seed: int, budget: Budget
 ) -> CheckResult:
-    """Passed, or the first reason that explains all failing examples. SystemFailure passes through."""
+    """Passed, or the first reason that explains all failing examples; in full, also of a hidden check (see `concealed`).
+    SystemFailure passes through."""
     calls = Calls(session, limits, budget)
     inputs = inputs_of(check, check.info.examples or limits.examples_per_check, seed)
     budget.judge_cpu_start_s = time.thread_time()  # drawing them is not the learner's doing
@@ -82,9 +83,9 @@ def _explained(check: Check, calls: Calls, failures: list[Failure]) -> CheckResu
     kind = _commonest_kind(failures)
     of_kind = [failure for failure in failures if _kind(failure) == kind]
     slip = best_slip([failure.error for failure in of_kind])
-    chosen = next(failure for failure in of_kind if slip is None or slip in _slips(failure))
-    if check.info.visible:
-        chosen = _smallest(check, calls, chosen, slip)
+    same = [failure for failure in of_kind if slip is None or slip in _slips(failure)]
+    # Shrinking is for whoever waits for the verdict; of hidden inputs the shortest one has to do.
+    chosen = _smallest(check, calls, same[0], slip) if check.info.visible else min(same, key=_length)
     return _failed(check, calls, chosen, slip)
 
 
@@ -145,6 +146,10 @@ def _kind(failure: Failure) -> tuple[str, ...]:
     return (
         ("value",) if key in {"wrong_value", "wrong_element", "wrong_shape", "not_finite"} else ("wrong", key)
     )
+
+
+def _length(failure: Failure) -> int:
+    return sum(len(argument) for call in shown(failure.calls) for argument in call.arguments)
 
 
 def _slips(failure: Failure) -> tuple[str, ...]:
@@ -216,8 +221,6 @@ def _result(
     pictures: tuple[Picture, ...] = (),
 ) -> CheckResult:
     info = check.info
-    if not info.visible:
-        return hidden(check, passed=verdict is Verdict.PASSED, bug=bug)
     show = verdict is not Verdict.PASSED
     got = error.got if error is not None else NOTHING
     expected = _like(error.expected, got) if error is not None else NOTHING
@@ -239,18 +242,19 @@ def _result(
     )
 
 
-def hidden(check: Check, *, passed: bool, bug: str = "") -> CheckResult:
-    """Right or not, and nothing else: the code under test sees the inputs, and could tell of them by choosing how it
-    fails, how often it is called or how long it takes."""
-    verdict = Verdict.PASSED if passed else Verdict.WRONG_ANSWER
+def concealed(result: CheckResult) -> CheckResult:
+    """What learners see of a hidden check: right or not, and nothing else. The code under test sees the inputs, and could
+    tell of them by choosing how it fails, how often it is called or how long it takes."""
+    if result.message is not None and result.message.key == "not_run_dependency":
+        return result  # says only what is known of another check
+    passed = result.verdict is Verdict.PASSED
     return CheckResult(
-        name=check.info.name,
-        points=points(verdict, check.info.points),
-        max_points=check.info.points,
-        verdict=verdict,
+        name=result.name,
+        points=result.points,
+        max_points=result.max_points,
+        verdict=Verdict.PASSED if passed else Verdict.WRONG_ANSWER,
         visible=False,
         message=None if passed else feedback.HIDDEN,
-        check_bug=bug,
     )
 
 

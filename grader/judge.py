@@ -13,7 +13,7 @@ import numpy as np
 from grader import feedback
 from grader.checks import Check, load_checks
 from grader.draws import inputs_of
-from grader.examples import hidden, run_check
+from grader.examples import concealed, run_check
 from grader.exercise import Exercise
 from grader.job import GradingJob
 from grader.report import CheckResult, GradingReport, Message, Outcome, Usage, Verdict
@@ -85,6 +85,7 @@ def grade(
         profile=profile,
         versions=versions(),
         usage=run.usage(),
+        hidden_details=tuple(run.hidden_details),
     )
 
 
@@ -128,25 +129,28 @@ def _run_checks(gradable: Gradable, run: "_Run", watcher: Watcher | None) -> dic
     prints or remembers of hidden inputs stays there."""
     results: dict[str, CheckResult] = {}
     for check in _visible_first(gradable.checks):
-        results[check.info.name] = _run_one(check, run, results)
+        result = _run_one(check, run, results)
+        if not check.info.visible:
+            run.hidden_details.append(result)
+            result = concealed(result)
+        results[check.info.name] = result
         if watcher is not None:
             watcher(results[check.info.name], len(results), len(gradable.checks))
     return results
 
 
 def _run_one(check: Check, run: "_Run", results: dict[str, CheckResult]) -> CheckResult:
+    """In full, also of a hidden check."""
     for name in check.info.depends_on:
         if results[name].verdict is not Verdict.PASSED:
             return _not_run(check, Message(key="not_run_dependency", params={"check": name}))
     budget = run.budget()
     if budget.spent():
-        return _not_run(check, run.out_of_time(budget)) if check.info.visible else hidden(check, passed=False)
+        return _not_run(check, run.out_of_time(budget))
     try:
         session = run.session(visible=check.info.visible)
     except (StudentError, SessionEnded) as error:  # it loaded before: the file behaves differently each time
-        if check.info.visible:
-            return _not_run(check, _load_message(error, run.exercise))
-        return hidden(check, passed=False)
+        return _not_run(check, _load_message(error, run.exercise))
     result = run_check(check, session, run.limits, run.job.seed, budget)
     run.charge(budget)
     return result
@@ -195,6 +199,7 @@ class _Run:
     printed: str = ""
     sessions: int = 0
     peak_bytes: int = 0
+    hidden_details: list[CheckResult] = field(default_factory=list)
     _open: Any = field(default=None)
     _open_is_visible: bool = True
 

@@ -138,7 +138,7 @@ def _problems_of_solution(report: GradingReport) -> list[str]:
         return [f"does not load: {report.load_error.key}"]
     return [
         f"fails {check.name}: {_told(check)}{_call(check)}"
-        for check in report.checks
+        for check in _in_full(report)
         if check.verdict is not Verdict.PASSED
     ]
 
@@ -150,13 +150,19 @@ def _problems_of_starter(report: GradingReport) -> list[str]:
 
 
 def _mutant(path: Path, expected: tuple[ExpectedFailure, ...], report: GradingReport) -> Tried:
-    results = {check.name: check for check in report.checks}
+    results = {check.name: check for check in _in_full(report)}
     problems = [problem for failure in expected for problem in _unmet(failure, results[failure.check])]
-    problems += [f"{check.name} stumbles: {check.check_bug}" for check in report.checks if check.check_bug]
+    problems += [f"{check.name} stumbles: {check.check_bug}" for check in results.values() if check.check_bug]
     if report.load_error is not None:
         problems.insert(0, f"does not load: {report.load_error.key}")
     failed = tuple(check.name for check in report.checks if check.verdict is not Verdict.PASSED)
     return Tried("mutant", path.stem, tuple(problems), bool(failed), failed)
+
+
+def _in_full(report: GradingReport) -> tuple[CheckResult, ...]:
+    """An author may see what hidden checks found."""
+    details = {check.name: check for check in report.hidden_details}
+    return tuple(details.get(check.name, check) for check in report.checks)
 
 
 def _unmet(failure: ExpectedFailure, result: CheckResult) -> list[str]:
