@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from reference_impl.deep_compression.stages import Compressed, LayerFigures
+from reference_impl.deep_compression.stages import Compressed, LayerFigures, StreamFigures
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Report:
     peak_memory_bytes: int
     versions: Mapping[str, str]
     rival_test_errors_percent: Mapping[str, float] = field(default_factory=dict)
+    stream: tuple[StreamFigures, ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -38,7 +39,27 @@ class Report:
 def as_json(report: Report) -> dict[str, object]:
     """Every figure that is printed, and more."""
     rows = [asdict(row) | {"rates_percent": rates_percent(row)} for row in report.layers]
-    return asdict(report) | {"ratio": report.ratio, "layers": rows}
+    stream = [
+        asdict(row)
+        | {"index_bits": index_bits(row), "weight_bits": weight_bits(row), "rate_percent": rate_percent(row)}
+        for row in report.stream
+    ]
+    return asdict(report) | {"ratio": report.ratio, "layers": rows, "stream": stream}
+
+
+def index_bits(row: StreamFigures) -> float:
+    """Of the place of a kept weight."""
+    return 8 * row.position_bytes / max(row.kept, 1)
+
+
+def weight_bits(row: StreamFigures) -> float:
+    """Of everything else, a kept weight's share: which shared value it has, the codebook, the biases."""
+    return 8 * (row.size_bytes - row.position_bytes) / max(row.kept, 1)
+
+
+def rate_percent(row: StreamFigures) -> float:
+    """Size, of 32 bits a weight and a bias."""
+    return 100 * row.size_bytes / (4 * row.parameters)
 
 
 def rates_percent(row: LayerFigures) -> tuple[float, float]:
@@ -56,6 +77,19 @@ def stage_figures(
     return (
         dense,
         *(StageFigures(name, size, float32_bytes / size, errors_percent[name]) for name, size in sizes),
+    )
+
+
+def stream_total(rows: tuple[StreamFigures, ...], *, header_bytes: int) -> StreamFigures:
+    """Sums, with the header."""
+    return StreamFigures(
+        name="total",
+        weights=sum(row.weights for row in rows),
+        parameters=sum(row.parameters for row in rows),
+        kept=sum(row.kept for row in rows),
+        shared_values=sum(row.shared_values for row in rows),
+        position_bytes=sum(row.position_bytes for row in rows),
+        size_bytes=header_bytes + sum(row.size_bytes for row in rows),
     )
 
 

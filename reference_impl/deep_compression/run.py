@@ -63,6 +63,7 @@ def run(
         file_bytes=len(file),
         stages=stage_figures(compressed, errors, float32_bytes),
         layers=compressed.layers,
+        stream=compressed.stream,
         wall_s=time.monotonic() - started,
         peak_memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         versions=versions(),

@@ -44,6 +44,19 @@ class LayerFigures:
     coded_size_bits: int  #: Huffman coded (P+Q+H)
 
 
+@dataclass(frozen=True)
+class StreamFigures:
+    """A layer in the one stream of an adaptive coder, where nothing has a field of its own: by what the stream grows."""
+
+    name: str
+    weights: int
+    parameters: int  #: weights and biases
+    kept: int  #: weights that are not pruned
+    shared_values: int
+    position_bytes: int  #: of the same layer if its shared values were all alike and its biases zero
+    size_bytes: int
+
+
 @dataclass(frozen=True, eq=False)
 class Compressed:
     """What a recipe ends with."""
@@ -51,6 +64,7 @@ class Compressed:
     payload: bytes
     stages: tuple[Stage, ...]
     layers: tuple[LayerFigures, ...] = ()  #: none for a recipe whose codes are not of this kind
+    stream: tuple[StreamFigures, ...] = ()  #: none for a recipe with fields
     codebooks: Mapping[str, Floats] = field(default_factory=dict)  #: shared values by layer, for the plots
     #: bits of the Huffman codewords of codes and of gaps by layer, for the plots
     code_lengths: Mapping[str, tuple[list[int], list[int]]] = field(default_factory=dict)

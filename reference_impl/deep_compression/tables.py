@@ -8,8 +8,16 @@ from rich.text import Text
 
 from reference_impl.deep_compression.container import HEADER_BYTES
 from reference_impl.deep_compression.paper import PAPER, PaperNetwork, PaperRow
-from reference_impl.deep_compression.report import Report, rates_percent, total_row
-from reference_impl.deep_compression.stages import LayerFigures
+from reference_impl.deep_compression.report import (
+    Report,
+    index_bits,
+    rate_percent,
+    rates_percent,
+    stream_total,
+    total_row,
+    weight_bits,
+)
+from reference_impl.deep_compression.stages import LayerFigures, StreamFigures
 
 LAYER_COLUMNS = (
     "layer",
@@ -22,6 +30,20 @@ LAYER_COLUMNS = (
     "P+Q %",
     "P+Q+H %",
 )
+STREAM_COLUMNS = (
+    "layer",
+    "weights",
+    "kept",
+    "kept %",
+    "shared values",
+    "index bits",
+    "weight bits",
+    "size %",
+)
+STREAM = (
+    "One stream of an adaptive coder has no fields: a layer's size is by what the stream grows, its index bits are those of the\n"
+    "same layer with all shared values alike. The paper's bits are those after Huffman coding."
+)
 CHARGED = (
     "Ours charges everything the file holds: header, codebooks, code tables, biases. P counts the weights and biases that\n"
     "are left at 32 bits each and no positions, as the paper does. Errors by stage are of the validation images."
@@ -33,6 +55,8 @@ def tables(report: Report) -> RenderableType:
     parts: list[RenderableType] = [stage_table(report)]
     if report.layers:
         parts.append(layer_table(report))
+    if report.stream:
+        parts += [stream_table(report), Text(STREAM)]
     parts.append(Text(CHARGED))
     parts += [Text(f"Paper: {note}") for note in footnotes(report.network)]
     parts.append(Text("\n".join(summary(report))))
@@ -67,6 +91,31 @@ def layer_table(report: Report) -> Table:
     for theirs in PAPER[report.network].rows if report.network in PAPER else ():
         table.add_row("paper", *paper_cells(theirs))
     return table
+
+
+def stream_table(report: Report) -> Table:
+    """Where the bytes of an adaptive stream go, and the paper's tables 2 and 3 in the same columns."""
+    table = Table(title="by layer", title_justify="left")
+    for column in ("", *STREAM_COLUMNS):
+        table.add_column(column, justify="left" if column in ("", "layer") else "right")
+    for row in (*report.stream, stream_total(report.stream, header_bytes=HEADER_BYTES)):
+        table.add_row("ours", *stream_cells(row))
+    table.add_section()
+    for theirs in PAPER[report.network].rows if report.network in PAPER else ():
+        cells = (
+            f"{theirs.kept_percent:g}",
+            "",
+            f"{theirs.index_bits_huffman:.1f}",
+            f"{theirs.weight_bits_huffman:.1f}",
+        )
+        table.add_row("paper", theirs.layer, theirs.weights, "", *cells, f"{theirs.coded_percent:.2f}")
+    return table
+
+
+def stream_cells(row: StreamFigures) -> Iterator[str]:
+    yield from (row.name, f"{row.weights:,}", f"{row.kept:,}", f"{100 * row.kept / row.weights:.2f}")
+    yield from (f"{row.shared_values}", f"{index_bits(row):.1f}", f"{weight_bits(row):.1f}")
+    yield f"{rate_percent(row):.3f}"
 
 
 def our_cells(row: LayerFigures) -> Iterator[str]:

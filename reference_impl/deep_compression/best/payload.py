@@ -30,12 +30,17 @@ def encode(parameters: Parameters) -> bytes:
 
     OutOfRange: more than 255 values above or below zero in a layer, a magnitude beyond the grids.
     """
+    return encode_network(list(layer_codes(parameters).values()), rows=adaptive_layer)
+
+
+def layer_codes(parameters: Parameters) -> dict[str, LayerCodes]:
+    """What `encode` writes, by layer. Errors as `encode`."""
     geometries = _geometries({name: values.shape for name, values in parameters.items()})
     layers = [
         _layer(geometry, parameters[f"{name}.weight"], parameters[f"{name}.bias"])
         for name, geometry in geometries.items()
     ]
-    return encode_network(sort_units(layers), rows=adaptive_layer)
+    return dict(zip(geometries, sort_units(layers), strict=True))
 
 
 def decode(payload: bytes, shapes: Shapes) -> Parameters:

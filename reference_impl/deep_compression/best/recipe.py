@@ -8,6 +8,7 @@ from torch import Tensor
 
 from reference_impl.deep_compression.bench import Bench, arrays, tensors
 from reference_impl.deep_compression.best.chosen import SETTINGS
+from reference_impl.deep_compression.best.figures import figures
 from reference_impl.deep_compression.best.lessons import Lessons, as_input, lessons
 from reference_impl.deep_compression.best.narrow import narrowed, padded
 from reference_impl.deep_compression.best.payload import decode, encode
@@ -48,6 +49,7 @@ def compress_with(bench: Bench, whole: Architecture, settings: Settings) -> Comp
             Stage("P", _widened(whole, pruned), _left_bits(pruned)),
             Stage("P+Q+C", decode(payload, shapes), 8 * (HEADER_BYTES + len(payload))),
         ),
+        stream=figures(final),
         rivals={"dense, of full width, same teacher": arrays(rival)},
     )
 

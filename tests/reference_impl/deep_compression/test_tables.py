@@ -8,8 +8,15 @@ import pytest
 from rich.console import Console
 
 from reference_impl.deep_compression.paper import PAPER
-from reference_impl.deep_compression.report import Report, StageFigures, as_json, rates_percent, total_row
-from reference_impl.deep_compression.stages import LayerFigures
+from reference_impl.deep_compression.report import (
+    Report,
+    StageFigures,
+    as_json,
+    rates_percent,
+    stream_total,
+    total_row,
+)
+from reference_impl.deep_compression.stages import LayerFigures, StreamFigures
 from reference_impl.deep_compression.tables import tables
 
 ROWS = (
@@ -80,6 +87,25 @@ def test_json_holds_every_printed_figure() -> None:
     assert [stage["name"] for stage in found["stages"]] == ["dense", "P", "P+Q", "P+Q+H"]
     assert found["layers"][2]["rates_percent"] == list(rates_percent(ROWS[2]))
     assert found["dense_test_error_percent"] == 0.71
+
+
+STREAM = (
+    StreamFigures("ip1", 235_200, 235_500, 3_000, 12, 2_400, 3_600),
+    StreamFigures("ip2", 30_000, 30_100, 1_000, 12, 500, 900),
+    StreamFigures("ip3", 1_000, 1_010, 400, 24, 60, 300),
+)
+
+
+def test_an_adaptive_stream_is_told_by_layer_beside_the_paper() -> None:
+    out = StringIO()
+    told = replace(report("lenet-300-100"), layers=(), stream=STREAM)
+    Console(file=out, width=120).print(tables(told))
+    printed = out.getvalue()
+    assert printed.count("ours") == printed.count("paper │") == 4
+    assert "6.4" in printed  # 2,400 bytes for the places of 3,000 weights
+    assert stream_total(STREAM, header_bytes=11).size_bytes == 4_811
+    found = json.loads(json.dumps(as_json(told)))["stream"][0]
+    assert (found["index_bits"], found["weight_bits"]) == pytest.approx((6.4, 3.2))
 
 
 @pytest.mark.parametrize("network", PAPER)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reference_impl.deep_compression.best.figures import figures
 from reference_impl.deep_compression.best.payload import decode, encode
 from reference_impl.errors import CompressionError, OutOfRange
 from reference_impl.networks import ARCHITECTURES, Parameters, forward, parameter_shapes
@@ -81,3 +82,24 @@ def test_damage_is_an_error_of_ours_or_another_network(at: int, value: int) -> N
     except CompressionError:
         return
     assert {key: values.shape for key, values in decoded.items()} == shapes
+
+
+def test_the_layers_of_a_stream_add_up_to_it() -> None:
+    network = shared_network("digits-cnn", 2, 0.1, 8)
+    rows = figures(network)
+    assert sum(row.size_bytes for row in rows) == len(encode(network))
+    assert [row.name for row in rows] == [
+        name.removesuffix(".weight") for name in network if name.endswith(".weight")
+    ]
+    for row in rows:
+        weights = network[f"{row.name}.weight"]
+        assert (row.weights, row.kept) == (weights.size, np.count_nonzero(weights))
+        assert 0 < row.position_bytes < row.size_bytes
+
+
+def test_values_that_are_all_alike_cost_next_to_nothing() -> None:
+    alike, different = (shared_network("digits-cnn", 2, 0.1, values) for values in (1, 16))
+    for same, other in zip(figures(alike), figures(different), strict=True):
+        biases = len(alike[f"{same.name}.bias"])
+        assert same.size_bytes - same.position_bytes < 3 * biases + 8
+        assert other.size_bytes > same.size_bytes
