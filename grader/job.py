@@ -1,7 +1,7 @@
 """All that comes in: one submission to be graded, as plain values that fit into a message."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -11,8 +11,9 @@ class GradingJob:
     nonce: str  #: of this try; a report with another nonce is not recorded
     exercise: str  #: slug, the folder's name
     exercise_version: str  #: content hash; a worker that holds another version refuses (a failure of ours)
-    source: str  #: the learner's file
+    source: str  #: the learner's file, the main one where there are several
     seed: int  #: of the hidden checks' inputs
+    modules: Mapping[str, str] = field(default_factory=dict)  #: further files: dotted module name -> source
 
     def to_message(self) -> dict[str, Any]:
         return asdict(self)
@@ -28,8 +29,14 @@ class GradingJob:
             "source": str,
             "seed": int,
         }
-        if set(message) != set(fields) or any(
+        if set(message) - {"modules"} != set(fields) or any(
             type(message[name]) is not kind for name, kind in fields.items()
         ):
             raise ValueError("not a grading job")
-        return cls(**message)
+        return cls(**{**message, "modules": _modules(message.get("modules", {}))})
+
+
+def _modules(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or any(type(text) is not str for pair in value.items() for text in pair):
+        raise ValueError("not a grading job: its modules are not names and texts")
+    return value

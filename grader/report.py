@@ -98,6 +98,8 @@ class GradingReport:
     failure: str = ""  #: for operators, when the outcome is a system error
     #: hidden checks in full, for instructors, and for learners once the assignment has closed; never kept with `checks`
     hidden_details: tuple[CheckResult, ...] = ()
+    #: hints about the source that never change a mark, from `grader.source_review`
+    notices: tuple[Message, ...] = ()
 
     def to_message(self) -> dict[str, Any]:
         return asdict(self)
@@ -113,6 +115,7 @@ class GradingReport:
                     "checks": tuple(_check_result(check) for check in message["checks"]),
                     "load_error": _message(message["load_error"]),
                     "usage": Usage(**message["usage"]),
+                    "notices": tuple(_required(notice) for notice in message.get("notices", ())),
                     "hidden_details": tuple(
                         _check_result(check) for check in message.get("hidden_details", ())
                     ),
@@ -146,7 +149,11 @@ class ProgressNote:
 
 
 def _message(value: Mapping[str, Any] | None) -> Message | None:
-    return None if value is None else Message(key=value["key"], params=dict(value["params"]))
+    return None if value is None else _required(value)
+
+
+def _required(value: Mapping[str, Any]) -> Message:
+    return Message(key=value["key"], params=dict(value["params"]))
 
 
 def _check_result(value: Mapping[str, Any]) -> CheckResult:

@@ -44,8 +44,11 @@ REPORT = GradingReport(
     profile="B",
     versions={"numpy": "2"},
     usage=Usage(cpu_s=1.0, wall_s=2.0, peak_bytes=3, sessions=4),
+    notices=(Message(key="n", params={"line": 3}),),
 )
-JOB = GradingJob(submission_id=1, nonce="n", exercise="x", exercise_version="v", source="é\n", seed=3)
+JOB = GradingJob(
+    submission_id=1, nonce="n", exercise="x", exercise_version="v", source="é\n", seed=3, modules={"a.b": "x"}
+)
 NOTE = ProgressNote(
     submission_id=1, nonce="n", kind="check_ended", check="a", verdict="passed", done=1, total=2
 )
@@ -56,7 +59,17 @@ def test_a_message_read_back_is_the_same_value(value: GradingReport | GradingJob
     assert type(value).from_message(json.loads(json.dumps(value.to_message()))) == value
 
 
-@pytest.mark.parametrize("change", [{"seed": "3"}, {"seed": True}, {"extra": 1}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seed": "3"},
+        {"seed": True},
+        {"extra": 1},
+        {"modules": {"a": 1}},
+        {"modules": [["a", "b"]]},
+        {"modules": None},
+    ],
+)
 def test_what_is_not_a_job_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not a grading job"):
         GradingJob.from_message({**JOB.to_message(), **change})
@@ -66,3 +79,10 @@ def test_what_is_not_a_job_is_refused(change: dict[str, object]) -> None:
 def test_what_is_not_a_report_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         GradingReport.from_message({**REPORT.to_message(), **change})
+
+
+def test_a_job_from_before_there_were_several_files_has_one() -> None:
+    message = JOB.to_message()
+    del message["modules"]
+
+    assert GradingJob.from_message(message).modules == {}
