@@ -2,6 +2,7 @@
 
 import math
 
+from grader import raised
 from grader.checklist import CheckInfo
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed, WrongAnswer
@@ -25,15 +26,14 @@ def of_code_failed(failed: CodeFailed, limits: ExerciseLimits) -> tuple[Verdict,
     if failed.kind == "MissingFunction":
         return Verdict.ERROR, Message(key="missing_function", params={"function": failed.function})
     if failed.kind == "UnsupportedValue":
-        return Verdict.ERROR, Message(key="unsupported_value", params={"text": text})
+        return Verdict.ERROR, raised.unreadable(text)
     if failed.kind == "MemoryError":
         return Verdict.MEMORY_LIMIT, Message(key="memory_limit", params={"limit_mib": limits.memory_mib})
     if failed.kind == "NotImplementedError":
         return Verdict.ERROR, Message(key="not_written_yet")
-    params: dict[str, str | int | float] = {"kind": failed.kind, "text": text}
-    if failed.line is None:
-        return Verdict.ERROR, Message(key="student_error", params=params)
-    return Verdict.ERROR, Message(key="student_error_line", params={**params, "line": failed.line})
+    if message := raised.recognised(failed.kind, text, failed.line, failed.function):
+        return Verdict.ERROR, message
+    return Verdict.ERROR, raised.unforeseen("student_error", failed.kind, text, failed.line)
 
 
 def of_stop(stop: CheckStopped) -> tuple[Verdict, Message]:
@@ -44,13 +44,17 @@ def of_stop(stop: CheckStopped) -> tuple[Verdict, Message]:
 def of_load_error(kind: str, text: str, line: int | None) -> Message:
     """Why the file could not be loaded."""
     text = _short(text)
-    if kind in {"SyntaxError", "IndentationError", "TabError"}:
-        return Message(key="syntax_error", params={"text": text, "line": line or 1})
-    if kind in {"ModuleNotFoundError", "ImportError"}:
-        return Message(key="module_missing", params={"text": text})
-    if line is None:
-        return Message(key="load_error", params={"kind": kind, "text": text})
-    return Message(key="load_error_line", params={"kind": kind, "text": text, "line": line})
+    if kind == "SyntaxError":
+        line = line or 1
+    if message := raised.recognised(kind, text, line):
+        return message
+    return raised.unforeseen("load_error", kind, text, line)
+
+
+def of_load_stop(stop: CheckStopped) -> Message:
+    """A limit or a crash while the file was loaded."""
+    key = stop.key if stop.key not in {"cpu_limit", "wall_limit"} else f"load_{stop.key}"
+    return Message(key=key, params=stop.params)
 
 
 def not_run_because_of(info: CheckInfo) -> Message:
@@ -58,5 +62,5 @@ def not_run_because_of(info: CheckInfo) -> Message:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.split()).rstrip(".")  # sentences put their own full stop after it
     return text if len(text) <= MAX_ERROR_CHARS else text[: MAX_ERROR_CHARS - 1] + "…"

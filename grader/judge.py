@@ -182,7 +182,7 @@ def _load_message(error: StudentError | SessionEnded, exercise: Exercise) -> Mes
         if error.kind == "MemoryError":
             return Message(key="memory_limit", params={"limit_mib": exercise.limits.memory_mib})
         return feedback.of_load_error(error.kind, error.text, error.line)
-    return feedback.of_stop(stopped(error, exercise.limits))[1]
+    return feedback.of_load_stop(stopped(error, exercise.limits))
 
 
 @dataclass

@@ -11,9 +11,11 @@ from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed
 from grader.pyvalue import as_python
 from grader.report import ShownCall
-from grader.sandbox import Ref, SessionEnded, StudentError
+from grader.sandbox import Limits, Ref, SessionEnded, StudentError
+from grader.sandbox.printed import FLOOD
 
 SANDBOX_QUESTIONS = 10_000  #: to judge functions, per call
+_PRINTED_MIB = Limits().log_bytes * FLOOD >> 20
 
 #: Added to every exercise's support module, so that arrays which cannot cross as they are can be made inside.
 PRELUDE = """
@@ -120,6 +122,8 @@ class Calls:
         except StudentError as error:
             raise CodeFailed(error.kind, error.text, error.line, function) from None
         except SessionEnded as end:
+            if end.verdict == "cpu_limit" and self.session.cpu_used < self.limits.call_cpu_s:
+                raise _sum_too_large(self.limits) from None
             raise stopped(end, self.limits) from None
         finally:
             self.budget.cpu_used_s += self.session.cpu_used
@@ -168,12 +172,21 @@ def out_of_budget(budget: Budget, limits: ExerciseLimits) -> CheckStopped:
 
 def stopped(end: SessionEnded, limits: ExerciseLimits) -> CheckStopped:
     """The end of a session as a verdict with its numbers."""
+    if end.verdict == "output_limit" and end.detail.startswith("printed"):
+        return CheckStopped(end.verdict, "printed_too_much", {"limit_mib": _PRINTED_MIB})
+    if end.verdict == "crashed" and end.detail.startswith("SIG"):
+        return CheckStopped(end.verdict, "crashed_by_signal", {"signal": end.detail})
     params: dict[str, str | int | float] = {
         "limit_s": float(limits.call_wall_s if end.verdict == "wall_limit" else limits.call_cpu_s),
         "limit_mib": limits.memory_mib,
         "limit": SANDBOX_QUESTIONS,
     }
     return CheckStopped(end.verdict, end.verdict, params)
+
+
+def _sum_too_large(limits: ExerciseLimits) -> CheckStopped:
+    """No single call was too slow, but the session has a limit of its own."""
+    return CheckStopped("cpu_limit", "total_cpu_limit", {"limit_s": float(limits.total_cpu_s)})
 
 
 def shown(calls: list[Call]) -> tuple[ShownCall, ...]:

@@ -5,7 +5,7 @@ import select
 
 from grader.sandbox.harness import wire
 
-_FLOOD = 64  # times the cap
+FLOOD = 64  #: times the cap
 
 
 class PrintedText:
@@ -30,7 +30,7 @@ class PrintedText:
         self._kept += data[: max(0, cap_bytes - len(self._kept))]
 
     def is_flood(self, cap_bytes: int) -> bool:
-        return self._seen_bytes > _FLOOD * cap_bytes
+        return self._seen_bytes > FLOOD * cap_bytes
 
     def text(self, cap_bytes: int) -> str:
         while (

@@ -16,6 +16,7 @@ class FakeSession:
     ended: SessionEnded | None = None
     cpu_used: float = 0.0
     cpu_per_call_s: float = 0.0001
+    call_cpu_s: float = 1.0  #: the limit
     text: str = ""
     closed: bool = False
 
@@ -32,6 +33,8 @@ class FakeSession:
             return wire.decode(wire.encode(found(*values, **named)))
         except SessionEnded as end:
             self.ended = end
+            if end.verdict == "cpu_limit":
+                self.cpu_used = self.call_cpu_s
             raise
         except wire.WireError as error:
             raise StudentError("UnsupportedValue", str(error), None) from None
@@ -71,7 +74,10 @@ class FakeSandbox:
         self.seeds.append(seed)
         self.limits.append(limits)
         session = FakeSession(
-            _module("solution", ""), _module("support", support or ""), cpu_per_call_s=self.cpu_per_call_s
+            _module("solution", ""),
+            _module("support", support or ""),
+            cpu_per_call_s=self.cpu_per_call_s,
+            call_cpu_s=limits.call_cpu_s,
         )
         session.solution.__dict__.update(print=lambda *words: _print(session, *words), end=_end)
         self.opened.append(session)

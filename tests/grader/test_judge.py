@@ -159,7 +159,7 @@ def test_a_file_that_does_not_load_is_said_once(
         ("raise NotImplementedError", Verdict.ERROR, "not_written_yet"),
         ("raise MemoryError", Verdict.MEMORY_LIMIT, "memory_limit"),
         ("return None", Verdict.WRONG_ANSWER, "returned_nothing"),
-        ("return object()", Verdict.ERROR, "unsupported_value"),
+        ("return object()", Verdict.ERROR, "unsupported_type"),
         ("return '4'", Verdict.WRONG_ANSWER, "not_numbers"),
         ("end('cpu_limit')", Verdict.CPU_LIMIT, "cpu_limit"),
         ("end('wall_limit')", Verdict.WALL_LIMIT, "wall_limit"),

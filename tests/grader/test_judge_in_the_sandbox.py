@@ -124,12 +124,12 @@ def test_the_shown_call_can_be_repeated_and_gives_the_shown_value(zygote: Zygote
     [
         ("while True: pass", Verdict.CPU_LIMIT, "cpu_limit"),
         ("import os; os._exit(0)", Verdict.NO_RESULT, "no_result"),
-        ("import ctypes; ctypes.string_at(0)", Verdict.CRASHED, "crashed"),
-        ("import os; os.fork()", Verdict.ERROR, "student_error_line"),
+        ("import ctypes; ctypes.string_at(0)", Verdict.CRASHED, "crashed_by_signal"),
+        ("import os; os.fork()", Verdict.ERROR, "not_permitted"),
         ("return np.ones((1 << 30,))", Verdict.MEMORY_LIMIT, "memory_limit"),
-        ("return [0.0] * 2_000_000", Verdict.ERROR, "unsupported_value"),
-        ("return [[1] * 3] * 49_000", Verdict.ERROR, "unsupported_value"),
-        ("return {1, 2}", Verdict.ERROR, "unsupported_value"),
+        ("return [0.0] * 2_000_000", Verdict.ERROR, "too_many_values"),
+        ("return [[1] * 3] * 49_000", Verdict.ERROR, "too_many_values"),
+        ("return {1, 2}", Verdict.ERROR, "unsupported_type"),
         ("raise RuntimeError('é')", Verdict.ERROR, "student_error_line"),
     ],
 )
@@ -153,8 +153,8 @@ def test_whatever_the_code_does_ends_as_a_verdict_with_a_sentence(
     [
         ("def f(:\n", "syntax_error"),
         ("import torch\n", "module_missing"),
-        ("while True: pass\n", "cpu_limit"),
-        ("import sys; sys.exit()\n", "load_error_line"),
+        ("while True: pass\n", "load_cpu_limit"),
+        ("import sys; sys.exit()\n", "called_exit"),
         ("import os; os._exit(3)\n", "no_result"),
         ("", None),
     ],

@@ -1,0 +1,77 @@
+"""What an exception of the learner's code says to a learner: a message for the mistakes that many make. Pure.
+
+Kind and text come out of the sandbox and may be anything; whatever is not recognised keeps the general message.
+"""
+
+import re
+from collections.abc import Mapping
+
+from grader.report import Message
+
+_Params = dict[str, str | int | float]
+
+#: kind of exception -> pattern of its text -> key. All these messages name the line.
+_BY_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "EOFError": ((r"EOF when reading a line", "asked_for_input"),),
+    "SystemExit": ((r"", "called_exit"),),
+    "FileNotFoundError": ((r"", "file_missing"),),
+    "PermissionError": ((r"", "not_permitted"),),
+    "gaierror": ((r"", "not_permitted"),),
+    "OSError": ((r"\[Errno 30\]", "not_permitted"),),
+    "NameError": ((r"name '(?P<name>\w{1,60})' is not defined", "name_unknown"),),
+    "IndentationError": ((r"", "indentation_error"),),
+    "TabError": ((r"", "indentation_error"),),
+    "SyntaxError": ((r"", "syntax_error"),),
+}
+
+#: text of a value that could not cross, as `grader.sandbox` words it -> key; named groups are parameters
+_UNREADABLE = (
+    (r"an array of dtype (?P<got>.{1,100}) cannot be sent; .*", "unsupported_dtype"),
+    (r"a value of type (?P<got>.{1,100}) cannot be sent; .*", "unsupported_type"),
+    (r"dict keys must be text or whole numbers, not (?P<got>.{1,100})", "unsupported_keys"),
+    (r"more than (?P<limit>\d{1,12}) values; .*", "too_many_values"),
+    (r"an array of shape (?P<got>\([\d, ]{0,200}\)) and dtype .*", "array_too_large"),
+    (r"a tensor of \d{1,24} bytes; .*", "returned_too_much"),
+    (r"a value of \d{1,24} bytes; .*", "returned_too_much"),
+    (r"text of \d{1,24} (characters|bytes); .*", "returned_too_much"),
+    (r"an integer of (?P<got>\d{1,24}) bits; .*", "integer_too_long"),
+    (r"nested more than (?P<limit>\d{1,6}) deep, .*", "nested_too_deeply"),
+    (r"a quantized tensor cannot be sent; .*", "quantized_tensor"),
+    (r"a sparse tensor cannot be sent; .*", "sparse_tensor"),
+)
+
+
+def recognised(kind: str, text: str, line: int | None, function: str = "") -> Message | None:
+    """The message of a mistake that many make, or None."""
+    if function and kind == "TypeError" and line is None and text.startswith(f"{function}() "):
+        return Message(key="wrong_arguments", params={"function": function, "text": text})
+    if kind in {"ModuleNotFoundError", "ImportError"}:
+        return Message(key="module_missing", params={"text": text})
+    if line is None:
+        return None
+    for pattern, key in _BY_KIND.get(kind, ()):
+        if found := re.match(pattern, text):
+            return Message(key=key, params={"text": text, **found.groupdict(), "line": line})
+    return None
+
+
+def unreadable(text: str) -> Message:
+    """Why a value could not leave the sandbox."""
+    for pattern, key in _UNREADABLE:
+        if found := re.fullmatch(pattern, text):
+            return Message(key=key, params=_numbered(found.groupdict()))
+    return Message(key="unsupported_value", params={"text": text})
+
+
+def unforeseen(key: str, kind: str, text: str, line: int | None) -> Message:
+    """Of any other exception; `key` has a twin, `key`_line, that names the line."""
+    params: _Params = {"kind": kind, "text": text or "…"}
+    if line is None:
+        return Message(key=key, params=params)
+    if not text:  # `assert x > 0`
+        return Message(key="silent_error_line", params={"kind": kind, "line": line})
+    return Message(key=f"{key}_line", params={**params, "line": line})
+
+
+def _numbered(groups: Mapping[str, str]) -> _Params:
+    return {name: int(value) if value.isdecimal() else value for name, value in groups.items()}
