@@ -61,7 +61,7 @@ def draw(sketch: Any) -> Picture | None:
 
 def _weight_histogram(weights: Any, mask: Any, bins: int) -> WeightHistogram | None:
     values, keeps = _numbers(weights), _numbers(mask)
-    if values is None or keeps is None or values.shape != keeps.shape:
+    if values is None or keeps is None or values.shape != keeps.shape or np.isnan(keeps).any():
         return None
     values, keep = values.reshape(-1), keeps.reshape(-1) != 0
     drawable = np.abs(values) <= LARGEST
