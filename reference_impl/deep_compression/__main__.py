@@ -2,6 +2,7 @@
 
 python -m reference_impl.deep_compression lenet-300-100 | lenet-5 | digits-cnn [--recipe NAME] [--seed N] [--out FILE] ...
 python -m reference_impl.deep_compression decode FILE --out weights.npz
+python -m reference_impl.deep_compression compare RUN.json ... [--out PICTURE.png]
 """
 
 import argparse
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "decode":
             decode(options.file, options.out)
+        elif options.command == "compare":
+            compare(options.runs, options.out)
         else:
             compress(options)
     except (CompressionError, OSError) as error:
@@ -30,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m reference_impl.deep_compression", description=__doc__)
-    commands = top.add_subparsers(dest="command", required=True, metavar="NETWORK | decode")
+    commands = top.add_subparsers(dest="command", required=True, metavar="NETWORK | decode | compare")
     for network in NETWORKS:
         each = commands.add_parser(network, help=f"train and compress {network}")
         each.add_argument("--recipe", choices=list(RECIPES), default="classic")
@@ -44,6 +47,11 @@ def parser() -> argparse.ArgumentParser:
     decoder = commands.add_parser("decode", help="the arrays of a compressed network, without torch")
     decoder.add_argument("file", type=Path, metavar="FILE")
     decoder.add_argument("--out", type=Path, required=True, metavar="FILE", help="an .npz of numpy")
+    comparison = commands.add_parser(
+        "compare", help="runs and their means beside the literature, as Markdown"
+    )
+    comparison.add_argument("runs", type=Path, nargs="+", metavar="RUN.json")
+    comparison.add_argument("--out", type=Path, metavar="FILE", help="a picture; needs the extra `plots`")
     return top
 
 
@@ -58,6 +66,18 @@ def decode(file: Path, out: Path) -> None:
         np.savez(stream, **arrays)
     for name, values in decoded.parameters.items():
         print(f"{name:14}{values.shape}  {(values != 0).mean():.1%} not zero")
+
+
+def compare(paths: list[Path], out: Path | None) -> None:
+    from reference_impl.deep_compression.comparison import markdown, read_run
+
+    runs = [read_run(path) for path in paths]
+    print("\n".join(markdown(runs)))
+    if out:
+        from reference_impl.deep_compression.plots import beside_the_literature, require_matplotlib
+
+        require_matplotlib()
+        beside_the_literature(runs).savefig(out, dpi=120)
 
 
 def compress(options: argparse.Namespace) -> None:

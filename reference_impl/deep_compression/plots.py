@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reference_impl.deep_compression.comparison import Measured
+from reference_impl.deep_compression.records import RECORDS, Record
 from reference_impl.deep_compression.report import Report
 from reference_impl.deep_compression.stages import Compressed, Parameters
 from reference_impl.errors import NotAvailable
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BINS = 81
+RATIO_TICKS = (20, 40, 100, 250, 600, 1500)
 
 
 def require_matplotlib() -> None:
@@ -102,6 +105,41 @@ def ratio_against_error(report: Report) -> "Figure":
     axis.set_ylim(bottom=0)
     axis.margins(x=0.12, y=0.15)
     return figure
+
+
+def beside_the_literature(runs: list[Measured]) -> "Figure":
+    """Ratio and error of each run and record, a panel for each network; a line where the dense networks are."""
+    networks = sorted({run.network for run in runs})
+    figure, axes = _grid(1, len(networks), side=5.4)
+    figure.set_figheight(4.4)
+    for axis, network in zip(axes[0], networks, strict=True):
+        of_network = [run for run in runs if run.network == network]
+        known = [record for record in RECORDS if record.network == network]
+        _records_and_runs(axis, known, of_network)
+        errors = [run.error_percent for run in of_network] + [one.error_after_percent for one in known]
+        axis.set_ylim(0, 1.4 * max(errors))  # room for the names
+        axis.set_xscale("log")
+        axis.set_xticks(RATIO_TICKS, [str(tick) for tick in RATIO_TICKS])
+        axis.minorticks_off()
+        axis.set_xlim(RATIO_TICKS[0], 2 * RATIO_TICKS[-1])
+        axis.set_title(network, fontsize=10)
+        axis.set_xlabel("times smaller")
+        axis.set_ylabel("test error, %")
+        axis.legend(fontsize=8, loc="lower right")
+    return figure
+
+
+def _records_and_runs(axis: Any, known: list[Record], runs: list[Measured]) -> None:
+    dense = sum(run.dense_error_percent for run in runs) / len(runs)
+    axis.axhline(dense, color="tab:blue", linewidth=0.8, linestyle="--", label="ours, dense")
+    for recipe, colour in (("classic", "tab:blue"), ("best", "tab:red")):
+        ours = [run for run in runs if run.recipe == recipe]
+        places = ([run.ratio for run in ours], [run.error_percent for run in ours])
+        axis.plot(*places, "o", color=colour, label=f"ours, {recipe}")
+    for one in known:
+        place = (one.ratio, one.error_after_percent)
+        axis.plot(*place, "x", color="dimgrey")
+        axis.annotate(one.method, place, textcoords="offset points", xytext=(2, 5), fontsize=7, rotation=35)
 
 
 def _grid(rows: int, columns: int, side: float = 2.6) -> tuple["Figure", Any]:
