@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from grader.sandbox import runtime
+from grader.sandbox import floats, runtime
 from grader.sandbox.errors import SandboxRefused
 from grader.sandbox.harness import landlock
 
@@ -238,6 +238,7 @@ def environment(**more: str) -> dict[str, str]:
         "TORCHINDUCTOR_CACHE_DIR": "/tmp",
         "TORCH_COMPILE_DISABLE": "1",
         "CUDA_VISIBLE_DEVICES": "",
+        **floats.same_everywhere(),
         **more,
     }
 

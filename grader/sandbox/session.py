@@ -61,11 +61,14 @@ class Session:
     def __init__(self, zygote: Source) -> None:
         self.ended: SessionEnded | None = None
         self.cpu_used = 0.0  #: seconds, by the last call
+        self.starved = False  #: ended by the wall clock while it was others who had the cores
+        self.waited_s = 0.0  #: for a core, until the session ended; 0 when its process ended first
         self.calls = 0
         self.limits = Limits()
         self._reply_caps = wire.CAPS
         self._zygote = zygote
         self._number = 0
+        self._seed: int | None = None  #: to go with the next call
         self._process: StudentProcess | None = None
         self._lines: dict[str, int] = {}  #: how many each of the student's files has, the main one under ""
         self._cpu_at_open = self._cpu_at_call = self._cpu_at_end = 0.0
@@ -133,9 +136,11 @@ class Session:
             raise self.ended
         self.calls += 1
         limits = self.limits
+        request = [function, list(args), dict(kwargs or {}), self._seed]
+        self._seed = None
         kind, value = self._exchange(
             frames.CALL,
-            [function, list(args), dict(kwargs or {})],
+            request,
             limits.call_cpu_s if cpu_s is None else cpu_s,
             limits.call_wall_s if wall_s is None else wall_s,
             judge_functions,
@@ -145,6 +150,10 @@ class Session:
         if kind != frames.VALUE:
             self._stop("broken_channel", "an unexpected frame")
         return value
+
+    def reseed(self, seed: int) -> None:
+        """Before the next call, random generators start from `seed`, however often they were used until now."""
+        self._seed = seed
 
     def printed(self) -> str:
         """What the code printed so far: cleaned, cut to the limit."""
@@ -169,6 +178,7 @@ class Session:
         end = None
         if self._process is not None:
             self._process.cpu_s()
+            self._note_waiting()
             self._process.kill()
             end = self._process.end(wait_s) if wait_s else None
             self._process.close()
@@ -330,6 +340,7 @@ class Session:
             later_s = budget.wall_end_s + waited_s - budget.waited_before_s
             budget.waited_before_s = waited_s
             budget.wall_end_s = min(later_s, budget.latest_wall_end_s)
+            self.starved = later_s > budget.latest_wall_end_s
             wall_left_s = budget.wall_end_s - time.monotonic()
             if wall_left_s <= 0:
                 self._stop("wall_limit", "waited without computing")
@@ -422,4 +433,9 @@ class Session:
         self.ended = ended
         if self._process is not None:
             self.cpu_used = max(0.0, self._process.cpu_s() - self._cpu_at_call)
+            self._note_waiting()
             self._process.kill()
+
+    def _note_waiting(self) -> None:
+        if self._process is not None:
+            self.waited_s = max(self.waited_s, self._process.waited_for_a_core_s())

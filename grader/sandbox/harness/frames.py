@@ -1,6 +1,6 @@
 """One frame on the session's socket: kind, number, length, then `length` bytes that hold one wire value.
 
-judge -> child   OPEN limits   SOURCE [solution, support, modules]   CALL [name, args, kwargs]   ANSWER [True, value]
+judge -> child   OPEN limits   SOURCE [solution, support, modules]   CALL [name, args, kwargs, seed]   ANSWER [True, value]
 child -> judge   READY locked down   LOADED   VALUE   ERROR [type, message, line, file]   QUESTION [number, args]
 
 Every frame of the child carries the number of the request it belongs to. After READY nothing it sends is trusted.

@@ -36,6 +36,7 @@ def main(config: dict[str, Any]) -> None:
     os.dup2(os.open("/dev/null", os.O_RDONLY), _FINISHED_PIPE)
     site.setquit()  # exit() and quit(), which -S leaves out
     hide_packages(config["not_installed"])
+    show_one_core()
     warm_up(config["imports"])
     rules = landlock.make_ruleset([(path, access) for path, access in config["rights"]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -63,6 +64,12 @@ class InstalledHere(PathFinder):
 def hide_packages(names: list[str]) -> None:
     InstalledHere.others = frozenset(names)
     sys.meta_path[sys.meta_path.index(PathFinder)] = InstalledHere
+
+
+def show_one_core() -> None:
+    """Code that divides its work by the number of cores adds up in another order, and comes to other sums."""
+    os.cpu_count = lambda: 1
+    os.sched_getaffinity = lambda pid: {0}
 
 
 def serve(control: socket.socket, profile: str, rules: int, base: lockdown.Base) -> None:
