@@ -6,12 +6,13 @@ What `checks.py` contains is read from its syntax tree, so the site can list che
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from grader.checklist import CheckInfo, read_checklist
 from grader.errors import BadExercise
+from grader.references import Reference
 
 LANGUAGES = ("en", "pt-br")
 EXERCISES_FOLDER = Path(__file__).resolve().parents[1] / "questionbank" / "content" / "exercises"
@@ -69,6 +70,7 @@ class Exercise:
     messages: Mapping[str, Texts]  #: slips by key, titles of checks as "checks.NAME"
     imports: tuple[str, ...]  #: what the sandbox has ready: "numpy", "torch", "numba"
     limits: ExerciseLimits
+    references: Mapping[str, Reference] = field(default_factory=dict)  #: by the keys of `messages`
 
     @property
     def max_score(self) -> float:
@@ -94,7 +96,7 @@ def read_exercise(folder: Path | str) -> Exercise:
         folder / "exercise.toml",
     )
     checks = read_checklist(folder / "checks.py")
-    messages = _messages(folder / "messages.toml")
+    messages, references = _messages(folder / "messages.toml")
     _every_check_has_a_title(checks, messages, folder / "messages.toml")
     return Exercise(
         slug=folder.name,
@@ -112,6 +114,7 @@ def read_exercise(folder: Path | str) -> Exercise:
         messages=messages,
         imports=tuple(about.get("imports", ("numpy",))),
         limits=_limits(about, folder / "exercise.toml"),
+        references=references,
     )
 
 
@@ -182,12 +185,31 @@ def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
     return {language: texts[language].strip() for language in LANGUAGES}
 
 
-def _messages(path: Path) -> dict[str, dict[str, str]]:
+def _messages(path: Path) -> tuple[dict[str, dict[str, str]], dict[str, Reference]]:
+    """Titles of checks as "checks.NAME" and slips by key: their texts, and the references of those that have one."""
     tables = _toml(path)
     _only_known(tables, {"checks", "slips"}, path)
-    titles = {f"checks.{name}": _texts(tables["checks"], name, path) for name in tables.get("checks", {})}
-    slips = {name: _texts(tables["slips"], name, path) for name in tables.get("slips", {})}
-    return {**titles, **slips}
+    texts: dict[str, dict[str, str]] = {}
+    references: dict[str, Reference] = {}
+    for prefix, entries in (("checks.", tables.get("checks", {})), ("", tables.get("slips", {}))):
+        for name, entry in entries.items():
+            if isinstance(entry, dict) and (found := _reference(entry, name, path)):
+                references[prefix + name] = found
+                entry = {key: text for key, text in entry.items() if key not in {"formula", "source"}}
+            texts[prefix + name] = _texts({name: entry}, name, path)
+    return texts, references
+
+
+def _reference(entry: Mapping[str, Any], name: str, path: Path) -> Reference | None:
+    if not {"formula", "source"} & set(entry):
+        return None
+    formula, source = entry.get("formula", ""), entry.get("source", {})
+    if isinstance(source, str):
+        source = dict.fromkeys(LANGUAGES, source)
+    if not isinstance(formula, str) or ("formula" in entry and not formula.strip()):
+        raise BadExercise(path, f"[{name}] formula must be a text with TeX, without dollar signs.")
+    given = _texts({f"{name}.source": source}, f"{name}.source", path) if source else {}
+    return Reference(formula=formula.strip(), source=given)
 
 
 def _every_check_has_a_title(checks: tuple[CheckInfo, ...], messages: Mapping[str, Any], path: Path) -> None:
