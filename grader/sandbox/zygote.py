@@ -1,20 +1,15 @@
 """The trusted side of one warm interpreter: starts it, keeps a prepared child at hand, restarts it when it ages or fails."""
 
-import collections
-import json
-import socket
-import subprocess
-import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 
-from grader.sandbox import canary, launch, runtime
+from grader.sandbox import canary, runtime
 from grader.sandbox.errors import SystemFailure
 from grader.sandbox.launch import Profile
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
+from grader.sandbox.warm_interpreter import WarmInterpreter
 
-_START_WAIT_S = 120.0  # importing torch on a busy machine
 SESSIONS_BEFORE_RESTART = 500
 
 
@@ -38,7 +33,7 @@ class Zygote:
         self._interpreter = interpreter
         self._spare_count = spares
         self._sessions_before_restart = sessions_before_restart
-        self._running: _Running | None = None
+        self._running: WarmInterpreter | None = None
         self._start()
 
     @property
@@ -92,7 +87,7 @@ class Zygote:
         self.close()
 
     def _start(self) -> None:
-        running = self._running = _Running(self.profile, self.imports, self._interpreter)
+        running = self._running = WarmInterpreter(self.profile, self.imports, self._interpreter)
         try:
             running.canary_attempts = canary.check(lambda: Session(running))
             self._running.refill(self._spare_count)
@@ -104,7 +99,7 @@ class Zygote:
         self.close()
         self._start()
 
-    def _zygote(self) -> "_Running":
+    def _zygote(self) -> WarmInterpreter:
         if self._running is None:
             self._start()
         assert self._running is not None
@@ -133,98 +128,3 @@ class Zygote:
             if running.is_alive():
                 running.refill(self._spare_count)  # prepared while the student's code runs
         return session
-
-
-class _Running:
-    """One process of the zygote, from its start to its end."""
-
-    def __init__(
-        self, profile: Profile, imports: tuple[str, ...], interpreter: runtime.Interpreter | None
-    ) -> None:
-        self.opened = 0
-        self.canary_attempts = 0
-        self._spares: collections.deque[Session] = collections.deque()
-        self._sessions: list[Session] = []
-        started = time.perf_counter()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            try:
-                command = launch.command(profile, imports, theirs.fileno(), interpreter)
-                self.hidden_paths = command.hidden_paths
-                self.process = _spawn(command, theirs.fileno())
-            except BaseException:
-                self._control.close()
-                raise
-        try:
-            self.versions = self._wait_until_ready()
-        except BaseException:
-            self.close()
-            raise
-        self.start_s = time.perf_counter() - started
-
-    def is_alive(self) -> bool:
-        return self.process.poll() is None
-
-    def has_open_sessions(self) -> bool:
-        self._sessions = [session for session in self._sessions if session.ended is None]
-        return bool(self._sessions)
-
-    def request_child(self, descriptors: list[int]) -> None:
-        socket.send_fds(self._control, [b"prepare"], descriptors)
-
-    def take(self) -> Session:
-        self.opened += 1
-        session = self._spares.popleft() if self._spares else Session(self)
-        self.has_open_sessions()
-        self._sessions.append(session)
-        return session
-
-    def refill(self, count: int) -> None:
-        while len(self._spares) < count:
-            self._spares.append(Session(self))
-
-    def close(self) -> None:
-        for session in self._spares:
-            session.close()
-        self._control.close()
-        self.process.kill()
-        self.process.wait()
-
-    def _wait_until_ready(self) -> dict[str, str]:
-        self._control.settimeout(_START_WAIT_S)
-        try:
-            message = self._control.recv(65536)
-        except OSError as error:
-            raise SystemFailure(f"the sandbox did not start: {error}") from None
-        self._control.settimeout(None)
-        if not message:
-            raise SystemFailure("the sandbox did not start; `python -m grader doctor` says more")
-        ready = json.loads(message)
-        if ready["threads"] != 1:
-            raise SystemFailure(f"the zygote has {ready['threads']} threads: forking it would not be safe")
-        versions: dict[str, str] = ready["versions"]
-        return versions
-
-
-def _spawn(command: launch.Command, control: int) -> subprocess.Popen[bytes]:
-    uid, gid = command.run_as or (None, None)
-    try:
-        process = subprocess.Popen(
-            command.arguments,
-            env=command.environment,
-            pass_fds=[control],
-            stdin=subprocess.PIPE,
-            cwd="/",
-            user=uid,
-            group=gid,
-            extra_groups=None if uid is None else [],
-        )
-    except OSError as error:
-        raise SystemFailure(f"the sandbox cannot be started: {error}") from None
-    assert process.stdin is not None
-    try:
-        with process.stdin as pipe:
-            pipe.write(command.bundle)
-    except BrokenPipeError:  # it is gone; waiting for its answer will tell
-        pass
-    return process
