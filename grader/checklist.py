@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.curves import Curve, Knots
 from grader.errors import BadExercise
 
 
@@ -18,6 +19,7 @@ class CheckInfo:
     )
     depends_on: tuple[str, ...] = ()  #: checks without which this one says nothing new
     examples: int | None = None  #: None: as many as the exercise's limits say
+    curve: Knots = ()  #: measured value -> share of the points; empty: all points or none
 
 
 def read_checklist(path: Path) -> tuple[CheckInfo, ...]:
@@ -63,7 +65,15 @@ def _info(name: str, options: Mapping[str, Any], path: Path) -> CheckInfo:
         visible=bool(options.get("visible", True)),
         depends_on=(depends_on,) if isinstance(depends_on, str) else tuple(depends_on),
         examples=examples,
+        curve=_curve(name, options.get("curve"), path),
     )
+
+
+def _curve(name: str, corners: object, path: Path) -> Knots:
+    try:
+        return Curve.parse(corners).knots if corners is not None else ()
+    except ValueError as error:
+        raise BadExercise(path, f"{name}: @check(curve=…): {error}.") from None
 
 
 def _literals(call: ast.Call, function: ast.FunctionDef, path: Path) -> dict[str, Any]:
@@ -71,7 +81,7 @@ def _literals(call: ast.Call, function: ast.FunctionDef, path: Path) -> dict[str
         raise BadExercise(path, f"{function.name}: name the options of @check, as in @check(points=2).")
     options = {}
     for keyword in call.keywords:
-        if keyword.arg not in {"points", "visible", "depends_on", "examples"}:
+        if keyword.arg not in {"points", "visible", "depends_on", "examples", "curve"}:
             raise BadExercise(path, f"{function.name}: @check has no option {keyword.arg!r}.")
         try:
             options[keyword.arg] = ast.literal_eval(keyword.value)

@@ -9,7 +9,7 @@
 `solution.f(...)` crosses into the sandbox and back. `grader.strategies` has the inputs of the field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ def check(
     visible: bool = True,
     depends_on: str | tuple[str, ...] = (),
     examples: int | None = None,
+    curve: Sequence[Sequence[float]] | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Mark a function as a check. The options are plain values: the site reads them without running the file."""
 

@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from grader.failures import NOTHING, CodeFailed, WrongAnswer
+from grader.failures import NOTHING, CodeFailed, Measured, WrongAnswer
+from grader.metric import Metric
 from grader.pictures import Sketch
 from grader.pyvalue import as_python
 
@@ -123,6 +124,26 @@ def pair(got: Any) -> tuple[Any, Any]:
     return got[0], got[1]
 
 
+def array(got: Any, wanted: tuple[int, ...] | None = None, *, finite: bool = True) -> np.ndarray:
+    """Real numbers, of this shape where one is given; as an array of float64 that can be computed with."""
+    found = _numbers(got, NOTHING)
+    if found.dtype.kind == "c":
+        raise WrongAnswer("not_numbers", {"got": as_python(got, 120)}, got=got)
+    if wanted is not None:
+        shape(found, wanted)
+    if finite and not (ok := np.isfinite(found)).all():
+        _wrong("not_finite", got, NOTHING, got_text=as_python(found[~ok].reshape(-1)[0].item()))
+    return found.astype(np.float64)
+
+
+def blob(got: Any) -> bytes:
+    """Bytes, as a function that writes a file returns them."""
+    _refuse_none(got)
+    if type(got) is not bytes:
+        raise WrongAnswer("wrong_type", {"got": _type_of(got), "expected": "bytes"}, got=got)
+    return got
+
+
 def length(got: Any, wanted: int) -> None:
     _refuse_none(got)
     countable = isinstance(got, np.ndarray) and got.ndim > 0
@@ -130,6 +151,24 @@ def length(got: Any, wanted: int) -> None:
         raise WrongAnswer("wrong_type", {"got": _type_of(got), "expected": "list"}, got=got)
     if len(got) != wanted:
         raise WrongAnswer("wrong_length", {"got": len(got), "expected": wanted}, got=got)
+
+
+def at_most(got: Any, limit: float, *, key: str = "too_large", picture: Sketch | None = None) -> None:
+    """A real number, or numbers none of which is larger than `limit`."""
+    with _drawn_as(picture):
+        _bounded(got, limit, key, lambda found: found <= limit)
+
+
+def at_least(got: Any, limit: float, *, key: str = "too_small", picture: Sketch | None = None) -> None:
+    """A real number, or numbers none of which is smaller than `limit`."""
+    with _drawn_as(picture):
+        _bounded(got, limit, key, lambda found: found >= limit)
+
+
+def metric(measured: Metric) -> NoReturn:
+    """The last word of a check with a `curve`: what was measured, by a function of `grader.metrics` or `solution.race`.
+    Nothing after it runs. Over several examples the least favourable one counts."""
+    raise Measured(measured)
 
 
 def that(
@@ -201,6 +240,13 @@ def _holds_text(value: Any) -> bool:
     return isinstance(value, str | bytes) or (
         isinstance(value, list | tuple) and any(map(_holds_text, value))
     )
+
+
+def _bounded(got: Any, limit: float, key: str, keeps: Callable[[np.ndarray], np.ndarray]) -> None:
+    found = array(got, finite=False)  # one that is not a number keeps no bound
+    if not (ok := np.asarray(keeps(found))).all():
+        worst = found[~ok].reshape(-1)[0].item()
+        raise WrongAnswer(key, {"got": worst, "limit": float(limit)}, got=got)
 
 
 def _near(found: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> np.ndarray:

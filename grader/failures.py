@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from grader.metric import Metric
+
 NOTHING: Any = object()  #: stands for "there is no value to show"
 
 
@@ -39,6 +41,14 @@ class CodeFailed(ExampleFailed):
     def __init__(self, kind: str, text: str, line: int | None, function: str) -> None:
         super().__init__(f"{kind}: {text}")
         self.kind, self.text, self.line, self.function = kind, text, line, function
+
+
+class Measured(Exception):
+    """Not a failure: the example ends with a number, and a curve says what it is worth."""
+
+    def __init__(self, metric: Metric) -> None:
+        super().__init__(metric.key)
+        self.metric = metric
 
 
 class CheckStopped(BaseException):

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from grader.metric import Metric, metric_from_message
 from grader.picture import Picture, picture_from_message
 
 
@@ -15,6 +16,8 @@ class Verdict(StrEnum):
     """How one check ended. All but the last two are about the learner's code."""
 
     PASSED = "passed"
+    PARTIAL = "partial"  #: a measured number is worth part of the points
+    CARRIED = "carried"  #: right but for a mistake that is counted at another check: all points
     WRONG_ANSWER = "wrong_answer"
     ERROR = "error"  #: the learner's code raised, or returned what cannot cross
     CPU_LIMIT = "cpu_limit"
@@ -56,7 +59,7 @@ class CheckResult:
     max_points: float
     verdict: Verdict
     visible: bool
-    message: Message | None = None  #: None when passed
+    message: Message | None = None  #: None when passed, unless something was measured
     slip: str | None = None  #: key of the named mistake, when one explains the wrong value
     example: tuple[ShownCall, ...] = ()  #: empty for hidden checks
     got: str | None = None
@@ -67,6 +70,7 @@ class CheckResult:
     #: more than one: a little over a limit, it was repeated with the machine to itself, and the best run counts
     runs: int = 1
     pictures: tuple[Picture, ...] = ()  #: empty for hidden checks
+    metric: Metric | None = None  #: None for hidden checks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,5 +172,6 @@ def _check_result(value: Mapping[str, Any]) -> CheckResult:
             "message": _message(value["message"]),
             "example": example,
             "pictures": tuple(picture_from_message(picture) for picture in value.get("pictures", ())),
+            "metric": metric_from_message(value.get("metric")),
         }
     )

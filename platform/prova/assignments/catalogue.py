@@ -59,7 +59,10 @@ def metadata_of(package: Package) -> dict[str, Any]:
         "starter": package.starter,
         "support": package.support,
         "functions": [asdict(function) for function in package.functions],
-        "checks": [asdict(check) | {"depends_on": list(check.depends_on)} for check in package.checks],
+        "checks": [
+            asdict(check) | {"depends_on": list(check.depends_on), "curve": [list(at) for at in check.curve]}
+            for check in package.checks
+        ],
         "messages": {key: dict(texts) for key, texts in package.messages.items()},
         "imports": list(package.imports),
         "source_kib": package.limits.source_kib,

@@ -34,6 +34,8 @@ class Word:
 
 WORDS = {
     Verdict.PASSED: Word(_("Passed"), "check", "good"),
+    Verdict.PARTIAL: Word(_("Part of the points"), "dash", "warn"),
+    Verdict.CARRIED: Word(_("Right, given another mistake"), "check", "good"),
     Verdict.WRONG_ANSWER: Word(_("Wrong result"), "cross", "bad"),
     Verdict.ERROR: Word(_("Error"), "cross", "bad"),
     Verdict.CPU_LIMIT: Word(_("Too slow"), "clock", "bad"),
