@@ -11,8 +11,9 @@ from pathlib import Path
 from grader.errors import BadExercise
 from grader.exercise import Exercise
 from grader.job import GradingJob
-from grader.judge import Gradable, Sandbox, grade
+from grader.judge import Gradable, grade
 from grader.report import CheckResult, GradingReport, Verdict
+from grader.run import Sandbox
 
 MIN_SOLUTIONS = 3
 SEEDS = (

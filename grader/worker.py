@@ -13,8 +13,9 @@ from typing import Any
 from grader.errors import BadExercise
 from grader.exercise import EXERCISES_FOLDER, find_exercises, read_exercise
 from grader.job import GradingJob
-from grader.judge import Gradable, Sandbox, Watcher, failed_report, grade
+from grader.judge import Gradable, Watcher, failed_report, grade
 from grader.report import CheckResult, GradingReport, ProgressNote
+from grader.run import Sandbox
 from grader.sandbox import Profile, SandboxRefused, SystemFailure, Zygote, choose_profile
 
 logger = logging.getLogger(__name__)
