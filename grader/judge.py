@@ -1,12 +1,8 @@
 """From a job to a report: every check of an exercise against one submission."""
 
-import platform
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-import hypothesis
-import numpy as np
 
 from grader import feedback
 from grader.checks import Check, load_checks
@@ -18,6 +14,7 @@ from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
 from grader.run import Run, Sandbox, load_message
 from grader.sandbox import SessionEnded, StudentError
 from grader.scoring import total
+from grader.surroundings import cpu_model, versions
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
 
@@ -73,7 +70,8 @@ def grade(
         load_error=load_error,
         printed=run.printed,
         profile=profile,
-        versions=versions(),
+        versions=versions(getattr(sandbox, "versions", None)),
+        cpu_model=cpu_model(),
         usage=run.usage(),
         hidden_details=tuple(run.hidden_details),
     )
@@ -88,17 +86,9 @@ def failed_report(job: GradingJob, failure: str) -> GradingReport:
         exercise=job.exercise,
         exercise_version=job.exercise_version,
         versions=versions(),
+        cpu_model=cpu_model(),
         failure=failure,
     )
-
-
-def versions() -> dict[str, str]:
-    """What a verdict depends on besides the exercise."""
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "hypothesis": hypothesis.__version__,
-    }
 
 
 def _refused(source: str, exercise: Exercise) -> Message | None:

@@ -3,7 +3,7 @@
 Texts for people are not in here: a message is a key with parameters, and `grader.messages` turns it into a sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -95,6 +95,7 @@ class GradingReport:
     printed: str = ""  #: what the learner's code printed, cleaned and cut
     profile: str = ""  #: sandbox profile, A or B
     versions: Mapping[str, str] = field(default_factory=dict)
+    cpu_model: str = ""
     usage: Usage = field(default_factory=Usage)
     cpu_scale: float = (
         1.0  #: times by which limits were widened, as this machine is slower than the reference
@@ -116,13 +117,11 @@ class GradingReport:
                 **{
                     **message,
                     "outcome": Outcome(message["outcome"]),
-                    "checks": tuple(_check_result(check) for check in message["checks"]),
+                    "checks": check_results_from_message(message["checks"]),
                     "load_error": _message(message["load_error"]),
                     "usage": Usage(**message["usage"]),
                     "notices": tuple(_required(notice) for notice in message.get("notices", ())),
-                    "hidden_details": tuple(
-                        _check_result(check) for check in message.get("hidden_details", ())
-                    ),
+                    "hidden_details": check_results_from_message(message.get("hidden_details", ())),
                 }
             )
         except (KeyError, TypeError, AttributeError) as error:
@@ -150,6 +149,11 @@ class ProgressNote:
             return cls(**message)
         except TypeError as error:
             raise ValueError(f"not a progress note: {error}") from None
+
+
+def check_results_from_message(message: Iterable[Mapping[str, Any]]) -> tuple[CheckResult, ...]:
+    """KeyError, TypeError, ValueError: these are no results of checks."""
+    return tuple(_check_result(check) for check in message)
 
 
 def _message(value: Mapping[str, Any] | None) -> Message | None:
