@@ -68,6 +68,11 @@ def verdicts(machine: Machine) -> Iterator[str]:
         yield f"Profile {profile} ({_WHAT[profile]}): {'not possible' if missing else 'possible'}"
         for sentence in missing:
             yield f"  - {sentence}"
+    if machine.cgroup:
+        yield f"cgroup v2: each session gets a group of its own below {machine.cgroup}."
+    else:
+        yield "cgroup v2: not used; the limits of its process bound a session, in both profiles."
+        yield f"  - {machine.no_cgroup}"
 
 
 def _try_canary(profile: Profile) -> str:

@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import launch, runtime
+from grader.sandbox import cgroups, launch, runtime
 from grader.sandbox.errors import SandboxRefused
 from grader.sandbox.harness import landlock, syscalls
 from grader.sandbox.launch import Profile
@@ -39,6 +39,8 @@ class Machine:
     interpreter_b: str
     missing_a: tuple[str, ...]  #: one sentence each, with the remedy
     missing_b: tuple[str, ...]
+    cgroup: str = ""  #: the delegated subtree that bounds sessions; "": none, and `no_cgroup` says why
+    no_cgroup: str = ""
 
     def missing(self, profile: Profile) -> tuple[str, ...]:
         return self.missing_a if profile is Profile.A else self.missing_b
@@ -70,6 +72,7 @@ def inspect_machine(imports: tuple[str, ...] = ("numpy",)) -> Machine:
     both = _missing_for_both()
     readable = runtime.readable_by(ids, runtime.package_entries(imports))
     missing_a = both + _missing_for_namespaces()
+    subtree = cgroups.find()
     return Machine(
         kernel=platform.release(),
         architecture=platform.machine(),
@@ -83,6 +86,8 @@ def inspect_machine(imports: tuple[str, ...] = ("numpy",)) -> Machine:
         interpreter_b="" if readable.interpreter is None else str(readable.interpreter.executable),
         missing_a=missing_a,
         missing_b=both + readable.refused,
+        cgroup=str(subtree.path) if isinstance(subtree, cgroups.Subtree) else "",
+        no_cgroup=subtree.reason if isinstance(subtree, cgroups.NoSubtree) else "",
     )
 
 

@@ -22,6 +22,7 @@ from grader.sandbox.harness import frames, wire
 from grader.sandbox.limits import Limits
 from grader.sandbox.printed import PrintedText
 from grader.sandbox.process import End, StudentProcess
+from grader.sandbox.session_group import SessionGroup
 from grader.uploads.module_files import module_files
 
 _CORES = os.cpu_count() or 1
@@ -39,6 +40,7 @@ class Source(Protocol):
     """What a session needs of the zygote that forks its process."""
 
     hidden_paths: tuple[str, ...]
+    private_bytes: int  #: of memory that a new process shares with it until one of them writes
 
     def request_child(self, descriptors: list[int]) -> None: ...
 
@@ -58,7 +60,8 @@ class _Budget:
 class Session:
     """Made prepared (no limits, no source yet); `open` makes it one student's."""
 
-    def __init__(self, zygote: Source) -> None:
+    def __init__(self, zygote: Source, group: SessionGroup | None = None) -> None:
+        """`group`: the cgroup that its process joins; closed with the session."""
         self.ended: SessionEnded | None = None
         self.cpu_used = 0.0  #: seconds, by the last call
         self.starved = False  #: ended by the wall clock while it was others who had the cores
@@ -66,7 +69,7 @@ class Session:
         self.calls = 0
         self.limits = Limits()
         self._reply_caps = wire.CAPS
-        self._zygote = zygote
+        self._zygote, self._group = zygote, group
         self._number = 0
         self._seed: int | None = None  #: to go with the next call
         self._process: StudentProcess | None = None
@@ -82,7 +85,8 @@ class Session:
             )  # the kernel stamps the sender's pid
             for end in (self._channel, theirs):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BUFFER_BYTES)
-            zygote.request_child([theirs.fileno(), self._printed.theirs, their_life.fileno()])
+            joining = [] if group is None else [group.processes]
+            zygote.request_child([theirs.fileno(), self._printed.theirs, their_life.fileno(), *joining])
         except OSError as error:
             self.close()
             raise SystemFailure(f"the sandbox does not take requests: {error}") from None
@@ -90,6 +94,8 @@ class Session:
             theirs.close()
             their_life.close()
             os.close(self._printed.theirs)
+            if group is not None:
+                group.close_processes()
         self._poll = select.poll()
         self._poll.register(self._channel, select.POLLIN)
         self._poll.register(self._printed.descriptor, select.POLLIN)
@@ -182,6 +188,8 @@ class Session:
             self._process.kill()
             end = self._process.end(wait_s) if wait_s else None
             self._process.close()
+        if self._group is not None:
+            self._group.close()
         self._channel.close()
         self._life.close()
         self._printed.close()
@@ -209,6 +217,8 @@ class Session:
             + 2,  # a backstop; the exact limit is watched from outside
         }
         try:
+            if self._group is not None:
+                self._group.limit_memory(self._zygote.private_bytes + limits.memory_bytes)
             self._channel.settimeout(_LOCKDOWN_WAIT_S)
             self._channel.sendall(self._frame(frames.OPEN, message))
             data, credentials, _, _ = self._channel.recvmsg(frames.HEADER.size + 1, 64)
@@ -417,12 +427,18 @@ class Session:
         past_limit = end.cpu_s - self._cpu_at_open >= self.limits.session_cpu_s
         if number == signal.SIGXCPU or (number == signal.SIGKILL and past_limit):
             return "cpu_limit", f"used {end.cpu_s - self._cpu_at_open:.2f} s"
-        if number == signal.SIGKILL and process.was_killed_for_memory():
+        if number == signal.SIGKILL and self._was_killed_for_memory(process):
             return "memory_limit", "killed by the system"
         if number == signal.SIGSYS:
             return "forbidden", "a system call that is not allowed"
         known = number in signal.Signals._value2member_map_
         return "crashed", signal.Signals(number).name if known else f"signal {number}"
+
+    def _was_killed_for_memory(self, process: StudentProcess) -> bool:
+        """Known exactly in a group; otherwise told from what happened on the whole machine meanwhile."""
+        if self._group is not None:
+            return self._group.used().was_killed_for_memory
+        return process.was_killed_for_memory()
 
     def _stop(self, verdict: str, detail: str = "") -> NoReturn:
         ended = SessionEnded(verdict, detail)

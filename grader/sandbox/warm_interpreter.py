@@ -5,11 +5,13 @@ import json
 import socket
 import subprocess
 import time
+from typing import Any
 
 from grader.sandbox import launch, runtime
 from grader.sandbox.errors import SystemFailure
 from grader.sandbox.launch import Profile
 from grader.sandbox.session import Session
+from grader.sandbox.session_group import SessionGroups
 
 _START_WAIT_S = 120.0  # importing torch on a busy machine
 
@@ -18,9 +20,15 @@ class WarmInterpreter:
     """One process of a zygote, from its start to its end, and the children prepared from it."""
 
     def __init__(
-        self, profile: Profile, imports: tuple[str, ...], interpreter: runtime.Interpreter | None
+        self,
+        profile: Profile,
+        imports: tuple[str, ...],
+        interpreter: runtime.Interpreter | None,
+        groups: SessionGroups | None = None,
     ) -> None:
+        """`groups`: where each session gets a cgroup of its own."""
         self.opened = 0
+        self._groups = groups
         self.canary_attempts = 0
         self._spares: collections.deque[Session] = collections.deque()
         self._sessions: list[Session] = []
@@ -35,11 +43,17 @@ class WarmInterpreter:
                 self._control.close()
                 raise
         try:
-            self.versions = self._wait_until_ready()
+            ready = self._wait_until_ready()
+            self.versions: dict[str, str] = ready["versions"]
+            self.private_bytes: int = ready["private_bytes"]
         except BaseException:
             self.close()
             raise
         self.start_s = time.perf_counter() - started
+        self._ready_s = time.monotonic()
+
+    def age_s(self) -> float:
+        return time.monotonic() - self._ready_s
 
     def is_alive(self) -> bool:
         return self.process.poll() is None
@@ -51,16 +65,26 @@ class WarmInterpreter:
     def request_child(self, descriptors: list[int]) -> None:
         socket.send_fds(self._control, [b"prepare"], descriptors)
 
+    def prepare(self) -> Session:
+        """SystemFailure: no process can be had."""
+        if self._groups is None:
+            return Session(self)
+        try:
+            group = self._groups.new()
+        except OSError as error:
+            raise SystemFailure(f"a session's cgroup cannot be made: {error}") from None
+        return Session(self, group)
+
     def take(self) -> Session:
         self.opened += 1
-        session = self._spares.popleft() if self._spares else Session(self)
+        session = self._spares.popleft() if self._spares else self.prepare()
         self.has_open_sessions()
         self._sessions.append(session)
         return session
 
     def refill(self, count: int) -> None:
         while len(self._spares) < count:
-            self._spares.append(Session(self))
+            self._spares.append(self.prepare())
 
     def close(self) -> None:
         for session in self._spares:
@@ -68,8 +92,10 @@ class WarmInterpreter:
         self._control.close()
         self.process.kill()
         self.process.wait()
+        if self._groups is not None:
+            self._groups.close()
 
-    def _wait_until_ready(self) -> dict[str, str]:
+    def _wait_until_ready(self) -> dict[str, Any]:
         self._control.settimeout(_START_WAIT_S)
         try:
             message = self._control.recv(65536)
@@ -78,11 +104,10 @@ class WarmInterpreter:
         self._control.settimeout(None)
         if not message:
             raise SystemFailure("the sandbox did not start; `python -m grader doctor` says more")
-        ready = json.loads(message)
+        ready: dict[str, Any] = json.loads(message)
         if ready["threads"] != 1:
             raise SystemFailure(f"the zygote has {ready['threads']} threads: forking it would not be safe")
-        versions: dict[str, str] = ready["versions"]
-        return versions
+        return ready
 
 
 def _spawn(command: launch.Command, control: int) -> subprocess.Popen[bytes]:

@@ -1,16 +1,21 @@
 """The trusted side of one warm interpreter: starts it, keeps a prepared child at hand, restarts it when it ages or fails."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 
-from grader.sandbox import canary, runtime
+from grader.sandbox import canary, cgroups, runtime
 from grader.sandbox.errors import SystemFailure
 from grader.sandbox.launch import Profile
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
+from grader.sandbox.session_group import SessionGroups, take_over
 from grader.sandbox.warm_interpreter import WarmInterpreter
 
+logger = logging.getLogger(__name__)
+
 SESSIONS_BEFORE_RESTART = 500
+AGE_BEFORE_RESTART_S = 3600.0
 
 
 class Zygote:
@@ -26,13 +31,22 @@ class Zygote:
         *,
         spares: int = 1,
         sessions_before_restart: int = SESSIONS_BEFORE_RESTART,
+        age_before_restart_s: float = AGE_BEFORE_RESTART_S,
         interpreter: runtime.Interpreter | None = None,
+        subtree: cgroups.Subtree | cgroups.NoSubtree | None = None,
     ) -> None:
+        """`subtree`: of cgroups, to bound each session with; None: whichever was delegated to this process."""
         self.profile = Profile(profile)
         self.imports = tuple(imports)
         self._interpreter = interpreter
         self._spare_count = spares
         self._sessions_before_restart = sessions_before_restart
+        self._age_before_restart_s = age_before_restart_s
+        groups = take_over(subtree or cgroups.find())
+        #: why sessions have no cgroup of their own; "": they have
+        self.no_groups = groups.reason if isinstance(groups, cgroups.NoSubtree) else ""
+        self._groups = groups if isinstance(groups, SessionGroups) else None
+        logger.info("cgroup v2: %s", self.no_groups or "every session has a group of its own.")
         self._running: WarmInterpreter | None = None
         self._start()
 
@@ -87,9 +101,9 @@ class Zygote:
         self.close()
 
     def _start(self) -> None:
-        running = self._running = WarmInterpreter(self.profile, self.imports, self._interpreter)
+        running = self._running = WarmInterpreter(self.profile, self.imports, self._interpreter, self._groups)
         try:
-            running.canary_attempts = canary.check(lambda: Session(running))
+            running.canary_attempts = canary.check(running.prepare)
             self._running.refill(self._spare_count)
         except BaseException:
             self.close()
@@ -98,6 +112,12 @@ class Zygote:
     def _restart(self) -> None:
         self.close()
         self._start()
+
+    def _is_old(self, running: WarmInterpreter) -> bool:
+        """Fragmented, perhaps; never while a session of its own is open."""
+        is_used_up = running.opened >= self._sessions_before_restart
+        is_aged = running.age_s() >= self._age_before_restart_s
+        return (is_used_up or is_aged) and not running.has_open_sessions()
 
     def _zygote(self) -> WarmInterpreter:
         if self._running is None:
@@ -114,8 +134,7 @@ class Zygote:
         modules: Mapping[str, str] | None,
     ) -> Session:
         running = self._zygote()
-        is_old = running.opened >= self._sessions_before_restart and not running.has_open_sessions()
-        if is_old or not running.is_alive():
+        if self._is_old(running) or not running.is_alive():
             self._restart()
             running = self._zygote()
         session = running.take()

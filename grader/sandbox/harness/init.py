@@ -23,6 +23,7 @@ class SessionEnds(NamedTuple):
     channel: int
     log: int
     life: int  #: closed by the judge: end the session
+    group: int = -1  #: the process list of the cgroup to join, when there is one
 
 
 def run(ends: SessionEnds, profile: str, rules: int, zygote: lockdown.Base) -> None:
@@ -31,10 +32,12 @@ def run(ends: SessionEnds, profile: str, rules: int, zygote: lockdown.Base) -> N
         _private_folders()
     pid = os.fork()
     if pid == 0:
+        if ends.group >= 0:
+            os.write(ends.group, b"0")  # before anything of a student's, so that all of it is counted
         _arrange_descriptors(ends, rules)
         student.run(profile, _RULES, zygote)
         os._exit(0)
-    for descriptor in (ends.channel, ends.log, rules):
+    for descriptor in {ends.channel, ends.log, rules, ends.group} - {-1}:
         os.close(descriptor)
     life = socket.socket(fileno=ends.life)
     _wait_for_end(pid, life)

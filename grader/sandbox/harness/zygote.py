@@ -42,7 +42,11 @@ def main(config: dict[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
-    ready = {"threads": len(os.listdir("/proc/self/task")), "versions": _versions(config["imports"])}
+    ready = {
+        "threads": len(os.listdir("/proc/self/task")),
+        "versions": _versions(config["imports"]),
+        "private_bytes": _private_bytes(),
+    }
     control.send(json.dumps(ready).encode())
     base = lockdown.Base(_address_space_bytes(), lockdown.tasks_of_this_uid())
     serve(control, config["profile"], rules, base)
@@ -137,5 +141,14 @@ def _versions(imports: list[str]) -> dict[str, str]:
 
 
 def _address_space_bytes() -> int:
+    return _pages()[0] * os.sysconf("SC_PAGE_SIZE")
+
+
+def _private_bytes() -> int:
+    _, resident, shared, *_ = _pages()
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _pages() -> list[int]:
     with open("/proc/self/statm") as file:
-        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return [int(field) for field in file.read().split()]
