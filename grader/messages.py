@@ -16,7 +16,9 @@ _PARAMETER = re.compile(r"\{([a-z_]+)\}")  # not str.format: a text may speak of
 @cache
 def general_messages() -> dict[str, dict[str, str]]:
     """key -> language -> text, the same for every exercise."""
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+    here = Path(__file__).parent
+    files = (here / "messages.toml", here / "uploads" / "messages.toml")
+    return {key: texts for file in files for key, texts in tomllib.loads(file.read_text("utf-8")).items()}
 
 
 def explain(message: Message, language: str, exercise_messages: Mapping[str, Texts] | None = None) -> str:
@@ -46,8 +48,13 @@ def number(value: float, language: str) -> str:
 def _shown(
     params: Mapping[str, str | int | float], language: str, exercise_messages: Mapping[str, Texts]
 ) -> dict[str, str]:
-    """Parameters as text; `check` names a check and is shown as its title."""
+    """Parameters as text; `check` names a check and is shown as its title, a `line` is followed by its file or cell."""
     shown = {name: number(v, language) if isinstance(v, float) else str(v) for name, v in params.items()}
+    for part in ("cell", "file"):
+        if "line" in shown and part in shown:
+            template = text_in(general_messages()[f"line_of_{part}"], language)
+            shown["line"] = _PARAMETER.sub(lambda found: shown[found[1]], template)
+            break
     if title := exercise_messages.get(f"checks.{shown.get('check')}"):
         shown["check"] = text_in(title, language)
     return shown

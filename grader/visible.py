@@ -1,0 +1,37 @@
+"""Text that came out of somebody else's program or file, so that it cannot pretend to be another. Pure."""
+
+import re
+import unicodedata
+
+_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+#: letters by category that are shown as nothing at all
+BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+
+
+def hides(character: str) -> bool:
+    """Whether it is drawn as nothing, moves what stands around it, or steers a terminal. Tab and new line do not."""
+    return character not in "\t\n" and (
+        unicodedata.category(character) in _CATEGORIES or character in BLANK_LETTERS
+    )
+
+
+def visible(text: str) -> str:
+    """Control and direction characters as pictures or code points."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if not hides(character):
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"[U+{code:04X}]"
+
+
+def shown_name(name: str, most: int = 80) -> str:
+    """A file's name in a sentence: one line, cut in the middle where long."""
+    name = re.sub(r"[\t\n]", lambda found: chr(0x2400 + ord(found[0])), visible(name))
+    return name if len(name) <= most else f"{name[: most // 2]}…{name[-(most // 2 - 1) :]}"
