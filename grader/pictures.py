@@ -1,6 +1,6 @@
 """The face for authors of checks.py who want a failing check to be drawn:
 
-    expect.equal(got, want, picture=pictures.staircase(x, scale * (got - zero_point), right, step=scale))
+    expect.equal(got, want, picture=pictures.staircase(x, got, want, step=scale, zero_point=zero_point))
 
 Each function only notes what is to be drawn; `draw` does it, for the one example that is shown. Where a picture needs
 calls of its own (a fine grid of values), `picture=` takes a function without arguments that makes them and returns a sketch.
@@ -36,12 +36,15 @@ def weight_histogram(weights: np.ndarray, mask: Any, *, bins: int = 40) -> Sketc
     return partial(_weight_histogram, weights, mask, min(bins, MAX_BINS))
 
 
-def staircase(x: Any, got: Any, expected: Any, *, step: float | None = None) -> Sketch:
+def staircase(
+    x: Any, got: Any, expected: Any, *, step: float | None = None, zero_point: float | None = None
+) -> Sketch:
     """Quantized values `got` and `expected` over `x`, all in the unit of x, and their errors below.
 
     step: the width of one step; the band of the right error, half a step to both sides, is drawn with it.
+    zero_point: given where `got` and `expected` are codes, which stand for step * (code - zero_point).
     """
-    return partial(_staircase, x, got, expected, step)
+    return partial(_staircase, x, got, expected, step, zero_point)
 
 
 def code_lengths(probabilities: Any, lengths: Any) -> Sketch:
@@ -83,11 +86,16 @@ def _weight_histogram(weights: Any, mask: Any, bins: int) -> WeightHistogram | N
     )
 
 
-def _staircase(x: Any, got: Any, expected: Any, step: float | None) -> Staircase | None:
+def _staircase(
+    x: Any, got: Any, expected: Any, step: float | None, zero_point: float | None
+) -> Staircase | None:
     columns = [_numbers(values) for values in (x, got, expected)]
     if any(column is None or column.shape != columns[0].shape for column in columns):  # type: ignore[union-attr]
         return None
     points = np.stack([column.reshape(-1) for column in columns if column is not None])
+    if zero_point is not None and step is not None:
+        with np.errstate(all="ignore"):
+            points[1:] = step * (points[1:] - zero_point)
     drawable = (np.abs(points) <= LARGEST).all(axis=0)
     left_out = int((~drawable).sum())
     points = points[:, drawable]

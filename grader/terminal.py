@@ -9,16 +9,21 @@ from rich.text import Text
 
 from grader.exercise import Exercise
 from grader.messages import explain, number, text_in
+from grader.references import Reference, reference_of
 from grader.report import CheckResult, GradingReport, Outcome, Verdict
+from grader.terminal_pictures import picture_lines
 
 _WORDS = {
     "passed": {"en": "passed", "pt-br": "passou"},
+    "partial": {"en": "part of the points", "pt-br": "parte dos pontos"},
     "failed": {"en": "failed", "pt-br": "falhou"},
     "stopped": {"en": "stopped", "pt-br": "interrompida"},
     "not_run": {"en": "not run", "pt-br": "não executada"},
     "points": {"en": "points", "pt-br": "pontos"},
     "expected": {"en": "expected", "pt-br": "esperado"},
     "got": {"en": "got", "pt-br": "obtido"},
+    "formula": {"en": "formula", "pt-br": "fórmula"},
+    "source": {"en": "source", "pt-br": "fonte"},
     "hidden": {"en": "hidden inputs", "pt-br": "entradas ocultas"},
     "printed": {"en": "Your code printed:", "pt-br": "O seu código imprimiu:"},
     "score": {"en": "Score", "pt-br": "Nota"},
@@ -30,6 +35,7 @@ _WORDS = {
 }
 _STYLES = {
     "passed": ("✓", "green"),
+    "partial": ("~", "yellow"),
     "failed": ("✗", "red"),
     "stopped": ("✗", "red"),
     "not_run": ("–", "yellow"),
@@ -77,13 +83,28 @@ def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterat
     for key, value in (("got", check.got), ("expected", check.expected)):
         if value is not None:
             yield Padding(Text.assemble((f"{word(key, language)}: ", "dim"), value), (0, 0, 0, 6))
+    yield from _reference_lines(reference_of(check, exercise.references), check, language)
+    for picture in check.pictures:
+        yield Padding(Text("\n".join(picture_lines(picture, language))), (0, 0, 0, 6))
     if check.check_bug:
         yield Padding(Text(f"{word('bug', language)} {check.check_bug}", style="yellow"), (0, 0, 0, 6))
 
 
+def _reference_lines(reference: Reference, check: CheckResult, language: str) -> Iterator[RenderableType]:
+    """The formula as TeX, since a terminal sets no fractions; only where something failed."""
+    if state_of(check.verdict) not in {"failed", "partial"}:
+        return
+    shown = (("formula", reference.formula), ("source", text_in(reference.source, language)))
+    for key, value in shown:
+        if value:
+            yield Padding(Text.assemble((f"{word(key, language)}: ", "dim"), value), (0, 0, 0, 6))
+
+
 def state_of(verdict: Verdict) -> str:
-    if verdict is Verdict.PASSED:
+    if verdict in {Verdict.PASSED, Verdict.CARRIED}:
         return "passed"
+    if verdict is Verdict.PARTIAL:
+        return "partial"
     if verdict is Verdict.NOT_RUN:
         return "not_run"
     return "failed" if verdict in {Verdict.WRONG_ANSWER, Verdict.ERROR} else "stopped"

@@ -3,7 +3,7 @@ of two wherever rounding is looked at: then every correct way to compute gives t
 
 import numpy as np
 
-from grader import expect
+from grader import expect, pictures
 from grader.checks import check, given
 from grader.strategies import (
     arrays,
@@ -38,6 +38,18 @@ def numbered(shape, first, dtype):
 def wrapped(numbers):
     """What is left of whole numbers in eight bits."""
     return np.asarray(numbers, dtype=np.int64) % 256
+
+
+def drawn(solution, scale, zero_point, bits, first, last):
+    """A staircase over the steps `first` to `last`, counted from zero."""
+
+    def sketch():
+        x = (np.linspace(first, last, 240) * scale).astype(np.float32)
+        right = affine.quantize(x, scale, zero_point, bits=bits)
+        got = solution.quantize(x, scale, zero_point, bits)
+        return pictures.staircase(x, got, right, step=scale, zero_point=zero_point)
+
+    return sketch
 
 
 # ---------------------------------------------------------------- choose_qparams
@@ -148,6 +160,7 @@ def values_round_to_the_nearest_step(solution, steps, scale, zero_point):
             "zero_point_forgotten": np.clip(np.rint(steps), 0, 255),
             "zero_point_in_real_units": np.clip(np.rint((x + zero_point) / scale), 0, 255),
         },
+        picture=drawn(solution, scale, zero_point, 8, -4.2, 4.2),
     )
 
 
@@ -194,6 +207,7 @@ def values_outside_the_range_saturate(solution, steps, scale, bits, part):
             "clamped_to_signed_codes": wrapped(np.clip(shifted, -(2 ** (bits - 1)), 2 ** (bits - 1) - 1)),
             "clamped_one_too_high": wrapped(np.clip(shifted, 0, top + 1)),
         },
+        picture=drawn(solution, scale, zero_point, bits, -zero_point - top / 2, 1.5 * top - zero_point),
     )
 
 
@@ -276,8 +290,17 @@ def round_trip_is_within_half_a_step(solution, lo, width, places, bits):
     x = np.clip(lo + np.array(places) * width, lo, hi).astype(np.float32)
     scale, zero_point = expect.pair(solution.choose_qparams(lo, hi, bits))
     back = solution.dequantize(solution.quantize(x, scale, zero_point, bits), scale, zero_point)
-    half_a_step = rounding_error_bound(affine.choose_qparams(lo, hi, bits=bits).scale)
-    expect.within(back, x, half_a_step * (1 + 1e-4) + 4 * np.finfo(np.float32).eps * np.abs(x))
+    right = affine.choose_qparams(lo, hi, bits=bits)
+
+    def sketch():
+        grid = np.linspace(min(lo, 0.0), max(hi, 0.0), 240).astype(np.float32)
+        got = solution.dequantize(solution.quantize(grid, scale, zero_point, bits), scale, zero_point)
+        codes_of_grid = affine.quantize(grid, right.scale, right.zero_point, bits=bits)
+        wanted = affine.dequantize(codes_of_grid, right.scale, right.zero_point)
+        return pictures.staircase(grid, got, wanted, step=right.scale)
+
+    limit = rounding_error_bound(right.scale) * (1 + 1e-4) + 4 * np.finfo(np.float32).eps * np.abs(x)
+    expect.within(back, x, limit, picture=sketch)
 
 
 @check(points=1, visible=False)
