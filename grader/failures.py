@@ -38,9 +38,10 @@ class WrongAnswer(ExampleFailed):
 class CodeFailed(ExampleFailed):
     """The learner's function raised, or returned what cannot cross."""
 
-    def __init__(self, kind: str, text: str, line: int | None, function: str) -> None:
+    def __init__(self, kind: str, text: str, line: int | None, function: str, file: str = "") -> None:
         super().__init__(f"{kind}: {text}")
         self.kind, self.text, self.line, self.function = kind, text, line, function
+        self.file = file  #: one of the upload's further files; empty: the main one
 
 
 class Measured(Exception):

@@ -7,6 +7,7 @@ from grader.checklist import CheckInfo
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed, WrongAnswer
 from grader.report import Message, Verdict
+from grader.uploads.places import placed
 
 MAX_ERROR_CHARS = 300
 HIDDEN = Message(key="hidden_failed")
@@ -31,9 +32,10 @@ def of_code_failed(failed: CodeFailed, limits: ExerciseLimits) -> tuple[Verdict,
         return Verdict.MEMORY_LIMIT, Message(key="memory_limit", params={"limit_mib": limits.memory_mib})
     if failed.kind == "NotImplementedError":
         return Verdict.ERROR, Message(key="not_written_yet")
-    if message := raised.recognised(failed.kind, text, failed.line, failed.function):
-        return Verdict.ERROR, message
-    return Verdict.ERROR, raised.unforeseen("student_error", failed.kind, text, failed.line)
+    message = raised.recognised(failed.kind, text, failed.line, failed.function) or raised.unforeseen(
+        "student_error", failed.kind, text, failed.line
+    )
+    return Verdict.ERROR, placed(message, file=failed.file)
 
 
 def of_stop(stop: CheckStopped) -> tuple[Verdict, Message]:
@@ -41,14 +43,13 @@ def of_stop(stop: CheckStopped) -> tuple[Verdict, Message]:
     return verdict, Message(key=stop.key, params=stop.params)
 
 
-def of_load_error(kind: str, text: str, line: int | None) -> Message:
+def of_load_error(kind: str, text: str, line: int | None, file: str = "") -> Message:
     """Why the file could not be loaded."""
     text = _short(text)
     if kind == "SyntaxError":
         line = line or 1
-    if message := raised.recognised(kind, text, line):
-        return message
-    return raised.unforeseen("load_error", kind, text, line)
+    message = raised.recognised(kind, text, line) or raised.unforeseen("load_error", kind, text, line)
+    return placed(message, file=file)
 
 
 def of_load_stop(stop: CheckStopped) -> Message:

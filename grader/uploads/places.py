@@ -7,17 +7,17 @@ from dataclasses import replace
 from grader.report import Message
 
 
-def placed(message: Message, *, cells: Sequence[int] = (), main: str = "") -> Message:
-    """The same message with its line counted in the cell, or with the name of the main file.
+def placed(message: Message, *, cells: Sequence[int] = (), file: str = "") -> Message:
+    """The same message with its line counted in the cell, or with the name of the file.
 
-    `cells`: lines on which code cells start, of a notebook; `main`: where there is more than one file.
+    `cells`: lines on which code cells start, of a notebook; `file`: of the line, where there is more than one; one that is named already stays.
     """
     line = message.params.get("line")
     if type(line) is not int or "file" in message.params:
         return message
     if cells:
         return replace(message, params={**message.params, **_in_cell(line, cells)})
-    return replace(message, params={**message.params, "file": main}) if main else message
+    return replace(message, params={**message.params, "file": file}) if file else message
 
 
 def _in_cell(line: int, cells: Sequence[int]) -> dict[str, int]:

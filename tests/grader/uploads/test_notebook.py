@@ -66,8 +66,8 @@ def test_an_error_is_told_by_cell_in_both_languages() -> None:
 
     assert "in line 2 of code cell 2 while" in explain(there, "en")
     assert "na linha 2 da célula de código 2 ao" in explain(there, "pt-br")
-    assert "in line 7 of a.py while" in explain(placed(message, main="a.py"), "en")
-    assert placed(Message(key="k", params={"line": 1, "file": "b.py"}), main="a.py").params["file"] == "b.py"
+    assert "in line 7 of a.py while" in explain(placed(message, file="a.py"), "en")
+    assert placed(Message(key="k", params={"line": 1, "file": "b.py"}), file="a.py").params["file"] == "b.py"
     assert placed(Message(key="k", params={"text": "x"}), cells=(1,)).params == {"text": "x"}
 
 
