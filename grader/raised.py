@@ -17,7 +17,8 @@ _BY_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
     "FileNotFoundError": ((r"", "file_missing"),),
     "PermissionError": ((r"", "not_permitted"),),
     "gaierror": ((r"", "not_permitted"),),
-    "OSError": ((r"\[Errno 30\]", "not_permitted"),),
+    # no space left on device; too large a file
+    "OSError": ((r"\[Errno 30\]", "not_permitted"), (r"\[Errno (28|27)\]", "no_space")),
     "NameError": ((r"name '(?P<name>\w{1,60})' is not defined", "name_unknown"),),
     "IndentationError": ((r"", "indentation_error"),),
     "TabError": ((r"", "indentation_error"),),

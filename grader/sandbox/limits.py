@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from grader.sandbox.harness.init import TMP_BYTES, TMP_FILES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -11,6 +13,8 @@ class Limits:
         8.0  #: a safety net for code that waits; waiting for a core does not count, up to as long again
     )
     memory_bytes: int = 512 << 20  #: on top of what the libraries take
+    tmp_bytes: int = TMP_BYTES  #: of its private folder for temporary files, which only profile A has
+    tmp_files: int = TMP_FILES
     reply_bytes: int = 16 << 20
     reply_items: int = 200_000  #: values in one answer, containers included; an array is one value
     log_bytes: int = 64 << 10  #: of printed text kept; 64 times as much ends the session

@@ -6,6 +6,7 @@
 A call returns plain values or raises an error of `grader.sandbox.errors`. Limits are watched from here.
 """
 
+import json
 import os
 import select
 import signal
@@ -33,6 +34,7 @@ REPORT_WAIT_S = 10.0
 _SOCKET_BUFFER_BYTES = 1 << 20
 _SMALLEST_PAUSE_S = 0.002
 WALL_FACTOR = 2  # a call may last this many times its limit while others have the cores
+_USUAL_SIZES = {"tmp_bytes": Limits.tmp_bytes, "tmp_files": Limits.tmp_files}
 _CREDENTIALS = struct.Struct("iii")
 
 
@@ -64,7 +66,6 @@ class Session:
         """`group`: the cgroup that its process joins; closed with the session."""
         self.ended: SessionEnded | None = None
         self.cpu_used = 0.0  #: seconds, by the last call
-        self.starved = False  #: ended by the wall clock while it was others who had the cores
         self.waited_s = 0.0  #: for a core, until the session ended; 0 when its process ended first
         self.calls = 0
         self.limits = Limits()
@@ -213,12 +214,12 @@ class Session:
             "memory_bytes": limits.memory_bytes,
             "reply_bytes": limits.reply_bytes,
             "reply_items": limits.reply_items,
+            "tmp_bytes": limits.tmp_bytes,
             "rlimit_cpu_s": int(limits.session_cpu_s)
             + 2,  # a backstop; the exact limit is watched from outside
         }
         try:
-            if self._group is not None:
-                self._group.limit_memory(self._zygote.private_bytes + limits.memory_bytes)
+            self._make_room()
             self._channel.settimeout(_LOCKDOWN_WAIT_S)
             self._channel.sendall(self._frame(frames.OPEN, message))
             data, credentials, _, _ = self._channel.recvmsg(frames.HEADER.size + 1, 64)
@@ -236,6 +237,19 @@ class Session:
         except OSError as error:
             raise SystemFailure(f"opening a session: {error}") from None
         self._cpu_at_open = self._cpu_at_end = self._process.cpu_s()
+
+    def _make_room(self) -> None:
+        """For memory and temporary files, where it is not what every session gets. OSError: its parent is gone."""
+        limits = self.limits
+        if self._group is not None:
+            self._group.limit_memory(self._zygote.private_bytes + limits.memory_bytes + limits.tmp_bytes)
+        sizes = {"tmp_bytes": limits.tmp_bytes, "tmp_files": limits.tmp_files}
+        if sizes != _USUAL_SIZES:
+            self._life.settimeout(_LOCKDOWN_WAIT_S)
+            self._life.send(json.dumps(sizes).encode())
+            if self._life.recv(64) != b"resized":
+                raise SystemFailure("the private folder of a session could not be resized")
+            self._life.settimeout(None)
 
     # ---- one request, one answer
 
@@ -350,10 +364,12 @@ class Session:
             later_s = budget.wall_end_s + waited_s - budget.waited_before_s
             budget.waited_before_s = waited_s
             budget.wall_end_s = min(later_s, budget.latest_wall_end_s)
-            self.starved = later_s > budget.latest_wall_end_s
             wall_left_s = budget.wall_end_s - time.monotonic()
             if wall_left_s <= 0:
-                self._stop("wall_limit", "waited without computing")
+                ended = SessionEnded("wall_limit", "waited without computing")
+                ended.starved = later_s > budget.latest_wall_end_s
+                self._end_with(ended)
+                raise ended
         return min(max(cpu_left_s / _CORES, _SMALLEST_PAUSE_S), wall_left_s)
 
     def _read_printed(self) -> None:

@@ -16,6 +16,8 @@ TYPICAL = {
     ("FileNotFoundError", "[Errno 2] No such file or directory: 'w.npy'"): "file_missing",
     ("PermissionError", "[Errno 1] Operation not permitted"): "not_permitted",
     ("OSError", "[Errno 30] Read-only file system"): "not_permitted",
+    ("OSError", "[Errno 28] No space left on device: 'w.npy'"): "no_space",
+    ("OSError", "[Errno 27] File too large"): "no_space",
     ("NameError", "name 'np' is not defined. Did you forget to import 'np'"): "name_unknown",
     ("TabError", "inconsistent use of tabs and spaces in indentation"): "indentation_error",
 }

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from . import lockdown, student
 
+#: Of the private folder, as it is mounted for every session; a judge may ask for other sizes.
+TMP_BYTES, TMP_FILES = 64 << 20, 2048
+_MS_REMOUNT = 32
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
 _RULES = 4  # the Landlock rules, in a student's process, until they are enforced
 
@@ -40,7 +43,7 @@ def run(ends: SessionEnds, profile: str, rules: int, zygote: lockdown.Base) -> N
     for descriptor in {ends.channel, ends.log, rules, ends.group} - {-1}:
         os.close(descriptor)
     life = socket.socket(fileno=ends.life)
-    _wait_for_end(pid, life)
+    _wait_for_end(pid, life, profile)
     _, status, usage = os.wait4(pid, 0)
     end = {
         "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
@@ -66,7 +69,7 @@ def _private_folders() -> None:
     lockdown.check(lockdown.libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "mount /")
     no_tricks = _MS_NOSUID | _MS_NODEV
     for target, flags, options in (
-        (b"/box/tmp", no_tricks, b"size=64m,nr_inodes=2048,mode=1777"),
+        (b"/box/tmp", no_tricks, _sizes(TMP_BYTES, TMP_FILES)),
         (b"/proc", no_tricks | _MS_RDONLY, b"size=0,nr_inodes=1,mode=555"),
     ):
         lockdown.check(
@@ -86,10 +89,27 @@ def _arrange_descriptors(ends: SessionEnds, rules: int) -> None:
     os.closerange(_RULES + 1, 1 << 16)
 
 
-def _wait_for_end(pid: int, life: socket.socket) -> None:
+def _wait_for_end(pid: int, life: socket.socket, profile: str) -> None:
     child = os.pidfd_open(pid)
     poll = select.poll()
     poll.register(child, select.POLLIN)
     poll.register(life, select.POLLIN | select.POLLHUP)
-    if child not in dict(poll.poll()):
-        os.kill(pid, signal.SIGKILL)
+    while child not in dict(poll.poll()):
+        asked = life.recv(4096)
+        if not asked:
+            os.kill(pid, signal.SIGKILL)
+            return
+        if profile == "A":
+            _resize(**json.loads(asked))
+        life.send(b"resized")
+
+
+def _resize(tmp_bytes: int, tmp_files: int) -> None:
+    """Before the student's code is there."""
+    options = _sizes(tmp_bytes, tmp_files)
+    flags = _MS_REMOUNT | _MS_NOSUID | _MS_NODEV
+    lockdown.check(lockdown.libc.mount(b"tmpfs", b"/box/tmp", b"tmpfs", flags, options), "resize /box/tmp")
+
+
+def _sizes(byte_count: int, files: int) -> bytes:
+    return f"size={byte_count},nr_inodes={files},mode=1777".encode()

@@ -83,9 +83,7 @@ def drop_all_capabilities() -> None:
     set_capabilities(())
 
 
-def set_rlimits(
-    cpu_s: int, address_space_bytes: int, tasks: int, file_bytes: int = 32 << 20, files: int = 64
-) -> None:
+def set_rlimits(cpu_s: int, address_space_bytes: int, tasks: int, file_bytes: int, files: int = 64) -> None:
     """`tasks`: of the whole uid, whoever started them; only a process with this limit is refused another one."""
     most_tasks = resource.getrlimit(resource.RLIMIT_NPROC)[1]
     if most_tasks != resource.RLIM_INFINITY:

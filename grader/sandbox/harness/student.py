@@ -71,6 +71,7 @@ def run(profile: str, rules: int, zygote: lockdown.Base) -> None:
         limits["rlimit_cpu_s"],
         zygote.address_space_bytes + limits["memory_bytes"],
         zygote.tasks_of_uid + MORE_TASKS,
+        file_bytes=limits["tmp_bytes"],
     )
     seccomp.install(os.getpid())
     channel.send(frames.READY)  # the kernel adds our process id as the judge sees it

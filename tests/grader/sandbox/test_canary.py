@@ -95,6 +95,7 @@ _RLIMITS = """lockdown.set_rlimits(
         limits["rlimit_cpu_s"],
         zygote.address_space_bytes + limits["memory_bytes"],
         zygote.tasks_of_uid + MORE_TASKS,
+        file_bytes=limits["tmp_bytes"],
     )"""
 
 
