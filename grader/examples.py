@@ -3,7 +3,7 @@
 import copy
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,15 +11,18 @@ import numpy as np
 from grader import feedback
 from grader.checks import Check
 from grader.draws import Inputs, inputs_of, smallest_failing
+from grader.errors import BadExercise
 from grader.exercise import ExerciseLimits
-from grader.failures import NOTHING, CheckStopped, CodeFailed, ExampleFailed, WrongAnswer
+from grader.failures import NOTHING, CheckStopped, CodeFailed, ExampleFailed, Measured, WrongAnswer
+from grader.measured import Worth, hidden_message, worth
+from grader.metric import Metric
 from grader.picture import Picture
 from grader.pictures import draw
 from grader.pyvalue import as_python
 from grader.report import CheckResult, Message, Verdict
 from grader.sandbox import SystemFailure
 from grader.scoring import points
-from grader.solution import Budget, Call, Calls, OpenSession, Solution, shown
+from grader.solution import Budget, Call, Calls, OpenSession, Sessions, Solution, shown
 
 ENOUGH_FAILURES = 20  #: to say which mistake it is
 CALLS_OF_A_PICTURE = 4
@@ -34,49 +37,93 @@ class Failure:
     bug: str = ""  #: the check itself stumbled: text for the instructor
 
 
+@dataclass(frozen=True)
+class Measurement:
+    """One example that ended with a number, with the calls that led there."""
+
+    worth: Worth
+    calls: list[Call]
+
+
 def run_check(
-    check: Check, session: OpenSession, limits: ExerciseLimits, seed: int, budget: Budget
+    check: Check,
+    session: OpenSession,
+    limits: ExerciseLimits,
+    seed: int,
+    budget: Budget,
+    sessions: Sessions | None = None,
 ) -> CheckResult:
     """Passed, or the first reason that explains all failing examples; in full, also of a hidden check (see `concealed`).
     SystemFailure passes through."""
-    calls = Calls(session, limits, budget)
+    calls = Calls(session, limits, budget, sessions=sessions, curve=check.info.curve, seed=seed)
     inputs = inputs_of(check, check.info.examples or limits.examples_per_check, seed)
     budget.judge_cpu_start_s = time.thread_time()  # drawing them is not the learner's doing
     try:
-        failures = _replay(check, calls, inputs)
+        failures, measurements = _replay(check, calls, inputs)
     except CheckStopped as stop:
         verdict, message = feedback.of_stop(stop)
         return _result(check, budget, verdict, message, calls=calls.example)
-    if not failures:
-        return _result(check, budget, Verdict.PASSED, None)
-    return _explained(check, calls, failures)
+    if failures:
+        return _explained(check, calls, failures)
+    if measurements:
+        return _measured(check, budget, min(measurements, key=lambda one: one.worth.share))
+    return _result(check, budget, Verdict.PASSED, None)
 
 
-def _replay(check: Check, calls: Calls, inputs: tuple[Inputs, ...]) -> list[Failure]:
+def _replay(
+    check: Check, calls: Calls, inputs: tuple[Inputs, ...]
+) -> tuple[list[Failure], list[Measurement]]:
     """Goes on after a failure: only with many of them is it known which mistake explains them all."""
     failures: list[Failure] = []
+    measurements: list[Measurement] = []
     for values in inputs:
-        failure = _failure_of(check, calls, values)
-        if failure is not None:
-            failures.append(failure)
+        outcome = _outcome_of(check, calls, values)
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        elif outcome is not None:
+            measurements.append(outcome)
         if len(failures) == ENOUGH_FAILURES:
             break
-    return failures
+    return failures, measurements
 
 
 def _failure_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | None:
+    outcome = _outcome_of(check, calls, inputs)
+    return outcome if isinstance(outcome, Failure) else None
+
+
+def _outcome_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | Measurement | None:
+    """None: every demand is met."""
     calls.start_example()
     try:
-        check.function(Solution(calls), **copy.deepcopy(dict(inputs)))
+        measured = _measured_by(check, calls, inputs)
+        if measured is not None:
+            return Measurement(worth(measured, check.info.curve, visible=check.info.visible), calls.example)
+        if check.info.curve:
+            raise ValueError("a check with a curve ended without expect.metric(…)")
     except ExampleFailed as error:
         return Failure(error, calls.example)
-    except SystemFailure:
+    except (SystemFailure, BadExercise):
         raise
     except (
         Exception
     ) as bug:  # the check stumbled over a strange value: no free retry, and the instructor must see it
         return Failure(WrongAnswer("unreadable_value"), calls.example, f"{type(bug).__name__}: {bug}"[:500])
     return None
+
+
+def _measured_by(check: Check, calls: Calls, inputs: Inputs) -> Metric | None:
+    try:
+        check.function(Solution(calls), **copy.deepcopy(dict(inputs)))
+    except Measured as end:
+        return end.metric
+    return None
+
+
+def _measured(check: Check, budget: Budget, least: Measurement) -> CheckResult:
+    found = least.worth
+    result = _result(check, budget, found.verdict, found.message, calls=least.calls)
+    return replace(result, metric=found.metric, points=points(found.verdict, check.info.points, found.share))
 
 
 def _explained(check: Check, calls: Calls, failures: list[Failure]) -> CheckResult:
@@ -247,14 +294,19 @@ def concealed(result: CheckResult) -> CheckResult:
     tell of them by choosing how it fails, how often it is called or how long it takes."""
     if result.message is not None and result.message.key == "not_run_dependency":
         return result  # says only what is known of another check
-    passed = result.verdict is Verdict.PASSED
+    if result.verdict is Verdict.PARTIAL:
+        verdict, message = Verdict.PARTIAL, hidden_message(result.points / result.max_points)
+    elif result.verdict is Verdict.PASSED:
+        verdict, message = Verdict.PASSED, None
+    else:
+        verdict, message = Verdict.WRONG_ANSWER, feedback.HIDDEN
     return CheckResult(
         name=result.name,
         points=result.points,
         max_points=result.max_points,
-        verdict=Verdict.PASSED if passed else Verdict.WRONG_ANSWER,
+        verdict=verdict,
         visible=False,
-        message=None if passed else feedback.HIDDEN,
+        message=message,
     )
 
 

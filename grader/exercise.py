@@ -65,6 +65,7 @@ class Exercise:
     level: str
     starter: str
     support: str | None
+    baseline: str | None  #: whose functions the learner's race against; never shown
     functions: tuple[FunctionSignature, ...]
     checks: tuple[CheckInfo, ...]
     messages: Mapping[str, Texts]  #: slips by key, titles of checks as "checks.NAME"
@@ -109,6 +110,7 @@ def read_exercise(folder: Path | str) -> Exercise:
         level=about.get("level", "introductory"),
         starter=_text(folder / "starter.py"),
         support=_text(folder / "support.py") if (folder / "support.py").exists() else None,
+        baseline=_text(folder / "baseline.py") if (folder / "baseline.py").exists() else None,
         functions=_functions(about, folder / "exercise.toml"),
         checks=checks,
         messages=messages,
@@ -127,6 +129,7 @@ VERSIONED_FILES = (
     "exercise.toml",
     "checks.py",
     "support.py",
+    "baseline.py",
     "starter.py",
     "messages.toml",
     *(f"statement.{language}.md" for language in LANGUAGES),

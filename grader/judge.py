@@ -9,6 +9,7 @@ from grader.checks import Check, load_checks
 from grader.draws import inputs_of
 from grader.examples import concealed, run_check
 from grader.exercise import Exercise
+from grader.further_sessions import FurtherSessions
 from grader.job import GradingJob
 from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
 from grader.run import Run, Sandbox, load_message
@@ -131,7 +132,8 @@ def _run_one(check: Check, run: Run, results: dict[str, CheckResult]) -> CheckRe
         session = run.session(visible=check.info.visible)
     except (StudentError, SessionEnded) as error:  # it loaded before: the file behaves differently each time
         return _not_run(check, load_message(error, run.exercise))
-    result = run_check(check, session, run.limits, run.job.seed, budget)
+    with FurtherSessions(run, check.info.visible) as further:
+        result = run_check(check, session, run.limits, run.job.seed, budget, further)
     run.charge(budget)
     return result
 

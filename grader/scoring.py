@@ -1,12 +1,15 @@
-"""From checks to a mark. A check gives all its points or none; partial credit is what several checks are for."""
+"""From checks to a mark. A check gives all its points or none, unless it measures and its curve says how much."""
 
 from collections.abc import Iterable
 
 from grader.report import CheckResult, Verdict
 
 
-def points(verdict: Verdict, max_points: float) -> float:
-    return max_points if verdict is Verdict.PASSED else 0.0
+def points(verdict: Verdict, max_points: float, share: float = 0.0) -> float:
+    """In cents. `share` counts for a partial verdict."""
+    if verdict in {Verdict.PASSED, Verdict.CARRIED}:
+        return max_points
+    return round(share * max_points, 2) if verdict is Verdict.PARTIAL else 0.0
 
 
 def total(checks: Iterable[CheckResult]) -> float:

@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
 
+from grader import feedback
+from grader.curves import Knots
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed
+from grader.metric import Metric
 from grader.pyvalue import as_python
+from grader.race import Baseline, Inputs, Verify, at_our_expense, run_race, stream
 from grader.report import ShownCall
 from grader.sandbox import Limits, Ref, SessionEnded, StudentError
 from grader.sandbox.printed import FLOOD
@@ -96,6 +100,19 @@ class Budget:
         )
 
 
+class Sessions(Protocol):
+    """Further sessions of one submission, beside the one that is tested. They live as long as an example."""
+
+    @property
+    def source_bytes(self) -> int: ...
+
+    def anew(self) -> OpenSession: ...
+
+    def baseline(self) -> OpenSession: ...
+
+    def close_further(self) -> None: ...
+
+
 @dataclass
 class Calls:
     """Makes the calls of one check and remembers those of the current example."""
@@ -105,9 +122,14 @@ class Calls:
     budget: Budget
     example: list[Call] = field(default_factory=list)
     first_use: set[int] = field(default_factory=set)
+    sessions: Sessions | None = None
+    curve: Knots = ()
+    seed: int = 0
 
     def start_example(self) -> None:
         self.example, self.first_use = [], set()
+        if self.sessions is not None:
+            self.sessions.close_further()
 
     def make(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.budget.spent():
@@ -129,6 +151,40 @@ class Calls:
             self.budget.cpu_used_s += self.session.cpu_used
         call.came_back = True
         return call.returned
+
+    def anew(self) -> "Calls":
+        """Into a fresh session of the same file; part of the same example, out of the same budget."""
+        if self.budget.spent():
+            raise out_of_budget(self.budget, self.limits)
+        try:
+            session = self.further.anew()
+        except StudentError as error:  # it loaded before: the file behaves differently each time
+            message = feedback.of_load_error(error.kind, error.text, error.line)
+            raise CheckStopped("error", message.key, message.params) from None
+        except SessionEnded as end:
+            raise stopped(end, self.limits) from None
+        self.budget.cpu_used_s += session.cpu_used
+        return replace(self, session=session, first_use=set())
+
+    def baseline(self) -> "Calls":
+        """Into a fresh session of baseline.py, with limits as large. BadExercise: it is not there, or does not load."""
+        budget = Budget(cpu_left_s=self.limits.check_cpu_s, wall_until=self.budget.wall_until)
+        return replace(self, session=self.further.baseline(), budget=budget, example=[], first_use=set())
+
+    @property
+    def further(self) -> Sessions:
+        if self.sessions is None:
+            raise RuntimeError("this check is run without further sessions")
+        return self.sessions
+
+    def timed(self, function: str, args: tuple[Any, ...]) -> tuple[Any, float]:
+        """What came back, and CPU seconds. Of many calls only the last is part of the example."""
+        self.example.clear()
+        return self.make(function, args, {}), self.session.cpu_used
+
+    def can_afford(self, cpu_s: float) -> bool:
+        left_s = min(self.budget.cpu_left_s, self.limits.check_cpu_s) - self.budget.cpu_used_s
+        return cpu_s < left_s and time.monotonic() + 2 * cpu_s < self.budget.wall_until
 
     def _crossing(self, value: Any) -> Any:
         """Kept and strided arrays are made inside, from the exercise's support module."""
@@ -156,6 +212,28 @@ class Solution:
     def keep(self, value: np.ndarray) -> Kept:
         """The same array object in every call of this example that is given the result."""
         return Kept(len(self._calls.example), value)
+
+    @property
+    def source_bytes(self) -> int:
+        """Of the learner's files: where a format is marked by its size, data may hide in the program."""
+        return self._calls.further.source_bytes
+
+    def anew(self) -> "Solution":
+        """The same file, loaded again in a session that shares no memory with this one. It lasts until the example ends."""
+        return Solution(self._calls.anew())
+
+    def race(self, function: str, inputs: Inputs, verify: Verify) -> Metric:
+        """CPU time of a function, as a ratio to the function of the same name in baseline.py (`grader.race`)."""
+        calls = self._calls
+        drawn = stream(calls.seed, function)
+        return run_race(
+            calls.anew(),
+            Baseline(calls.baseline(), calls.budget),
+            function,
+            lambda: at_our_expense(calls.budget, lambda: inputs(drawn)),
+            verify,
+            calls.curve,
+        )
 
     def strided(self, value: np.ndarray) -> Strided:
         """The same values in an array that is not contiguous (at least one dimension)."""

@@ -1,0 +1,67 @@
+"""Sessions beside the one that is tested: the learner's file anew, and the exercise's baseline. They end with the example."""
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from grader.errors import BadExercise
+from grader.run import MAX_PRINTED_CHARS, Run, seed_inside
+from grader.sandbox import SessionEnded, StudentError
+
+
+@dataclass
+class FurtherSessions:
+    """Opened with the limits and seed of the first one, and counted in the usage of the submission."""
+
+    run: Run
+    visible: bool  #: of the check: what is printed about hidden inputs is not shown
+    _learners: list[Any] = field(default_factory=list)
+    _baselines: list[Any] = field(default_factory=list)
+
+    @property
+    def source_bytes(self) -> int:
+        job = self.run.job
+        return len(job.source.encode()) + sum(len(text.encode()) for text in job.modules.values())
+
+    def anew(self) -> Any:
+        """StudentError, SessionEnded: the file does not load this time."""
+        self._learners.append(self._open(self.run.job.source))
+        return self._learners[-1]
+
+    def baseline(self) -> Any:
+        """BadExercise: there is none, or it does not load."""
+        exercise = self.run.exercise
+        path = exercise.folder / "baseline.py"
+        if exercise.baseline is None:
+            raise BadExercise(path, "not found. A check races against the functions in it.")
+        try:
+            self._baselines.append(self._open(exercise.baseline))
+        except (StudentError, SessionEnded) as error:
+            raise BadExercise(path, f"does not load in the sandbox: {error}.") from None
+        return self._baselines[-1]
+
+    def close_further(self) -> None:
+        while self._learners:
+            self._end(self._learners.pop(), keep_printed=self.visible)
+        while self._baselines:
+            self._end(self._baselines.pop(), keep_printed=False)
+
+    def __enter__(self) -> "FurtherSessions":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close_further()
+
+    def _open(self, source: str) -> Any:
+        run = self.run
+        run.sessions += 1
+        return run.sandbox.open(source, run._session_limits(), seed_inside(run.job.seed), run._support())
+
+    def _end(self, session: Any, *, keep_printed: bool) -> None:
+        if keep_printed:
+            self.run.printed = (self.run.printed + session.printed())[:MAX_PRINTED_CHARS]
+        end = session.close(wait_s=0.2)
+        if end is not None:
+            self.run.peak_bytes = max(self.run.peak_bytes, end.peak_bytes)
