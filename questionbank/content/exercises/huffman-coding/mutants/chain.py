@@ -1,0 +1,38 @@
+# fails: the_message_gets_as_short_as_can_be[always_in_a_chain]
+"""Every merge takes the group of the merge before."""
+
+import heapq
+
+
+def code_lengths(counts):
+    used = {symbol: count for symbol, count in counts.items() if count > 0}
+    if len(used) == 1:
+        return {symbol: 1 for symbol in used}
+    falling = sorted(used, key=used.get, reverse=True)
+    return {symbol: min(place + 1, len(used) - 1) for place, symbol in enumerate(falling)}
+
+
+def canonical_codes(lengths):
+    codes = {}
+    code = previous = 0
+    for symbol in sorted(lengths, key=lambda symbol: (lengths[symbol], symbol)):
+        length = lengths[symbol]
+        code <<= length - previous
+        codes[symbol] = format(code, f"0{length}b")
+        code, previous = code + 1, length
+    return codes
+
+
+def encode(symbols, codes):
+    return "".join(codes[symbol] for symbol in symbols)
+
+
+def decode(bits, codes):
+    symbol_of = {word: symbol for symbol, word in codes.items()}
+    symbols, word = [], ""
+    for bit in bits:
+        word += bit
+        if word in symbol_of:
+            symbols.append(symbol_of[word])
+            word = ""
+    return symbols

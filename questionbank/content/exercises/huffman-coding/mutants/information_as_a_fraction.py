@@ -1,0 +1,38 @@
+# fails: the_message_gets_as_short_as_can_be[bits_not_whole]
+"""-log2 p itself."""
+
+import math
+
+
+def code_lengths(counts):
+    used = {symbol: count for symbol, count in counts.items() if count > 0}
+    if len(used) == 1:
+        return {symbol: 1 for symbol in used}
+    total = sum(used.values())
+    return {symbol: math.log2(total / count) for symbol, count in used.items()}
+
+
+def canonical_codes(lengths):
+    codes = {}
+    code = previous = 0
+    for symbol in sorted(lengths, key=lambda symbol: (lengths[symbol], symbol)):
+        length = lengths[symbol]
+        code <<= length - previous
+        codes[symbol] = format(code, f"0{length}b")
+        code, previous = code + 1, length
+    return codes
+
+
+def encode(symbols, codes):
+    return "".join(codes[symbol] for symbol in symbols)
+
+
+def decode(bits, codes):
+    symbol_of = {word: symbol for symbol, word in codes.items()}
+    symbols, word = [], ""
+    for bit in bits:
+        word += bit
+        if word in symbol_of:
+            symbols.append(symbol_of[word])
+            word = ""
+    return symbols
