@@ -6,8 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.errors import GradingError
+from grader.errors import BadSubmission, GradingError
 from grader.exercise import EXERCISES_FOLDER, LANGUAGES, Exercise, find_exercises, read_exercise
+from grader.messages import explain
+from grader.uploads.reader import read_upload
+from grader.uploads.upload import MAX_UPLOAD_BYTES, Upload, UploadRefused
+from grader.visible import shown_name
 
 EXIT_DONE, EXIT_NOT_FULL_MARKS, EXIT_CANNOT = 0, 1, 2
 
@@ -30,17 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace) -> int:
     exercise = _exercise(options)
-    source = _source(options.file)
+    upload = _upload(options.file, exercise, options.language)
     # Imported here: `--help` and a mistyped name answer at once.
     from grader.local import grade_here
 
-    report = grade_here(exercise, source, seed=options.seed)
+    report = grade_here(exercise, upload, seed=options.seed)
     if options.json:
         print(json.dumps(report.to_message(), indent=2, ensure_ascii=False))
     else:
         from grader.terminal import print_report
 
-        print_report(report, exercise, options.language)
+        print_report(report, exercise, options.language, upload=upload)
     return EXIT_DONE if report.score == report.max_score else EXIT_NOT_FULL_MARKS
 
 
@@ -59,9 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--exercises", type=Path, default=EXERCISES_FOLDER, help="folder of the exercises")
     commands = parser.add_subparsers(required=True)
 
-    running = commands.add_parser("run", help="grade one file and print the report")
+    running = commands.add_parser("run", help="grade one upload and print the report")
     running.add_argument("slug", help="the exercise: its folder's name")
-    running.add_argument("file", type=Path)
+    running.add_argument("file", type=Path, help="a .py, a .zip of several, or an .ipynb")
     running.add_argument("--language", choices=LANGUAGES, type=str.lower, default="en")
     running.add_argument("--json", action="store_true", help="print the report as it is sent to the site")
     running.add_argument("--seed", type=int, default=0, help="of the hidden checks' inputs")
@@ -89,15 +93,18 @@ def _folder(options: argparse.Namespace) -> Path:
     raise GradingError(f"There is no exercise {options.slug!r} in {options.exercises}. There are: {known}.")
 
 
-def _source(file: Path) -> str:
-    from grader.errors import BadSubmission
-
+def _upload(file: Path, exercise: Exercise, language: str) -> Upload:
+    """Read as the site reads it."""
+    limit_bytes = exercise.limits.source_kib * 1024
     try:
-        return file.read_text(encoding="utf-8-sig")
+        with file.open("rb") as stream:
+            content = stream.read(MAX_UPLOAD_BYTES + 1)
+        functions = [function.name for function in exercise.functions]
+        return read_upload(content, file.name, limit_bytes=limit_bytes, functions=functions)
     except OSError as error:
         raise BadSubmission(f"{file}: {error.strerror}. Give the path of the file to grade.") from None
-    except UnicodeDecodeError:
-        raise BadSubmission(f"{file}: not UTF-8 text. Save it as UTF-8.") from None
+    except UploadRefused as refused:
+        raise BadSubmission(f"{shown_name(str(file))}: {explain(refused.message, language)}") from None
 
 
 if __name__ == "__main__":

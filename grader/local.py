@@ -9,16 +9,18 @@ from grader.judge import Gradable, grade
 from grader.proof import Proof, Tried, prove
 from grader.report import GradingReport
 from grader.sandbox import Zygote, choose_profile
+from grader.uploads.upload import Upload
 
 
-def grade_here(exercise: Exercise, source: str, *, seed: int = 0) -> GradingReport:
+def grade_here(exercise: Exercise, upload: Upload, *, seed: int = 0) -> GradingReport:
     """SandboxRefused: this machine cannot run student code; the text says what is missing."""
     job = GradingJob(
         submission_id=0,
         nonce="",
         exercise=exercise.slug,
         exercise_version=exercise.version,
-        source=source,
+        source=upload.source,
+        modules=upload.modules,
         seed=seed,
     )
     gradable = Gradable.load(exercise)

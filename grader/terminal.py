@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -11,7 +12,9 @@ from grader.exercise import Exercise
 from grader.messages import explain, number, text_in
 from grader.references import Reference, reference_of
 from grader.report import CheckResult, GradingReport, Outcome, Verdict
+from grader.shown_report import placed_report, visible_throughout
 from grader.terminal_pictures import picture_lines
+from grader.uploads.upload import Upload
 
 _WORDS = {
     "passed": {"en": "passed", "pt-br": "passou"},
@@ -47,9 +50,14 @@ def word(key: str, language: str) -> str:
 
 
 def print_report(
-    report: GradingReport, exercise: Exercise, language: str, console: Console | None = None
+    report: GradingReport,
+    exercise: Exercise,
+    language: str,
+    console: Console | None = None,
+    upload: Upload | None = None,
 ) -> None:
     console = console or Console(highlight=False, soft_wrap=False)
+    report = visible_throughout(_with_its_upload(report, upload))
     console.print(Text(text_in(exercise.titles, language), style="bold"))
     console.print()
     if report.load_error is not None:
@@ -58,11 +66,22 @@ def print_report(
     for check in report.checks if report.load_error is None else ():
         for line in check_lines(check, exercise, language):
             console.print(line)
+    for notice in report.notices:
+        console.print(Text(f"• {explain(notice, language, exercise.messages)}", style="yellow"))
+    if report.notices:
+        console.print()
     if report.printed.strip():
         console.print(Text(word("printed", language), style="dim"))
         console.print(Text(report.printed.rstrip(), style="dim"))
         console.print()
     console.print(_last_line(report, language))
+
+
+def _with_its_upload(report: GradingReport, upload: Upload | None) -> GradingReport:
+    if upload is None:
+        return report
+    report = placed_report(report, cells=upload.cells, file=upload.main if upload.modules else "")
+    return replace(report, notices=(*upload.notices, *report.notices))
 
 
 def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterator[RenderableType]:

@@ -1,4 +1,5 @@
 import json
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -135,3 +136,57 @@ def test_an_exercise_is_proved_from_the_command_line(
     assert "mutation score 50% (1 of 2 killed)" in text
     assert "passes doubles" in text
     assert "NOT proved" in text
+
+
+def packed(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.sandbox
+def test_several_files_are_graded_and_an_error_names_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_exercise(tmp_path)
+    files = {"hw/submission.py": "from helper import double\n", "hw/notes.txt": "x", "hw/json.py": "x = 1\n"}
+    right = packed(tmp_path / "a.zip", files | {"hw/helper.py": RIGHT})
+    wrong = packed(
+        tmp_path / "b.zip", files | {"hw/helper.py": "import math\ndef double(n):\n    return n.no\n"}
+    )
+    run = ["--exercises", str(folder.parent), "run", folder.name]
+
+    assert main([*run, str(right)]) == EXIT_DONE
+    text = capsys.readouterr().out
+    assert "only .py files are read from an archive: notes.txt" in text.replace("\n", " ")
+    assert "json.py has the name of a library" in text
+
+    assert main([*run, str(wrong), "--language", "pt-br"]) == EXIT_NOT_FULL_MARKS
+    assert "na linha 3 de helper.py" in capsys.readouterr().out
+
+
+@pytest.mark.sandbox
+def test_a_notebook_is_graded_and_an_error_names_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_exercise(tmp_path)
+    cells = [
+        {"cell_type": "code", "source": text} for text in ("%matplotlib inline", "import math\nmath.no\n")
+    ]
+    notebook = tmp_path / "hw.ipynb"
+    notebook.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+
+    assert main(["--exercises", str(folder.parent), "run", folder.name, str(notebook)]) == EXIT_NOT_FULL_MARKS
+    text = capsys.readouterr().out
+    assert "in line 2 of code cell 2 while" in text
+    assert "became comments" in text
+
+
+def test_a_refused_upload_is_explained_in_the_language_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = packed(tmp_path / "a.zip", {"../evil.py": "x"})
+
+    assert main(["run", "affine-quantization", str(archive), "--language", "pt-br"]) == EXIT_CANNOT
+    assert "“../evil.py”, que leva para fora" in capsys.readouterr().err
