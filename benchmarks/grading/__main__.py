@@ -1,146 +1,89 @@
-"""Judging a submission, against a cold process per submission: `python -m benchmarks.grading [--profile A|B] [--rounds N]`."""
+"""Judging submissions beside a cold process each, otter-grader and nbgrader: `python -m benchmarks.grading`.
+
+All grade the same files by the same checks on the same inputs. The peers are installed into an environment of their own.
+"""
 
 import argparse
-import multiprocessing
+import json
 import os
 import platform
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from functools import partial
-from multiprocessing.synchronize import Barrier
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from grader.exercise import EXERCISES_FOLDER, read_exercise
-from grader.job import GradingJob
-from grader.judge import Gradable, grade
-from grader.sandbox import Zygote, choose_profile
+from benchmarks.grading.cases import CASES
+from benchmarks.grading.measure import Figures, measure
+from benchmarks.grading.peers.cold import ColdProcess
+from benchmarks.grading.peers.environment import peers_environment
+from benchmarks.grading.peers.nbgrader import Nbgrader
+from benchmarks.grading.peers.otter import Otter
+from benchmarks.grading.peers.peer import Peer
+from grader.sandbox import choose_profile
 
-AFFINE = EXERCISES_FOLDER / "affine-quantization"
-CORRECT = AFFINE / "solutions" / "whole_arrays.py"
-WRONG = [
-    AFFINE / "mutants" / f"{name}.py"
-    for name in ("divides_by_levels", "casts_before_clamping", "truncates", "works_in_place")
-]
-#: What a grader without a warm sandbox does for each submission, before the first check: start Python, import, load the file.
-COLD = "import sys, numpy, hypothesis\nfrom grader import judge\nexec(compile(open(sys.argv[1]).read(), 'solution.py', 'exec'), {})\n"
+ROOT = Path(__file__).resolve().parents[2]
+GOAL = 20  #: times the throughput of each peer
 
 
 def main() -> None:
     options = _options()
     profile = options.profile or choose_profile().profile
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}, Python {platform.python_version()}, profile {profile}"
-    )
-    gradable = Gradable.load(read_exercise(AFFINE))
-    started = time.perf_counter()
-    gradable.draw_inputs()
-    print(
-        f"{len(gradable.checks)} checks of {gradable.exercise.limits.examples_per_check} examples; drawn once in {time.perf_counter() - started:.2f} s"
-    )
-    with Zygote(profile, ("numpy",)) as zygote:
-        judge = _judge(zygote, gradable)
-        judge(CORRECT)
-        correct = timed(partial(judge, CORRECT), options.rounds)
-        each = max(1, options.rounds // len(WRONG))
-        wrong = [seconds for path in WRONG for seconds in timed(partial(judge, path), each)]
-    print(f"correct submission   {spread(correct)}")
-    print(f"wrong submissions    {spread(wrong)}  (mistake named, input shrunk)")
-    warm = _throughput(profile, options.rounds, 2)
-    print(f"throughput, 2 judges {warm:.1f} submissions/s")
-    cold = timed(_cold_process, max(3, options.rounds // 4))
-    print(
-        f"peer: cold process   {spread(cold)}  (only start, imports and loading: it has judged nothing yet)"
-    )
-    full = timed(_cold_judge, max(2, options.rounds // 8))
-    print(
-        f"peer: cold judge     {spread(full)}  (python -m grader run: process, sandbox and inputs made for one submission)"
-    )
-    p50 = statistics.median(correct)
-    print(
-        f"ratio: {statistics.median(cold) / p50:.1f} x a cold process, {statistics.median(full) / p50:.1f} x a cold judge"
-    )
+    about = {
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "profile": profile,
+    }
+    print(", ".join(f"{key} {value}" for key, value in about.items()))
+    peers: list[Peer] = [ColdProcess()]
+    if not options.without_notebooks:
+        environment = peers_environment(options.peers or ROOT / "var" / "benchmark-peers")
+        peers += [Otter(environment), Nbgrader(environment)]
+    found = []
+    for case in CASES:
+        if options.only in f"{case.library} {case.slug}":
+            found.append(measure(case, profile, peers, options.rounds))
+            print("\n".join(lines(found[-1])), flush=True)
+    if options.json:
+        report = {"about": about, "goal": GOAL, "cases": [as_json(figures) for figures in found]}
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
 
 
-def timed(work: Callable[[], object], rounds: int) -> list[float]:
-    seconds = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - started)
-    return seconds
+def lines(figures: Figures) -> Iterator[str]:
+    ours = figures.ours
+    yield f"\n{figures.slug} ({figures.library})"
+    yield f"  correct          {ours.correct}"
+    yield f"  wrong            {ours.wrong}"
+    yield "  spent on         " + ", ".join(f"{name} {s * 1e3:.0f} ms" for name, s in ours.stages_s.items())
+    yield f"  two judges       {ours.per_s:.1f} submissions/s"
+    for peer in figures.peers:
+        verdict = "reached" if figures.ratio(peer) >= GOAL else "missed"
+        yield f"  {peer.name:16} {peer.correct}  {peer.per_s:.2f}/s"
+        yield f"  {'':16} {figures.ratio(peer):.0f} times its throughput, goal {GOAL} {verdict}; "
+        yield f"  {'':16} {peer.correct.p50_s / ours.correct.p50_s:.0f} times as fast"
 
 
-def spread(seconds: list[float]) -> str:
-    ordered = sorted(seconds)
-    p50, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    return f"p50 {p50 * 1e3:6.0f} ms  p95 {p95 * 1e3:6.0f} ms  (n={len(ordered)})"
-
-
-def _judge(zygote: Zygote, gradable: Gradable) -> Callable[[Path], None]:
-    exercise = gradable.exercise
-
-    def judge(path: Path) -> None:
-        job = GradingJob(
-            submission_id=0,
-            nonce="",
-            exercise=exercise.slug,
-            exercise_version=exercise.version,
-            source=path.read_text(),
-            seed=1,
-        )
-        report = grade(zygote, gradable, job)
-        assert (report.score == report.max_score) == (path == CORRECT)
-
-    return judge
-
-
-def _throughput(profile: str, rounds: int, judges: int) -> float:
-    """Submissions a second with that many judges, each a process with a sandbox of its own."""
-    context = multiprocessing.get_context("spawn")
-    line = context.Barrier(judges + 1)
-    workers = [context.Process(target=_work, args=(profile, rounds, line)) for _ in range(judges)]
-    for worker in workers:
-        worker.start()
-    line.wait()
-    started = time.perf_counter()
-    line.wait()
-    seconds = time.perf_counter() - started
-    for worker in workers:
-        worker.join()
-    return judges * rounds / seconds
-
-
-def _work(profile: str, rounds: int, line: Barrier) -> None:
-    gradable = Gradable.load(read_exercise(AFFINE))
-    gradable.draw_inputs()
-    with Zygote(profile, ("numpy",)) as zygote:
-        judge = _judge(zygote, gradable)
-        judge(CORRECT)
-        line.wait()
-        for _ in range(rounds):
-            judge(CORRECT)
-        line.wait()
-
-
-def _cold_process() -> None:
-    subprocess.run([sys.executable, "-c", COLD, str(CORRECT)], check=True)
-
-
-def _cold_judge() -> None:
-    subprocess.run(
-        [sys.executable, "-m", "grader", "run", AFFINE.name, str(CORRECT), "--json"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+def as_json(figures: Figures) -> dict[str, object]:
+    ratios = {
+        peer.name: {
+            "throughput": figures.ratio(peer),
+            "latency": peer.correct.p50_s / figures.ours.correct.p50_s,
+        }
+        for peer in figures.peers
+    }
+    return asdict(figures) | {"ratios": ratios}
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.grading", description=__doc__)
     parser.add_argument("--profile", choices=["A", "B"])
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="part of a library's or an exercise's name"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--peers", type=Path, metavar="DIR", help="environment of the peers; made if missing")
+    parser.add_argument("--without-notebooks", action="store_true", help="only the cold process as a peer")
     return parser.parse_args()
 
 
