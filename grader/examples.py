@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader import feedback
+from grader.budget import Budget
 from grader.checks import Check
 from grader.draws import Inputs, inputs_of, smallest_failing
 from grader.errors import BadExercise
@@ -22,7 +23,7 @@ from grader.pyvalue import as_python
 from grader.report import CheckResult, Message, Verdict
 from grader.sandbox import SystemFailure
 from grader.scoring import points
-from grader.solution import Budget, Call, Calls, OpenSession, Sessions, Solution, shown
+from grader.solution import Call, Calls, OpenSession, Sessions, Solution, shown
 
 ENOUGH_FAILURES = 20  #: to say which mistake it is
 CALLS_OF_A_PICTURE = 4
@@ -56,8 +57,9 @@ def run_check(
     """Passed, or the first reason that explains all failing examples; in full, also of a hidden check (see `concealed`).
     SystemFailure passes through."""
     calls = Calls(session, limits, budget, sessions=sessions, curve=check.info.curve, seed=seed)
+    drawing_since_s = time.monotonic()
     inputs = inputs_of(check, check.info.examples or limits.examples_per_check, seed)
-    budget.judge_cpu_start_s = time.thread_time()  # drawing them is not the learner's doing
+    budget.start(drawing_since_s)  # drawing them is not the learner's doing
     try:
         failures, measurements = _replay(check, calls, inputs)
     except CheckStopped as stop:
@@ -149,12 +151,8 @@ def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> F
     """Shrinking stays on the same mistake: a smaller input that fails for another reason is no example of this one."""
     smallest = first
     kind = _kind(first)
-    budget, started_s = calls.budget, time.monotonic()
-    calls.budget = Budget(
-        cpu_left_s=calls.limits.check_cpu_s,
-        wall_until=min(started_s + budget.shrink_left_s, budget.wall_until),
-        calls_left=calls.limits.shrink_calls,
-    )
+    budget = calls.budget
+    calls.budget = budget.for_shrinking(calls.limits.shrink_calls)
 
     def fails(inputs: Inputs) -> bool:
         nonlocal smallest
@@ -170,10 +168,7 @@ def _smallest(check: Check, calls: Calls, first: Failure, slip: str | None) -> F
     except CheckStopped:
         pass  # out of budget, or a limit on another input: what was found so far is small enough
     finally:
-        budget.calls_made += calls.budget.calls_made
-        budget.cpu_used_s += calls.budget.cpu_used_s
-        budget.judge_cpu_start_s += calls.budget.judge_cpu_used_s  # it has a limit of its own
-        budget.shrink_left_s -= time.monotonic() - started_s
+        budget.charge_shrinking(calls.budget)
         calls.budget = budget
     return smallest
 

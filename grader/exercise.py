@@ -6,7 +6,7 @@ What `checks.py` contains is read from its syntax tree, so the site can list che
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +46,24 @@ class ExerciseLimits:
 LONGEST_GRADING_S = 60.0  #: of one submission; the site's lease has to be more than twice as long
 CALL_WALL_FACTOR = 2  #: a call may last this much longer while others have the cores
 SESSION_END_WALL_S = 12.0  #: until it is known how a session ended, at worst
+PATIENCE_S = 6.0  #: one submission waits no longer for other judges of its machine
 
 
 def worst_case_wall_s(limits: ExerciseLimits) -> float:
-    """The last call, or the last loading of the file, starts when all time is almost over. Shrinking is part of it."""
-    return limits.total_wall_s + CALL_WALL_FACTOR * limits.call_wall_s + SESSION_END_WALL_S
+    """The last call, or the last loading of the file, starts when all time is almost over. Shrinking and repeats are part
+    of it. On a slow machine calls may take longer; LONGEST_GRADING_S cuts them off all the same (`Run.hard_end`)."""
+    return limits.total_wall_s + PATIENCE_S + CALL_WALL_FACTOR * limits.call_wall_s + SESSION_END_WALL_S
+
+
+def widened(limits: ExerciseLimits, cpu_scale: float) -> ExerciseLimits:
+    """The same amount of work on a machine that needs `cpu_scale` times as long for it. Wall time stays."""
+    return replace(
+        limits,
+        call_cpu_s=limits.call_cpu_s * cpu_scale,
+        check_cpu_s=limits.check_cpu_s * cpu_scale,
+        total_cpu_s=limits.total_cpu_s * cpu_scale,
+        judge_cpu_s=limits.judge_cpu_s * cpu_scale,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +85,9 @@ class Exercise:
     imports: tuple[str, ...]  #: what the sandbox has ready: "numpy", "torch", "numba"
     limits: ExerciseLimits
     references: Mapping[str, Reference] = field(default_factory=dict)  #: by the keys of `messages`
+    forbidden: tuple[
+        str, ...
+    ] = ()  #: names to do without, "numpy.fft": a hint to the instructor, never a mark
 
     @property
     def max_score(self) -> float:
@@ -93,7 +109,7 @@ def read_exercise(folder: Path | str) -> Exercise:
     about = _toml(folder / "exercise.toml")
     _only_known(
         about,
-        {"title", "summary", "topics", "level", "imports", "functions", "limits"},
+        {"title", "summary", "topics", "level", "imports", "forbidden", "functions", "limits"},
         folder / "exercise.toml",
     )
     checks = read_checklist(folder / "checks.py")
@@ -116,6 +132,7 @@ def read_exercise(folder: Path | str) -> Exercise:
         messages=messages,
         imports=tuple(about.get("imports", ("numpy",))),
         limits=_limits(about, folder / "exercise.toml"),
+        forbidden=_forbidden(about, folder / "exercise.toml"),
         references=references,
     )
 
@@ -232,6 +249,17 @@ def _functions(about: Mapping[str, Any], path: Path) -> tuple[FunctionSignature,
     if not found:
         raise BadExercise(path, "list the functions to write as [[functions]] with `name` and `signature`.")
     return found
+
+
+def _forbidden(about: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    names = about.get("forbidden", [])
+    if not isinstance(names, list) or not all(
+        isinstance(name, str) and all(part.isidentifier() for part in name.split(".")) for name in names
+    ):
+        raise BadExercise(
+            path, 'forbidden must be a list of names as an import has them, as in ["numpy.fft"].'
+        )
+    return tuple(names)
 
 
 def _limits(about: Mapping[str, Any], path: Path) -> ExerciseLimits:

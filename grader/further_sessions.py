@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.errors import BadExercise
-from grader.run import MAX_PRINTED_CHARS, Run, seed_inside
+from grader.run import MAX_PRINTED_CHARS, Run
 from grader.sandbox import SessionEnded, StudentError
 
 
@@ -25,7 +25,7 @@ class FurtherSessions:
 
     def anew(self) -> Any:
         """StudentError, SessionEnded: the file does not load this time."""
-        self._learners.append(self._open(self.run.job.source))
+        self._learners.append(self.run.fresh_session())
         return self._learners[-1]
 
     def baseline(self) -> Any:
@@ -35,7 +35,7 @@ class FurtherSessions:
         if exercise.baseline is None:
             raise BadExercise(path, "not found. A check races against the functions in it.")
         try:
-            self._baselines.append(self._open(exercise.baseline))
+            self._baselines.append(self.run.open(exercise.baseline))
         except (StudentError, SessionEnded) as error:
             raise BadExercise(path, f"does not load in the sandbox: {error}.") from None
         return self._baselines[-1]
@@ -54,14 +54,7 @@ class FurtherSessions:
     ) -> None:
         self.close_further()
 
-    def _open(self, source: str) -> Any:
-        run = self.run
-        run.sessions += 1
-        return run.sandbox.open(source, run._session_limits(), seed_inside(run.job.seed), run._support())
-
     def _end(self, session: Any, *, keep_printed: bool) -> None:
         if keep_printed:
             self.run.printed = (self.run.printed + session.printed())[:MAX_PRINTED_CHARS]
-        end = session.close(wait_s=0.2)
-        if end is not None:
-            self.run.peak_bytes = max(self.run.peak_bytes, end.peak_bytes)
+        self.run.finish(session)

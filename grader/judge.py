@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from grader import feedback
+from grader import feedback, repeats
+from grader.budget import Budget
 from grader.checks import Check, load_checks
 from grader.draws import inputs_of
 from grader.examples import concealed, run_check
@@ -12,12 +13,15 @@ from grader.exercise import Exercise
 from grader.further_sessions import FurtherSessions
 from grader.job import GradingJob
 from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
-from grader.run import Run, Sandbox, load_message
+from grader.run import Headroom, Run, Sandbox, Surroundings, load_message, seed_inside
 from grader.sandbox import SessionEnded, StudentError
 from grader.scoring import total
+from grader.solution import OpenSession
+from grader.source_review import review
 from grader.surroundings import cpu_model, versions
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
+ANYWHERE = Surroundings()  #: the reference machine, with no other judge on it
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,27 @@ def grade(
     *,
     profile: str = "",
     watcher: Watcher | None = None,
+    around: Surroundings = ANYWHERE,
 ) -> GradingReport:
     """Whatever the learner's code does ends as a verdict. SystemFailure: ours, nothing is known about the learner."""
-    started = time.monotonic()
-    run = Run(sandbox, gradable.exercise, job, started)
-    load_error = _refused(job.source, gradable.exercise)
+    return grade_and_measure(sandbox, gradable, job, profile=profile, watcher=watcher, around=around)[0]
+
+
+def grade_and_measure(
+    sandbox: Sandbox,
+    gradable: Gradable,
+    job: GradingJob,
+    *,
+    profile: str = "",
+    watcher: Watcher | None = None,
+    around: Surroundings = ANYWHERE,
+) -> tuple[GradingReport, Headroom]:
+    """As `grade`; and how far the code stayed from its limits, hidden checks included: for authors only."""
+    run = Run(sandbox, gradable.exercise, job, time.monotonic(), around)
+    load_error = _refused(job, gradable.exercise)
     try:
         if load_error is None:
-            load_error = run.load_error()
+            load_error = repeats.load(run)
         if load_error is None:
             results = _run_checks(gradable, run, watcher)
         else:
@@ -59,7 +76,7 @@ def grade(
     finally:
         run.close()
     checks = tuple(results[check.info.name] for check in gradable.checks)
-    return GradingReport(
+    report = GradingReport(
         submission_id=job.submission_id,
         nonce=job.nonce,
         outcome=Outcome.GRADED,
@@ -74,8 +91,11 @@ def grade(
         versions=versions(getattr(sandbox, "versions", None)),
         cpu_model=cpu_model(),
         usage=run.usage(),
+        cpu_scale=around.cpu_scale,
         hidden_details=tuple(run.hidden_details),
+        notices=review(job.source, job.modules, forbidden=gradable.exercise.forbidden),
     )
+    return report, run.headroom()
 
 
 def failed_report(job: GradingJob, failure: str) -> GradingReport:
@@ -92,15 +112,16 @@ def failed_report(job: GradingJob, failure: str) -> GradingReport:
     )
 
 
-def _refused(source: str, exercise: Exercise) -> Message | None:
+def _refused(job: GradingJob, exercise: Exercise) -> Message | None:
     """Files that are not even handed to the sandbox."""
-    size = len(source.encode("utf-8", "replace"))
+    files = (job.source, *job.modules.values())
+    size = sum(len(source.encode("utf-8", "replace")) for source in files)
     if size > exercise.limits.source_kib * 1024:
         return Message(
             key="source_too_long",
             params={"size_kib": -(-size // 1024), "limit_kib": exercise.limits.source_kib},
         )
-    if "\0" in source:
+    if any("\0" in source for source in files):
         return Message(key="source_not_text")
     return None
 
@@ -129,13 +150,37 @@ def _run_one(check: Check, run: Run, results: dict[str, CheckResult]) -> CheckRe
     if budget.spent():
         return _not_run(check, run.out_of_time(budget))
     try:
-        session = run.session(visible=check.info.visible)
+        with run.among_others():
+            result = _attempt(check, run, run.session(visible=check.info.visible), budget)
     except (StudentError, SessionEnded) as error:  # it loaded before: the file behaves differently each time
         return _not_run(check, load_message(error, run.exercise))
-    with FurtherSessions(run, check.info.visible) as further:
-        result = run_check(check, session, run.limits, run.job.seed, budget, further)
     run.charge(budget)
+    if result.verdict is Verdict.WALL_LIMIT and budget.waited_too_long():
+        run.blame_machine()
+    if repeats.is_near_a_limit(result, budget):
+        return repeats.settled(run, result, budget, lambda: _again(check, run))
     return result
+
+
+def _attempt(check: Check, run: Run, session: OpenSession, budget: Budget) -> CheckResult:
+    """Random numbers do not depend on how many were drawn before, by other checks or while an input was made smaller."""
+    session.reseed(seed_inside(run.job.seed, check.info.name))
+    with FurtherSessions(run, check.info.visible) as further:
+        return run_check(check, session, run.limits, run.job.seed, budget, further)
+
+
+def _again(check: Check, run: Run) -> tuple[CheckResult, Budget]:
+    """In a session of its own: the one that goes on has seen this check already."""
+    budget = run.budget(of_repeat=True)
+    try:
+        session = run.fresh_session()
+    except (StudentError, SessionEnded) as error:
+        return _not_run(check, load_message(error, run.exercise)), budget
+    try:
+        return _attempt(check, run, session, budget), budget
+    finally:
+        run.charge(budget, of_repeat=True)
+        run.finish(session)
 
 
 def _visible_first(checks: Iterable[Check]) -> list[Check]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader import feedback
+from grader.budget import Budget
 from grader.curves import Knots
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed
@@ -40,7 +41,11 @@ class OpenSession(Protocol):
 
     cpu_used: float
 
-    def call(self, function: str, args: Any = (), kwargs: Any = None) -> Any: ...
+    def call(
+        self, function: str, args: Any = (), kwargs: Any = None, *, wall_s: float | None = None
+    ) -> Any: ...
+
+    def reseed(self, seed: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -65,39 +70,6 @@ class Call:
     kwargs: dict[str, Any]
     returned: Any = None
     came_back: bool = False
-
-
-@dataclass
-class Budget:
-    """Of one check. CPU time counts, so that a verdict does not depend on how busy the machine is."""
-
-    cpu_left_s: float
-    wall_until: float = float("inf")  #: by time.monotonic(), a safety net
-    calls_left: float = float("inf")  #: finite while shrinking, which would otherwise go on and on
-    judge_cpu_left_s: float = float("inf")
-    shrink_left_s: float = 0.0  #: wall time; a safety net, the number of calls ends shrinking long before
-    cpu_used_s: float = 0.0
-    calls_made: int = 0
-    judge_cpu_start_s: float = field(default_factory=time.thread_time)
-
-    @property
-    def judge_cpu_used_s(self) -> float:
-        """Of this thread: reading and comparing what came back."""
-        return time.thread_time() - self.judge_cpu_start_s
-
-    def waited_too_long(self) -> bool:
-        return time.monotonic() > self.wall_until
-
-    def judge_is_tired(self) -> bool:
-        return self.judge_cpu_used_s > self.judge_cpu_left_s
-
-    def spent(self) -> bool:
-        return (
-            self.calls_made >= self.calls_left
-            or self.cpu_used_s > self.cpu_left_s
-            or self.judge_is_tired()
-            or self.waited_too_long()
-        )
 
 
 class Sessions(Protocol):
@@ -137,18 +109,21 @@ class Calls:
         call = Call(function, args, kwargs)
         self.example.append(call)
         self.budget.calls_made += 1
+        crossing = [self._crossing(v) for v in args], {k: self._crossing(v) for k, v in kwargs.items()}
+        wall_s, started_s = self.budget.wall_of_next_call_s(), time.monotonic()
         try:
-            call.returned = self.session.call(
-                function, [self._crossing(v) for v in args], {k: self._crossing(v) for k, v in kwargs.items()}
-            )
+            call.returned = self.session.call(function, *crossing, wall_s=wall_s)
         except StudentError as error:
-            raise CodeFailed(error.kind, error.text, error.line, function) from None
+            raise CodeFailed(error.kind, error.text, error.line, function, error.file) from None
         except SessionEnded as end:
+            self.budget.starved = end.starved
+            if end.verdict == "wall_limit" and wall_s is not None and wall_s != self.budget.call_wall_s:
+                raise _no_wall_left(self.limits) from None
             if end.verdict == "cpu_limit" and self.session.cpu_used < self.limits.call_cpu_s:
                 raise _sum_too_large(self.limits) from None
             raise stopped(end, self.limits) from None
         finally:
-            self.budget.cpu_used_s += self.session.cpu_used
+            self.budget.charge(self.session.cpu_used, time.monotonic() - started_s, self.example)
         call.came_back = True
         return call.returned
 
@@ -168,8 +143,13 @@ class Calls:
 
     def baseline(self) -> "Calls":
         """Into a fresh session of baseline.py, with limits as large. BadExercise: it is not there, or does not load."""
-        budget = Budget(cpu_left_s=self.limits.check_cpu_s, wall_until=self.budget.wall_until)
-        return replace(self, session=self.further.baseline(), budget=budget, example=[], first_use=set())
+        return replace(
+            self,
+            session=self.further.baseline(),
+            budget=self.budget.for_baseline(),
+            example=[],
+            first_use=set(),
+        )
 
     @property
     def further(self) -> Sessions:
@@ -183,7 +163,7 @@ class Calls:
         return self.make(function, args, {}), self.session.cpu_used
 
     def can_afford(self, cpu_s: float) -> bool:
-        left_s = min(self.budget.cpu_left_s, self.limits.check_cpu_s) - self.budget.cpu_used_s
+        left_s = min(self.budget.cpu_left_s, self.budget.check_cpu_s) - self.budget.cpu_used_s
         return cpu_s < left_s and time.monotonic() + 2 * cpu_s < self.budget.wall_until
 
     def _crossing(self, value: Any) -> Any:
@@ -242,9 +222,11 @@ class Solution:
 
 def out_of_budget(budget: Budget, limits: ExerciseLimits) -> CheckStopped:
     if budget.waited_too_long():
-        return CheckStopped("wall_limit", "total_wall_limit", {"limit_s": float(limits.total_wall_s)})
+        return _no_wall_left(limits)
     if budget.judge_is_tired():
         return CheckStopped("output_limit", "answers_too_large")
+    if budget.cpu_left_is_total:
+        return _sum_too_large(limits)
     return CheckStopped("cpu_limit", "check_cpu_limit", {"limit_s": float(limits.check_cpu_s)})
 
 
@@ -260,6 +242,10 @@ def stopped(end: SessionEnded, limits: ExerciseLimits) -> CheckStopped:
         "limit": SANDBOX_QUESTIONS,
     }
     return CheckStopped(end.verdict, end.verdict, params)
+
+
+def _no_wall_left(limits: ExerciseLimits) -> CheckStopped:
+    return CheckStopped("wall_limit", "total_wall_limit", {"limit_s": float(limits.total_wall_s)})
 
 
 def _sum_too_large(limits: ExerciseLimits) -> CheckStopped:

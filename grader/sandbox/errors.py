@@ -25,6 +25,7 @@ class SessionEnded(Exception):
         super().__init__(f"{verdict}: {detail}" if detail else verdict)
         self.verdict = verdict
         self.detail = detail
+        self.starved = False  #: ended by the clock, while others had the cores
 
 
 class SystemFailure(Exception):

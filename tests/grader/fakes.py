@@ -1,7 +1,7 @@
 """A sandbox for the judge's own logic: trusted test code runs here, and values cross the real wire format."""
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,19 @@ class FakeSession:
     cpu_per_call_s: float = 0.0001
     call_cpu_s: float = 1.0  #: the limit
     text: str = ""
+    waited_s: float = 0.0
+    reseeded: list[int] = field(default_factory=list)
+    wall_limits_s: list[float | None] = field(default_factory=list)
     closed: bool = False
 
-    def call(self, function: str, args: Any = (), kwargs: Any = None) -> Any:
+    def reseed(self, seed: int) -> None:
+        self.reseeded.append(seed)
+
+    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall_s: float | None = None) -> Any:
         if self.ended:
             raise self.ended
         self.cpu_used = self.cpu_per_call_s
+        self.wall_limits_s.append(wall_s)
         found = getattr(self.solution, function, None)
         if found is None:
             raise StudentError("MissingFunction", function, None)
@@ -68,18 +75,31 @@ class FakeSandbox:
     limits: list[Limits] = field(default_factory=list)
     on_open: Callable[[int], None] = lambda number: None
     cpu_per_call_s: float = 0.0001
+    cpu_by_session: tuple[float, ...] = ()  #: the same for the first sessions, one after the other
+    load_cpu_s: tuple[float, ...] = ()  #: of the first sessions
+    waited_s: float = 0.0  #: of every session, for a core
+    names: dict[str, Any] = field(default_factory=dict)  #: for the code under test
 
-    def open(self, source: str, limits: Limits, seed: int, support: str | None = None) -> FakeSession:
+    def open(
+        self,
+        source: str,
+        limits: Limits,
+        seed: int,
+        support: str | None = None,
+        modules: Mapping[str, str] | None = None,
+    ) -> FakeSession:
         self.on_open(len(self.opened))
         self.seeds.append(seed)
         self.limits.append(limits)
         session = FakeSession(
             _module("solution", ""),
             _module("support", support or ""),
-            cpu_per_call_s=self.cpu_per_call_s,
+            cpu_per_call_s=dict(enumerate(self.cpu_by_session)).get(len(self.opened), self.cpu_per_call_s),
+            cpu_used=dict(enumerate(self.load_cpu_s)).get(len(self.opened), 0.0),
+            waited_s=self.waited_s,
             call_cpu_s=limits.call_cpu_s,
         )
-        session.solution.__dict__.update(print=lambda *words: _print(session, *words), end=_end)
+        session.solution.__dict__.update(print=lambda *words: _print(session, *words), end=_end, **self.names)
         self.opened.append(session)
         try:
             exec(compile(source, "solution.py", "exec"), session.solution.__dict__)  # noqa: S102
