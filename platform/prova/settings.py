@@ -175,6 +175,9 @@ GRADING_LEASE_S = environment.integer("GRADING_LEASE_S", 120)
 SWEEP_INTERVAL_S = environment.integer("SWEEP_INTERVAL_S", 15)
 #: Tries per submission before it ends as a system error.
 GRADING_TRIES = environment.integer("GRADING_TRIES", 3)
+#: Submissions of one learner that may wait or run at one time, over all assignments; and how many a minute.
+SUBMISSIONS_AT_ONCE = environment.integer("SUBMISSIONS_AT_ONCE", 3)
+SUBMISSIONS_PER_MINUTE = environment.integer("SUBMISSIONS_PER_MINUTE", 6)
 
 QUESTIONS_DIR = REPOSITORY_DIR / "questionbank" / "content" / "questions"
 QUIZZES_FILE = REPOSITORY_DIR / "questionbank" / "content" / "quizzes.yaml"

@@ -74,8 +74,19 @@ class State(models.TextChoices):
 OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 
+class LiveSubmissions(models.Manager["Submission"]):
+    """What learners handed in."""
+
+    def get_queryset(self) -> models.QuerySet["Submission"]:
+        return super().get_queryset().filter(shadow_of__isnull=True)
+
+
 class Submission(models.Model):
-    """One upload and what became of it."""
+    """One upload and what became of it; or the shadow of one, judged anew in the background.
+
+    A shadow is graded as any submission is, and seen by nobody but who queues, records and compares: `objects` leaves
+    shadows out. What it consists of (source, seed) is its original's.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="submissions")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="submissions")
@@ -102,6 +113,15 @@ class Submission(models.Model):
     max_score = models.FloatField(null=True, blank=True)
     report = models.JSONField(null=True, blank=True)  #: a GradingReport's message
 
+    #: set for shadows only
+    shadow_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="shadows"
+    )
+    regraded_at = models.DateTimeField(null=True, blank=True)  #: a shadow's mark took the place of the first
+
+    objects = LiveSubmissions()
+    with_shadows = models.Manager["Submission"]()
+
     class Meta:
         ordering = ["-pk"]
         indexes = [
@@ -110,6 +130,12 @@ class Submission(models.Model):
                 fields=["deadline_at"],
                 name="open_submissions",
                 condition=models.Q(state__in=["queued", "running"]),
+            ),
+            models.Index(fields=["-published_at"], name="published_submissions"),
+            models.Index(
+                fields=["published_at"],
+                name="submissions_with_graders",
+                condition=models.Q(state__in=["queued", "running"], published_at__isnull=False),
             ),
         ]
         constraints = [
@@ -156,6 +182,7 @@ class EventKind(models.TextChoices):
     LATE_REPORT = "late_report", _("Report of an abandoned try ignored")
     DUPLICATE_REPORT = "duplicate_report", _("Second report ignored")
     REFUSED_REPORT = "refused_report", _("Report that makes no sense refused")
+    REGRADED = "regraded", _("Mark replaced by a regrade")
 
 
 class SubmissionEvent(models.Model):

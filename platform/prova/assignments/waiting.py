@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from prova.assignments.line import position_of
 from prova.assignments.models import Heartbeat, State, Submission
 
 _GRADERS = "graders"
@@ -24,7 +25,7 @@ def waiting(submission: Submission, now: datetime | None = None) -> Waiting | No
     if submission.is_final:
         return None
     now = now or timezone.now()
-    position = _position(submission)
+    position = 0 if submission.state == State.RUNNING else position_of(submission, now)
     age_s = (now - submission.created_at).total_seconds()
     stalled = age_s > 10 and not _graders_are_alive(now)
     poll_ms = poll_interval_ms(position, age_s)
@@ -40,12 +41,6 @@ def poll_interval_ms(position: int, age_s: float) -> int:
     if position <= 4 and age_s < 20:
         return 400
     return 1000 if position <= 20 and age_s < 60 else 3000
-
-
-def _position(submission: Submission) -> int:
-    if submission.state == State.RUNNING:
-        return 0
-    return Submission.objects.filter(state=State.QUEUED, pk__lt=submission.pk).count() + 1
 
 
 def _graders_are_alive(now: datetime) -> bool:

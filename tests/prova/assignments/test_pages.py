@@ -1,7 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from prova.assignments.actions import record_progress, record_report, submit_solution
+from prova.assignments.actions import publish_waiting, record_progress, record_report, submit_solution
 from prova.assignments.models import State, Submission
 
 from tests.prova.assignments import samples
@@ -298,8 +298,11 @@ def test_the_exercise_page_asks_as_much_with_many_submissions_as_with_one(
         learner.get(page)
 
 
-def test_a_poll_asks_little(learner, submission, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, person, submission, place in the queue
+def test_a_poll_asks_little(learner, submission, queue, django_assert_num_queries):
+    with django_assert_num_queries(5):  # session, person, submission, what the graders have, what waits
+        verdict_of(learner, submission)
+    publish_waiting(queue.send)
+    with django_assert_num_queries(4):
         verdict_of(learner, submission)
     record_report(samples.report_of(submission))
     with django_assert_num_queries(3):

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from prova.assignments.actions import SubmissionRefused, record_report, submit_solution
-from prova.assignments.actions.submit import MAX_OPEN, MAX_PER_MINUTE
 from prova.assignments.models import OutboxMessage, State, Submission
 from prova.assignments.refusals import Refusal
 
@@ -51,10 +50,10 @@ def test_each_submission_has_a_seed_of_its_own(assignment, lin):
 def test_a_broker_that_is_down_does_not_trouble_the_learner(
     assignment, lin, monkeypatch, caplog, django_capture_on_commit_callbacks
 ):
-    def no_broker(message_id):
+    def no_broker():
         raise ConnectionError("down")
 
-    monkeypatch.setattr("prova.assignments.actions.submit.publish_outbox", no_broker)
+    monkeypatch.setattr("prova.assignments.actions.publish.publish_waiting", no_broker)
     with django_capture_on_commit_callbacks(execute=True):
         new = submit_solution(assignment, lin, samples.SOLUTION)
     assert Submission.objects.get().state == State.QUEUED
@@ -85,21 +84,22 @@ def test_the_last_moment_counts(assignment, lin):
     assert submit_solution(assignment, lin, samples.SOLUTION, now=NOW - timedelta(microseconds=1)).pk
 
 
-def test_nobody_fills_the_queue_alone(assignment, lin, ada):
-    for _ in range(MAX_OPEN):
+def test_nobody_fills_the_queue_alone(assignment, lin, ada, settings):
+    for _ in range(settings.SUBMISSIONS_AT_ONCE):
         submit_solution(assignment, lin, samples.SOLUTION)
     assert refusal(assignment, lin).refusal is Refusal.TOO_MANY_OPEN
     assert submit_solution(assignment, ada, samples.SOLUTION).pk
 
 
-def test_a_graded_submission_makes_room(assignment, lin):
-    submissions = [submit_solution(assignment, lin, samples.SOLUTION) for _ in range(MAX_OPEN)]
+def test_a_graded_submission_makes_room(assignment, lin, settings):
+    at_once = range(settings.SUBMISSIONS_AT_ONCE)
+    submissions = [submit_solution(assignment, lin, samples.SOLUTION) for _ in at_once]
     record_report(samples.report_of(submissions[0]))
     assert submit_solution(assignment, lin, samples.SOLUTION).pk
 
 
-def test_not_too_many_a_minute(assignment, lin):
-    earlier(assignment, lin, MAX_PER_MINUTE, minutes=0)
+def test_not_too_many_a_minute(assignment, lin, settings):
+    earlier(assignment, lin, settings.SUBMISSIONS_PER_MINUTE, minutes=0)
     assert refusal(assignment, lin).refusal is Refusal.TOO_MANY_PER_MINUTE
 
 

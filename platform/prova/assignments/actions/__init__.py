@@ -1,6 +1,6 @@
 """What changes a submission, as verbs. Each is one transaction; none is anybody's but these to write."""
 
-from prova.assignments.actions.publish import publish_outbox
+from prova.assignments.actions.publish import publish_waiting
 from prova.assignments.actions.record import record_progress, record_report
 from prova.assignments.actions.submit import SubmissionRefused, submit_solution
 from prova.assignments.actions.sweep import Swept, sweep_once
@@ -10,7 +10,7 @@ __all__ = [
     "SubmissionRefused",
     "Swept",
     "grade_again",
-    "publish_outbox",
+    "publish_waiting",
     "record_progress",
     "record_report",
     "submit_solution",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grader.report import GradingReport, Outcome, ProgressNote
 from prova.accounts.models import User
-from prova.assignments.actions.publish import lease
+from prova.assignments.actions.publish import lease, publish_or_leave_it_to_the_sweeper
 from prova.assignments.actions.tries import try_again_or_give_up
 from prova.assignments.models import Assignment, EventKind, Heartbeat, State, Submission, SubmissionEvent
 from prova.assignments.reports import read_progress, read_report
@@ -40,6 +40,7 @@ def _apply(note: ProgressNote, submission: Submission) -> None:
         submission.started_at = now
         submission.deadline_at = now + lease()
         _event(submission, EventKind.STARTED)
+        transaction.on_commit(publish_or_leave_it_to_the_sweeper)
     progress = submission.progress or {"done": 0, "total": note.total, "checks": {}}
     # Only what is new moves the deadline: a file that kills its grader each time must not live on by starting anew.
     if note.done > progress["done"]:
@@ -59,6 +60,7 @@ def record_report(message: Mapping[str, Any]) -> bool:
         report, refused = None, str(error)
     submission_id, nonce = message.get("submission_id"), str(message.get("nonce"))
     with transaction.atomic():
+        transaction.on_commit(publish_or_leave_it_to_the_sweeper)
         submission = _locked(submission_id)
         if submission is None:
             log.error("a report about submission %r, which does not exist", submission_id)
@@ -89,10 +91,11 @@ def _write_the_mark(submission: Submission, report: GradingReport) -> None:
     submission.report = report.to_message()
     submission.save()
     _event(submission, EventKind.GRADED, {"score": report.score, "max_score": report.max_score})
-    _set_the_grade(submission)
+    if submission.shadow_of_id is None:
+        set_the_grade(submission)
 
 
-def _set_the_grade(submission: Submission) -> None:
+def set_the_grade(submission: Submission) -> None:
     """From all marks of this learner; in a row with whoever else does so, or the later one would miss the earlier."""
     assignment = submission.assignment
     learner = User.objects.select_for_update(no_key=True).get(pk=submission.learner_id)
@@ -128,7 +131,7 @@ def _locked(submission_id: object) -> Submission | None:
     if type(submission_id) is not int or not 0 < submission_id < 2**63:
         return None
     return (
-        Submission.objects.select_for_update(of=("self",))
+        Submission.with_shadows.select_for_update(of=("self",))
         .select_related("assignment__course", "exercise")
         .filter(pk=submission_id)
         .first()

@@ -1,26 +1,19 @@
 """Accept a learner's file: from the moment this commits, it will be graded or we will say why we could not."""
 
-import logging
 import secrets
 from datetime import datetime, timedelta
-from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from prova.accounts.models import User
-from prova.assignments.actions.publish import publish_outbox
+from prova.assignments.actions.publish import publish_or_leave_it_to_the_sweeper
 from prova.assignments.models import OPEN_STATES, Assignment, OutboxMessage, State, Submission
 from prova.assignments.refusals import Refusal, SubmissionRefused
 from prova.assignments.sources import MAX_SOURCE_BYTES, SourceError, clean_file_name, read_source
 
-__all__ = ["MAX_OPEN", "MAX_PER_MINUTE", "SubmissionRefused", "submit_solution"]
-
-log = logging.getLogger(__name__)
-
-#: waiting or running at one time, per learner and over all assignments, so that nobody fills the queue
-MAX_OPEN = 3
-MAX_PER_MINUTE = 6
+__all__ = ["SubmissionRefused", "submit_solution"]
 
 
 def submit_solution(
@@ -49,16 +42,9 @@ def submit_solution(
             created_at=now,
             seed=secrets.randbits(62),
         )
-        message = OutboxMessage.objects.create(submission=submission, nonce=submission.nonce)
-        transaction.on_commit(partial(_publish_or_leave_it_to_the_sweeper, message.pk))
+        OutboxMessage.objects.create(submission=submission, nonce=submission.nonce)
+        transaction.on_commit(publish_or_leave_it_to_the_sweeper)
     return submission
-
-
-def _publish_or_leave_it_to_the_sweeper(message_id: int) -> None:
-    try:
-        publish_outbox(message_id)
-    except Exception:  # whatever it is, the submission is stored and the sweeper will send it
-        log.warning("outbox message %s is left to the sweeper", message_id, exc_info=True)
 
 
 def _read(source: bytes | str, file_name: str, limit_kib: int) -> str:
@@ -78,10 +64,11 @@ def _refuse_outside_of_the_dates(assignment: Assignment, now: datetime) -> None:
 
 def _refuse_too_many(assignment: Assignment, learner: User, now: datetime) -> None:
     mine = Submission.objects.filter(learner=learner)
-    if mine.filter(state__in=OPEN_STATES).count() >= MAX_OPEN:
-        raise SubmissionRefused(Refusal.TOO_MANY_OPEN, limit=MAX_OPEN)
-    if mine.filter(created_at__gt=now - timedelta(minutes=1)).count() >= MAX_PER_MINUTE:
-        raise SubmissionRefused(Refusal.TOO_MANY_PER_MINUTE, limit=MAX_PER_MINUTE)
+    if mine.filter(state__in=OPEN_STATES).count() >= settings.SUBMISSIONS_AT_ONCE:
+        raise SubmissionRefused(Refusal.TOO_MANY_OPEN, limit=settings.SUBMISSIONS_AT_ONCE)
+    last_minute = mine.filter(created_at__gt=now - timedelta(minutes=1))
+    if last_minute.count() >= settings.SUBMISSIONS_PER_MINUTE:
+        raise SubmissionRefused(Refusal.TOO_MANY_PER_MINUTE, limit=settings.SUBMISSIONS_PER_MINUTE)
     # What we failed to grade costs nobody an attempt.
     counted = mine.filter(assignment=assignment).exclude(state=State.SYSTEM_ERROR)
     if counted.filter(created_at__gt=now - timedelta(hours=1)).count() >= assignment.submissions_per_hour:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from prova.assignments.actions.publish import Send, lease, publish_outbox
+from prova.assignments.actions.publish import Send, lease, publish_waiting
 from prova.assignments.actions.record import GRADERS
 from prova.assignments.actions.tries import try_again_or_give_up
 from prova.assignments.broker import BrokerUnreachable, send_job
@@ -27,8 +27,6 @@ from prova.quizzes.actions import submit_overdue_attempts
 log = logging.getLogger(__name__)
 
 SWEEPER = "sweeper"
-#: whoever wrote the message publishes it himself right after the commit; we come later
-_MOMENT = timedelta(seconds=2)
 _BATCH = 200
 
 
@@ -48,7 +46,7 @@ def sweep_once(now: datetime | None = None, send: Send = send_job) -> Swept:
 
 
 def _handle_expired(now: datetime) -> int:
-    overdue = Submission.objects.filter(state__in=OPEN_STATES, deadline_at__lt=now)
+    overdue = Submission.with_shadows.filter(state__in=OPEN_STATES, deadline_at__lt=now)
     count = 0
     for pk in list(overdue.order_by("deadline_at").values_list("pk", flat=True)[:_BATCH]):
         with transaction.atomic():
@@ -89,15 +87,15 @@ def _remind(submission: Submission) -> None:
 
     With a new nonce the copies still in the queue would be graded in vain, one after the other, before the last one.
     """
-    submission.deadline_at = None
-    submission.save(update_fields=["deadline_at"])
+    submission.deadline_at = submission.published_at = None
+    submission.save(update_fields=["deadline_at", "published_at"])
     OutboxMessage.objects.create(submission=submission, nonce=submission.nonce)
 
 
 def _was_overtaken(submission: Submission) -> bool:
     if submission.published_at is None:
         return False
-    return Submission.objects.filter(
+    return Submission.with_shadows.filter(
         published_at__gt=submission.published_at, started_at__gte=F("published_at")
     ).exists()
 
@@ -108,14 +106,8 @@ def _graders_are_alive(now: datetime) -> bool:
 
 
 def _publish_unsent(now: datetime, send: Send) -> int:
-    unsent = OutboxMessage.objects.filter(
-        sent_at__isnull=True, created_at__lte=now - _MOMENT, due_at__lte=now
-    )
-    published = 0
-    for message_id in list(unsent.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
-        try:
-            published += publish_outbox(message_id, send)
-        except BrokerUnreachable as error:
-            log.warning("the broker takes no messages: %s", error)
-            break
-    return published
+    try:
+        return publish_waiting(send, now)
+    except BrokerUnreachable as error:
+        log.warning("the broker takes no messages: %s", error)
+        return 0

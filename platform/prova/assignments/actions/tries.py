@@ -36,8 +36,9 @@ def _begin_try(submission: Submission) -> None:
     submission.state = State.QUEUED
     submission.started_at = submission.graded_at = submission.deadline_at = submission.published_at = None
     submission.progress = {}
-    # Graders hold the newest version of an exercise only.
-    submission.exercise_id = submission.assignment.exercise_id
+    if submission.shadow_of_id is None:  # those of one regrade are all judged with the same version
+        # Graders hold the newest version of an exercise only.
+        submission.exercise_id = submission.assignment.exercise_id
     submission.save()
     OutboxMessage.objects.create(
         submission=submission, nonce=submission.nonce, due_at=timezone.now() + _pause_before(submission.tries)

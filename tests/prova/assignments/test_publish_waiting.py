@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from prova.assignments.actions import publish_outbox, record_report
+from prova.assignments.actions import publish_waiting, record_report
 from prova.assignments.broker import BrokerUnreachable
 from prova.assignments.models import EventKind
 
@@ -14,7 +14,7 @@ def message(submission):
 
 
 def test_the_job_says_all_a_grader_needs(message, submission, queue):
-    assert publish_outbox(message.pk, queue.send)
+    assert publish_waiting(queue.send)
     (job,) = queue.jobs
     assert (job.submission_id, job.nonce) == (submission.pk, str(submission.nonce))
     assert (job.exercise, job.exercise_version) == ("halving", submission.exercise.version)
@@ -22,22 +22,22 @@ def test_the_job_says_all_a_grader_needs(message, submission, queue):
 
 
 def test_publishing_starts_the_lease(message, submission, queue, settings):
-    publish_outbox(message.pk, queue.send)
+    publish_waiting(queue.send)
     submission.refresh_from_db()
     assert submission.deadline_at - submission.published_at == timedelta(seconds=settings.GRADING_LEASE_S)
     assert [event.kind for event in submission.events.all()] == [EventKind.PUBLISHED]
 
 
 def test_a_message_is_sent_once(message, queue):
-    assert publish_outbox(message.pk, queue.send)
-    assert not publish_outbox(message.pk, queue.send)
+    assert publish_waiting(queue.send)
+    assert not publish_waiting(queue.send)
     assert len(queue.jobs) == 1
 
 
 def test_without_a_broker_the_message_waits(message, submission, queue):
     queue.is_down = True
     with pytest.raises(BrokerUnreachable):
-        publish_outbox(message.pk, queue.send)
+        publish_waiting(queue.send)
     message.refresh_from_db()
     submission.refresh_from_db()
     assert message.sent_at is None
@@ -46,7 +46,7 @@ def test_without_a_broker_the_message_waits(message, submission, queue):
 
 def test_a_message_of_a_finished_submission_is_not_sent(message, submission, queue):
     record_report(samples.report_of(submission))
-    publish_outbox(message.pk, queue.send)
+    publish_waiting(queue.send)
     assert queue.jobs == []
     submission.refresh_from_db()
     assert submission.deadline_at is None
