@@ -17,7 +17,9 @@ class CheckInfo:
     visible: bool = (
         True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
     )
-    depends_on: tuple[str, ...] = ()  #: checks without which this one says nothing new
+    depends_on: tuple[
+        str, ...
+    ] = ()  #: checks that look at the same mistakes; each costs once (`grader.families`)
     examples: int | None = None  #: None: as many as the exercise's limits say
     curve: Knots = ()  #: measured value -> share of the points; empty: all points or none
 
@@ -111,5 +113,13 @@ def _refuse_doubles_and_wrong_order(checks: tuple[CheckInfo, ...], path: Path) -
                 path,
                 f"{check.name} is visible and depends on {secret[0]!r}, which is hidden and runs later. "
                 "Make both hidden, or let it depend on a visible check.",
+            )
+        if cheaper := [
+            one.name for one in checks if one.name in check.depends_on and one.points < check.points
+        ]:
+            raise BadExercise(
+                path,
+                f"{check.name} is worth more than {cheaper[0]!r}, on which it depends: a mistake there would cost more "
+                "than that check. Give the one at the root at least as many points.",
             )
         seen.add(check.name)

@@ -9,8 +9,8 @@
 `solution.f(...)` crosses into the sandbox and back. `grader.strategies` has the inputs of the field.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from grader.checklist import CheckInfo
@@ -30,6 +30,8 @@ class Check:
     info: CheckInfo
     function: CheckFunction
     strategies: Mapping[str, "SearchStrategy[Any]"]  #: empty: the check runs once, without inputs
+    right: Mapping[str, Callable[..., Any]] = field(default_factory=dict)  #: see `with_right`
+    linked: bool = False  #: depends on another check, or another one on it
 
 
 def check(
@@ -59,6 +61,17 @@ def given(**strategies: "SearchStrategy[Any]") -> Callable[[CheckFunction], Chec
     return note
 
 
+def with_right(**functions: Callable[..., Any]) -> Callable[[CheckFunction], CheckFunction]:
+    """Functions that the checks of `depends_on` look at, by the reference. A check that fails, and passes when they are
+    answered by these, is right given what is upstream. Never for the functions that the check itself is about."""
+
+    def note(function: CheckFunction) -> CheckFunction:
+        function.right = functions  # type: ignore[attr-defined]
+        return function
+
+    return note
+
+
 def load_checks(exercise: Exercise) -> tuple[Check, ...]:
     """Run the exercise's checks.py here, in the trusted process. BadExercise: the author's turn."""
     path = exercise.folder / "checks.py"
@@ -70,14 +83,24 @@ def load_checks(exercise: Exercise) -> tuple[Check, ...]:
         exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)  # noqa: S102  trusted: ours or an author's, never a learner's
     except Exception as error:
         raise BadExercise(path, f"cannot be run: {type(error).__name__}: {error}.") from error
-    return tuple(_loaded(info, namespace, path) for info in exercise.checks)
+    needed = {name for info in exercise.checks for name in info.depends_on}
+    return tuple(_loaded(info, namespace, needed, path) for info in exercise.checks)
 
 
-def _loaded(info: CheckInfo, namespace: Mapping[str, Any], path: Any) -> Check:
+def _loaded(info: CheckInfo, namespace: Mapping[str, Any], needed: Collection[str], path: Any) -> Check:
     function = namespace.get(info.name)
     if not getattr(function, "is_check", False):
         raise BadExercise(
             path, f"{info.name} is no longer the function marked with @check. Is the name used twice?"
         )
     assert function is not None
-    return Check(info=info, function=function, strategies=getattr(function, "strategies", {}))
+    right = getattr(function, "right", {})
+    if right and (not info.depends_on or info.curve):
+        raise BadExercise(path, f"{info.name}: @with_right goes with depends_on, and not with a curve.")
+    return Check(
+        info=info,
+        function=function,
+        strategies=getattr(function, "strategies", {}),
+        right=right,
+        linked=bool(info.depends_on) or info.name in needed,
+    )

@@ -10,6 +10,7 @@ import numpy as np
 
 from grader import feedback
 from grader.budget import Budget
+from grader.causes import cause_of
 from grader.checks import Check
 from grader.draws import Inputs, inputs_of, smallest_failing
 from grader.errors import BadExercise
@@ -66,10 +67,28 @@ def run_check(
         verdict, message = feedback.of_stop(stop)
         return _result(check, budget, verdict, message, calls=calls.example)
     if failures:
-        return _explained(check, calls, failures)
+        cause = cause_of([failure.error for failure in failures], len(inputs)) if check.linked else ""
+        return replace(_explained(check, calls, failures), cause=cause)
     if measurements:
         return _measured(check, budget, min(measurements, key=lambda one: one.worth.share))
     return _result(check, budget, Verdict.PASSED, None)
+
+
+def passes_given_right(
+    check: Check,
+    session: OpenSession,
+    limits: ExerciseLimits,
+    seed: int,
+    budget: Budget,
+    sessions: Sessions | None = None,
+) -> bool:
+    """On every example, with the functions of `@with_right` answered by the reference and at least one by the learner."""
+    calls = Calls(session, limits, budget, sessions=sessions, seed=seed, right=check.right)
+    inputs = inputs_of(check, check.info.examples or limits.examples_per_check, seed)
+    try:
+        return all(outcome_of(check, calls, values) is None and calls.example for values in inputs)
+    except CheckStopped:
+        return False
 
 
 def _replay(
@@ -79,22 +98,22 @@ def _replay(
     failures: list[Failure] = []
     measurements: list[Measurement] = []
     for values in inputs:
-        outcome = _outcome_of(check, calls, values)
+        outcome = outcome_of(check, calls, values)
         if isinstance(outcome, Failure):
             failures.append(outcome)
         elif outcome is not None:
             measurements.append(outcome)
-        if len(failures) == ENOUGH_FAILURES:
+        if len(failures) == ENOUGH_FAILURES and not check.linked:  # whose mistake it is takes all of them
             break
     return failures, measurements
 
 
 def _failure_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | None:
-    outcome = _outcome_of(check, calls, inputs)
+    outcome = outcome_of(check, calls, inputs)
     return outcome if isinstance(outcome, Failure) else None
 
 
-def _outcome_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | Measurement | None:
+def outcome_of(check: Check, calls: Calls, inputs: Inputs) -> Failure | Measurement | None:
     """None: every demand is met."""
     calls.start_example()
     try:
@@ -291,8 +310,8 @@ def concealed(result: CheckResult) -> CheckResult:
         return result  # says only what is known of another check
     if result.verdict is Verdict.PARTIAL:
         verdict, message = Verdict.PARTIAL, hidden_message(result.points / result.max_points)
-    elif result.verdict is Verdict.PASSED:
-        verdict, message = Verdict.PASSED, None
+    elif result.verdict in {Verdict.PASSED, Verdict.CARRIED}:
+        verdict, message = result.verdict, None
     else:
         verdict, message = Verdict.WRONG_ANSWER, feedback.HIDDEN
     return CheckResult(

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from grader import feedback, repeats
+from grader import families, feedback, repeats
 from grader.budget import Budget
 from grader.checks import Check, load_checks
 from grader.draws import inputs_of
@@ -19,6 +19,7 @@ from grader.scoring import total
 from grader.solution import OpenSession
 from grader.source_review import review
 from grader.surroundings import cpu_model, versions
+from grader.upstream import with_cause
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
 ANYWHERE = Surroundings()  #: the reference machine, with no other judge on it
@@ -131,21 +132,21 @@ def _run_checks(gradable: Gradable, run: Run, watcher: Watcher | None) -> dict[s
     prints or remembers of hidden inputs stays there."""
     results: dict[str, CheckResult] = {}
     for check in _visible_first(gradable.checks):
-        result = _run_one(check, run, results)
-        if not check.info.visible:
-            run.hidden_details.append(result)
-            result = concealed(result)
+        result = with_cause(check, run, _run_one(check, run))
         results[check.info.name] = result
         if watcher is not None:
-            watcher(results[check.info.name], len(results), len(gradable.checks))
-    return results
+            watcher(_as_shown(result), len(results), len(gradable.checks))
+    settled = families.settle(gradable.exercise.checks, results)
+    run.hidden_details.extend(result for result in settled.values() if not result.visible)
+    return {name: _as_shown(result) for name, result in settled.items()}
 
 
-def _run_one(check: Check, run: Run, results: dict[str, CheckResult]) -> CheckResult:
+def _as_shown(result: CheckResult) -> CheckResult:
+    return result if result.visible else concealed(result)
+
+
+def _run_one(check: Check, run: Run) -> CheckResult:
     """In full, also of a hidden check."""
-    for name in check.info.depends_on:
-        if results[name].verdict is not Verdict.PASSED:
-            return _not_run(check, Message(key="not_run_dependency", params={"check": name}))
     budget = run.budget()
     if budget.spent():
         return _not_run(check, run.out_of_time(budget))

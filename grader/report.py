@@ -71,6 +71,7 @@ class CheckResult:
     runs: int = 1
     pictures: tuple[Picture, ...] = ()  #: empty for hidden checks
     metric: Metric | None = None  #: None for hidden checks
+    cause: str = ""  #: of a failure, where it can be told (`grader.families`)
 
 
 @dataclass(frozen=True, kw_only=True)

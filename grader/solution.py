@@ -1,7 +1,7 @@
 """The learner's functions as a check sees them: `solution.quantize(x, 0.5, 3, 8)` is a call into the sandbox."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from grader.metric import Metric
 from grader.pyvalue import as_python
 from grader.race import Baseline, Inputs, Verify, at_our_expense, run_race, stream
 from grader.report import ShownCall
-from grader.sandbox import Limits, Ref, SessionEnded, StudentError
+from grader.sandbox import Limits, Ref, SessionEnded, StudentError, wire
 from grader.sandbox.printed import FLOOD
 
 SANDBOX_QUESTIONS = 10_000  #: to judge functions, per call
@@ -97,6 +97,7 @@ class Calls:
     sessions: Sessions | None = None
     curve: Knots = ()
     seed: int = 0
+    right: Mapping[str, Callable[..., Any]] = field(default_factory=dict)  #: functions that are not asked
 
     def start_example(self) -> None:
         self.example, self.first_use = [], set()
@@ -106,6 +107,8 @@ class Calls:
     def make(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.budget.spent():
             raise out_of_budget(self.budget, self.limits)
+        if function in self.right:
+            return self._rightly(self.right[function], args, kwargs)
         call = Call(function, args, kwargs)
         self.example.append(call)
         self.budget.calls_made += 1
@@ -126,6 +129,11 @@ class Calls:
             self.budget.charge(self.session.cpu_used, time.monotonic() - started_s, self.example)
         call.came_back = True
         return call.returned
+
+    def _rightly(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """As it would have come back from the sandbox."""
+        plain = [value.value if isinstance(value, Kept | Strided) else value for value in args]
+        return wire.decode(wire.encode(function(*plain, **kwargs)))
 
     def anew(self) -> "Calls":
         """Into a fresh session of the same file; part of the same example, out of the same budget."""

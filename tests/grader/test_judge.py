@@ -205,19 +205,6 @@ def test_a_limit_costs_one_check_because_the_next_one_gets_a_new_session(tmp_pat
     assert report.usage.sessions == 2
 
 
-def test_a_check_is_not_run_when_one_it_depends_on_failed(tmp_path: Path) -> None:
-    checks = HEAD + (
-        "@check(points=1)\ndef returns_two(solution):\n    expect.equal(solution.f(), 2)\n"
-        "@check(points=1, depends_on='returns_two')\ndef again(solution):\n    expect.equal(solution.f(), 2)\n"
-    )
-
-    report = graded(tmp_path, "def f(): return 3\n", checks=checks)
-
-    assert [check.verdict for check in report.checks] == [Verdict.WRONG_ANSWER, Verdict.NOT_RUN]
-    assert report.checks[1].message is not None
-    assert report.checks[1].message.params == {"check": "returns_two"}
-
-
 def test_a_check_that_stumbles_counts_as_wrong_and_tells_the_instructor(tmp_path: Path) -> None:
     checks = HEAD + "@check(points=1)\ndef first_of_result(solution):\n    expect.equal(solution.f()[0], 1)\n"
 
