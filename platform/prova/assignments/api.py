@@ -73,6 +73,11 @@ def _assignments_for(user: User) -> QuerySet[Assignment]:
     )
 
 
+def _submissions_of(request: Request) -> QuerySet[Submission]:
+    mine = Submission.objects.filter(learner=cast(User, request.user))
+    return mine.select_related("assignment", "exercise").defer("hidden_details")
+
+
 class AssignmentList(ListAPIView[Assignment]):
     throttle_classes = [Reads]
     serializer_class = AssignmentSerializer
@@ -86,9 +91,7 @@ class SubmissionList(APIView):
 
     def get(self, request: Request, assignment: int) -> Response:
         found = self._assignment(request, assignment)
-        mine = Submission.objects.filter(assignment=found, learner=cast(User, request.user)).select_related(
-            "exercise"
-        )[:50]
+        mine = _submissions_of(request).filter(assignment=found)[:50]
         return Response([submission_data(one, with_report=False) for one in mine])
 
     def post(self, request: Request, assignment: int) -> Response:
@@ -110,5 +113,4 @@ class SubmissionDetail(APIView):
     throttle_classes = [Reads]
 
     def get(self, request: Request, submission: int, *args: Any) -> Response:
-        mine = Submission.objects.filter(learner=cast(User, request.user)).select_related("exercise")
-        return Response(submission_data(get_object_or_404(mine, pk=submission)))
+        return Response(submission_data(get_object_or_404(_submissions_of(request), pk=submission)))

@@ -10,7 +10,7 @@ from django.db import transaction
 from grader.exercise import Exercise as Package
 from grader.exercise import find_exercises, read_exercise
 from prova.assignments.models import Assignment, Exercise
-from prova.assignments.statements import statement_html
+from prova.assignments.statements import formula_html, statement_html
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,8 @@ def read_packages(root: Path) -> list[Package]:
     for package in packages:
         for language, statement in package.statements.items():
             statement_html(statement, language)
+            for reference in package.references.values():
+                formula_html(reference.formula, language)
     return packages
 
 
@@ -64,6 +66,7 @@ def metadata_of(package: Package) -> dict[str, Any]:
             for check in package.checks
         ],
         "messages": {key: dict(texts) for key, texts in package.messages.items()},
+        "references": {key: asdict(reference) for key, reference in package.references.items()},
         "imports": list(package.imports),
         "source_kib": package.limits.source_kib,
         "max_score": package.max_score,

@@ -53,6 +53,8 @@ class Assignment(models.Model):
     #: which of several submissions becomes the grade
     counts = models.CharField(max_length=8, choices=[(way, way) for way in Counts], default=Counts.BEST)
     is_published = models.BooleanField(default=False)
+    #: what the instructors' last `HiddenDetailsDecision` says; None: none yet, the closing time decides
+    hidden_details_shown = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "slug"], name="one_assignment_per_slug")]
@@ -62,6 +64,23 @@ class Assignment(models.Model):
 
     def title(self) -> str:
         return text_in(self.titles or self.exercise.metadata["titles"])
+
+
+class HiddenDetailsDecision(models.Model):
+    """Who let learners read how hidden checks failed, or stopped it, and when. Rows are added, never changed."""
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, related_name="hidden_details_decisions"
+    )
+    shown = models.BooleanField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{'shown' if self.shown else 'withheld'} at {self.decided_at:%Y-%m-%d %H:%M}"
 
 
 class State(models.TextChoices):
@@ -111,7 +130,9 @@ class Submission(models.Model):
     graded_at = models.DateTimeField(null=True, blank=True)  #: or given up
     score = models.FloatField(null=True, blank=True)
     max_score = models.FloatField(null=True, blank=True)
-    report = models.JSONField(null=True, blank=True)  #: a GradingReport's message
+    report = models.JSONField(null=True, blank=True)  #: a GradingReport's message, without its hidden details
+    #: what hidden checks found, as CheckResults: only `hidden_details.py` says who may read it
+    hidden_details = models.JSONField(default=list, blank=True)
 
     #: set for shadows only
     shadow_of = models.ForeignKey(

@@ -23,6 +23,9 @@ def read_report(message: Mapping[str, Any]) -> GradingReport:
 def _must_add_up(report: GradingReport) -> None:
     if not report.checks or len(report.checks) > MAX_CHECKS:
         raise ValueError("no checks, or too many")
+    hidden = {check.name for check in report.checks if not check.visible}
+    if not {detail.name for detail in report.hidden_details} <= hidden:
+        raise ValueError("details of a check that is not hidden")
     for check in report.checks:
         _number(check.max_points)
         if not 0 <= _number(check.points) <= check.max_points:
@@ -39,10 +42,12 @@ def _must_add_up(report: GradingReport) -> None:
 
 def _texts_of(report: GradingReport) -> Iterator[object]:
     yield from (report.exercise, report.exercise_version, report.printed, report.profile, report.failure)
-    for message in (report.load_error, *(check.message for check in report.checks)):
+    yield from (report.cpu_model, *report.versions, *report.versions.values())
+    checks = (*report.checks, *report.hidden_details)
+    for message in (report.load_error, *report.notices, *(check.message for check in checks)):
         if message is not None:
             yield from (message.key, *message.params)
-    for check in report.checks:
+    for check in checks:
         yield from (check.name, check.slip or "", check.got or "", check.expected or "", check.check_bug)
         for call in check.example:
             yield from (call.function, *call.arguments, call.returned or "")

@@ -97,3 +97,4 @@ def _check_data(check: CheckView) -> dict[str, Any]:
         "expected": "".join(piece.text for piece in check.expected),
         "got": "".join(piece.text for piece in check.got),
     }
+        "read_on": check.source,

@@ -1,4 +1,4 @@
-"""The statement of an exercise as safe HTML, formulas as MathML."""
+"""The statement of an exercise and its formulas as safe HTML and MathML."""
 
 import re
 
@@ -12,8 +12,16 @@ _FENCED = re.compile(r"(^```.*?^```[^\S\n]*$)", re.MULTILINE | re.DOTALL)
 
 def statement_html(source: str, language: str) -> str:
     """RenderingProblem: a formula or a sign in it is at fault; the author's turn."""
-    html = render(_under_the_page_title(source), language, _NO_PARAMETERS)
-    # What may be wider than the page scrolls, so a keyboard must get to it.
+    return _scrolling(render(_under_the_page_title(source), language, _NO_PARAMETERS))
+
+
+def formula_html(formula: str, language: str) -> str:
+    """A formula by itself; "": there is none. RenderingProblem: as above."""
+    return _scrolling(render(f"$$\n{formula}\n$$", language, _NO_PARAMETERS)) if formula else ""
+
+
+def _scrolling(html: str) -> str:
+    """What may be wider than the page scrolls, so a keyboard must get to it."""
     return html.replace('<div class="formula">', '<div class="formula" tabindex="0">').replace(
         '<pre class="code">', '<pre class="code" tabindex="0">'
     )
@@ -29,4 +37,4 @@ def _lower(found: re.Match[str]) -> str:
     return "###" if len(found[1]) <= 2 else "####"
 
 
-__all__ = ["RenderingProblem", "statement_html"]
+__all__ = ["RenderingProblem", "formula_html", "statement_html"]

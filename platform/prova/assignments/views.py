@@ -104,7 +104,7 @@ def _assignment(course: Course, role: Role, slug: str) -> Assignment:
 
 
 def _mine(user: Any) -> Any:
-    return Submission.objects.filter(learner=user)
+    return Submission.objects.filter(learner=user).defer("hidden_details")
 
 
 def _own(request: HttpRequest, pk: int) -> Submission:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from prova.courses.access import find_course
 from prova.courses.models import Role
@@ -16,8 +16,15 @@ View = Callable[..., HttpResponse]
 
 def instructors_only(view: View) -> View:
     """The view gets the course in place of its slug. These pages only show: whatever is not GET or HEAD is refused."""
+    return require_safe(_guarded(view))
 
-    @require_safe
+
+def instructors_decide(view: View) -> View:
+    """The same for the few views that change something: only POST."""
+    return require_POST(_guarded(view))
+
+
+def _guarded(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, course: str, **arguments: Any) -> HttpResponse:

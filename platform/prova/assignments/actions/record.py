@@ -88,7 +88,9 @@ def _write_the_mark(submission: Submission, report: GradingReport) -> None:
     submission.started_at = submission.started_at or submission.graded_at
     submission.deadline_at = None
     submission.score, submission.max_score = report.score, report.max_score
-    submission.report = report.to_message()
+    message = report.to_message()
+    submission.hidden_details = message.pop("hidden_details")  # kept apart: learners may not read it yet
+    submission.report = message
     submission.save()
     _event(submission, EventKind.GRADED, {"score": report.score, "max_score": report.max_score})
     if submission.shadow_of_id is None:

@@ -7,8 +7,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def report_view(submission: Submission) -> verdicts.ReportView | None:
-    return verdicts.report_view(submission)
+def report_view(submission: Submission, for_instructor: object = None) -> verdicts.ReportView | None:
+    """`for_instructor` is not set on learners' pages, and only True lets hidden details through."""
+    return verdicts.report_view(submission, for_instructor=for_instructor is True)
 
 
 @register.filter

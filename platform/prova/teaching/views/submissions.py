@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from prova.assignments.models import State, Submission
+from prova.assignments.hidden_details import learners_may_read
 from prova.assignments.source_diff import diff
 from prova.courses.models import Course
 from prova.teaching.access import instructors_only
@@ -84,7 +85,9 @@ def submission(request: HttpRequest, course: Course, submission: int) -> HttpRes
         "submission": found,
         "report": report,
         "check_bugs": [
-            (check["name"], check["check_bug"]) for check in report.get("checks", ()) if check["check_bug"]
+            (check["name"], check["check_bug"])
+            for check in (*report.get("checks", ()), *found.hidden_details)
+            if check["check_bug"]
         ],
         "waited": found.graded_at - found.created_at if found.graded_at else None,
         "previous": previous,
@@ -92,5 +95,9 @@ def submission(request: HttpRequest, course: Course, submission: int) -> HttpRes
         "source_lines": highlighted_lines(found.source),
         "events": found.events.all(),
         "title": _("Submission %(number)s") % {"number": found.pk},
+        "for_instructor": True,
+        "has_hidden_details": bool(found.hidden_details),
+        "learners_may_read": learners_may_read(found.assignment),
+        "is_widened": report.get("cpu_scale", 1.0) != 1.0,
     }
     return render(request, "teaching/submission.html", context)

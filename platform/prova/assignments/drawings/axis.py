@@ -1,0 +1,53 @@
+"""From numbers to places in a drawing, in units of its view box."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader.messages import number
+
+
+@dataclass(frozen=True)
+class Tick:
+    at: int
+    label: str  #: in the page's number format
+
+
+@dataclass(frozen=True)
+class Axis:
+    """`low` is drawn at `start`, `high` at `end`; end may be the smaller one, as heights in an SVG grow downwards."""
+
+    low: float
+    high: float
+    start: int
+    end: int
+
+    @classmethod
+    def over(cls, values: Iterable[float], start: int, end: int, margin: float = 0.0) -> "Axis":
+        """Room for all values, and `margin` of their width on both sides; never of no width."""
+        found = list(values)
+        low, high = min(found), max(found)
+        room = (high - low) * margin or (abs(high) * 0.1 or 1.0) * (high == low)
+        return cls(low - room, high + room, start, end)
+
+    def at(self, value: float) -> float:
+        place = self.start + (self.end - self.start) * ((value - self.low) / (self.high - self.low))
+        return round(place, 1)
+
+    def ticks(self, language: str, most: int = 5) -> tuple[Tick, ...]:
+        step = _nice_step((self.high - self.low) / most)
+        first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
+        return tuple(
+            Tick(round(self.at(i * step)), number(i * step, language)) for i in range(first, last + 1)
+        )
+
+
+def _nice_step(width: float) -> float:
+    """The next of 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= width * (1 - 1e-9))
+
+
+def line_through(points: Iterable[tuple[float, float]]) -> str:
+    """The `d` of an SVG path, with a point as the decimal sign in every language."""
+    return "M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
