@@ -84,7 +84,8 @@ class Calibration:
         return round(min(max(self.slowness, 1.0), WIDEST_SCALE), 2)
 
     def start(self, sandbox: Sandbox) -> None:
-        for _ in range(AT_START):
+        """Once; processes forked from this one know it already."""
+        for _ in range(AT_START - len(self._ratios)):
             self.measure(sandbox)
 
     def refresh(self, sandbox: Sandbox) -> None:

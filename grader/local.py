@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from grader.alone import this_machine
+from grader.calibration import Calibration
 from grader.exercise import Exercise
 from grader.job import GradingJob
 from grader.judge import Gradable, grade
 from grader.proof import Proof, Tried, prove
 from grader.report import GradingReport
+from grader.run import Surroundings
 from grader.sandbox import Zygote, choose_profile
 from grader.uploads.upload import Upload
 
@@ -31,7 +34,7 @@ def grade_here(exercise: Exercise, upload: Upload, *, seed: int = 0) -> GradingR
         zygote = _sandbox(exercise)
     with zygote:
         drawn.result()
-        return grade(zygote, gradable, job, profile=zygote.profile)
+        return grade(zygote, gradable, job, profile=zygote.profile, around=_surroundings(zygote))
 
 
 def prove_here(exercise: Exercise, print_line: Callable[[str], None]) -> Proof:
@@ -42,7 +45,7 @@ def prove_here(exercise: Exercise, print_line: Callable[[str], None]) -> Proof:
         f"{exercise.slug}  version {exercise.version}, {len(exercise.checks)} checks, {exercise.max_score:g} points"
     )
     with _sandbox(exercise) as zygote:
-        for one in prove(zygote, gradable):
+        for one in prove(zygote, gradable, _surroundings(zygote)):
             tried.append(one)
             for line in _lines(one):
                 print_line(line)
@@ -57,7 +60,19 @@ def prove_here(exercise: Exercise, print_line: Callable[[str], None]) -> Proof:
 def _lines(one: Tried) -> list[str]:
     state = "ok  " if not one.problems else "BAD "
     noted = f"  fails {', '.join(one.failed_checks)}" if one.kind == "mutant" and not one.problems else ""
-    return [f"{state} {one.kind:8} {one.name}{noted}", *(f"       {problem}" for problem in one.problems)]
+    if one.headroom is not None:
+        noted = f"  {one.headroom.times:.3g} times faster than {one.headroom.limit} asks"
+    return [
+        f"{state} {one.kind:8} {one.name}{noted}",
+        *(f"       {problem}" for problem in one.problems),
+        *(f"       WARNING: {warning}" for warning in one.warnings),
+    ]
+
+
+def _surroundings(zygote: Zygote) -> Surroundings:
+    calibration = Calibration()
+    calibration.start(zygote)
+    return Surroundings(calibration.cpu_scale, this_machine())
 
 
 def _sandbox(exercise: Exercise) -> Zygote:

@@ -5,17 +5,20 @@ The first line of a mutant says which: `# fails: check_a, check_b[slip]`. With a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import BadExercise
 from grader.exercise import Exercise
 from grader.job import GradingJob
-from grader.judge import Gradable, grade
+from grader.judge import ANYWHERE, Gradable, grade_and_measure
 from grader.report import CheckResult, GradingReport, Verdict
-from grader.run import Sandbox
+from grader.run import Headroom, Sandbox, Surroundings
 
 MIN_SOLUTIONS = 3
+MIN_HEADROOM = (
+    3.0  #: times that correct code should fit into every limit: learners' machines and styles differ
+)
 SEEDS = (
     1,
     2,
@@ -39,6 +42,17 @@ class Tried:
     problems: tuple[str, ...]  #: empty: it did what it should
     killed: bool = False  #: of a mutant: at least one check failed
     failed_checks: tuple[str, ...] = ()
+    headroom: Headroom | None = None  #: of a solution
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """They do not refute the proof: the machine may have been busy."""
+        if self.headroom is None or self.headroom.times >= MIN_HEADROOM:
+            return ()
+        return (
+            f"comes too near a limit: raise {self.headroom.limit} in exercise.toml until correct code takes a "
+            f"third of it at most, or ask for less work in a check.",
+        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ class Proof:
         return sum(one.killed for one in self.mutants) / len(self.mutants)
 
 
-def prove(sandbox: Sandbox, gradable: Gradable) -> Iterator[Tried]:
+def prove(sandbox: Sandbox, gradable: Gradable, around: Surroundings = ANYWHERE) -> Iterator[Tried]:
     """Each file as it is judged. BadExercise: a file or its first line is missing."""
     exercise = gradable.exercise
     solutions, mutants = _files(exercise, "solutions"), _files(exercise, "mutants")
@@ -75,16 +89,13 @@ def prove(sandbox: Sandbox, gradable: Gradable) -> Iterator[Tried]:
         )
     expected = {path: expected_failures(path, exercise) for path in mutants}
     for path in solutions:
-        yield _tried(
-            "solution",
-            path.stem,
-            [_problems_of_solution(r) for r in _reports(sandbox, gradable, path.read_text())],
-        )
-    yield _tried(
-        "starter", "starter", [_problems_of_starter(r) for r in _reports(sandbox, gradable, exercise.starter)]
-    )
+        judged = [_judged(sandbox, gradable, path.read_text(), seed, around) for seed in SEEDS]
+        solution = _tried("solution", path.stem, [_problems_of_solution(report) for report, _ in judged])
+        yield replace(solution, headroom=min((room for _, room in judged), key=lambda room: room.times))
+    judged = [_judged(sandbox, gradable, exercise.starter, seed, around) for seed in SEEDS]
+    yield _tried("starter", "starter", [_problems_of_starter(report) for report, _ in judged])
     for path in mutants:
-        (report,) = _reports(sandbox, gradable, path.read_text(), SEEDS[:1])
+        report, _ = _judged(sandbox, gradable, path.read_text(), SEEDS[0], around)
         yield _mutant(path, expected[path], report)
 
 
@@ -109,25 +120,19 @@ def _files(exercise: Exercise, folder: str) -> list[Path]:
     return sorted((exercise.folder / folder).glob("*.py"))
 
 
-def _reports(
-    sandbox: Sandbox, gradable: Gradable, source: str, seeds: tuple[int, ...] = SEEDS
-) -> list[GradingReport]:
+def _judged(
+    sandbox: Sandbox, gradable: Gradable, source: str, seed: int, around: Surroundings
+) -> tuple[GradingReport, Headroom]:
     exercise = gradable.exercise
-    return [
-        grade(
-            sandbox,
-            gradable,
-            GradingJob(
-                submission_id=0,
-                nonce="",
-                exercise=exercise.slug,
-                exercise_version=exercise.version,
-                source=source,
-                seed=seed,
-            ),
-        )
-        for seed in seeds
-    ]
+    job = GradingJob(
+        submission_id=0,
+        nonce="",
+        exercise=exercise.slug,
+        exercise_version=exercise.version,
+        source=source,
+        seed=seed,
+    )
+    return grade_and_measure(sandbox, gradable, job, around=around)
 
 
 def _tried(kind: str, name: str, problems: list[list[str]]) -> Tried:

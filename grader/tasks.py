@@ -86,6 +86,7 @@ def grade(message: Mapping[str, Any]) -> None:
         logger.error("A message on the queue %s was dropped: %s", GRADING_QUEUE, error)
         raise Reject(str(error), requeue=False) from error
     send_report(worker.handle(job, send_note))
+    worker.rest()  # nobody waits for it
 
 
 def send_note(note: ProgressNote) -> None:

@@ -10,18 +10,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from grader.alone import Machine, this_machine
+from grader.calibration import Calibration
 from grader.errors import BadExercise
 from grader.exercise import EXERCISES_FOLDER, find_exercises, read_exercise
 from grader.job import GradingJob
 from grader.judge import Gradable, Watcher, failed_report, grade
 from grader.report import CheckResult, GradingReport, ProgressNote
-from grader.run import Sandbox
+from grader.run import Sandbox, Surroundings
 from grader.sandbox import Profile, SandboxRefused, SystemFailure, Zygote, choose_profile
 
 logger = logging.getLogger(__name__)
 
 NoteSender = Callable[[ProgressNote], None]
 SandboxMaker = Callable[[Profile, tuple[str, ...]], Sandbox]
+CALIBRATED_WITH = ("numpy",)
 NOTE_INTERVAL_S = 0.2  #: most submissions are judged before a second note would be due
 
 
@@ -34,10 +37,13 @@ class GradingWorker:
         *,
         profile: Profile | None = None,
         make_sandbox: SandboxMaker = Zygote,
+        calibration: Calibration | None = None,
     ) -> None:
         self._folder = exercises_folder
         self._profile = profile
         self._make_sandbox = make_sandbox
+        self._calibration = calibration or Calibration()
+        self._machine: Machine | None = None
         self._gradables: dict[str, Gradable] = {}
         self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
 
@@ -61,8 +67,19 @@ class GradingWorker:
                 logger.info("Exercise %s, version %s.", gradable.exercise.slug, gradable.exercise.version)
 
     def start(self) -> None:
-        """In the process that will judge: start the sandbox that most exercises need."""
-        self._sandbox(("numpy",))
+        """In the process that will judge: start the sandbox that most exercises need, find out how fast it is."""
+        self._calibration.start(self._sandbox(CALIBRATED_WITH))
+        logger.info("Time limits are multiplied by %g here.", self._calibration.cpu_scale)
+
+    def rest(self) -> None:
+        """Between two jobs."""
+        self._calibration.refresh(self._sandbox(CALIBRATED_WITH))
+
+    @property
+    def surroundings(self) -> Surroundings:
+        if self._machine is None:
+            self._machine = this_machine()
+        return Surroundings(self._calibration.cpu_scale, self._machine)
 
     def close(self) -> None:
         for sandbox in self._sandboxes.values():
@@ -76,7 +93,12 @@ class GradingWorker:
             gradable = self._gradable(job)
             sandbox = self._sandbox(gradable.exercise.imports)
             return grade(
-                sandbox, gradable, job, profile=self.profile, watcher=_notes(job, gradable, send_note)
+                sandbox,
+                gradable,
+                job,
+                profile=self.profile,
+                watcher=_notes(job, gradable, send_note),
+                around=self.surroundings,
             )
         except SystemFailure as failure:
             logger.error("Submission %s: the sandbox failed: %s", job.submission_id, failure)

@@ -46,6 +46,20 @@ def test_a_correct_solution_that_is_refused_is_found(tmp_path: Path) -> None:
     assert "fails doubles" in the_one(proof, "strange").problems[0]
 
 
+def test_a_solution_that_comes_near_a_limit_is_warned_of(tmp_path: Path) -> None:
+    exercise = gradable(tmp_path, **GOOD, toml="[limits]\ncall_cpu_s = 1.0\n")
+
+    def solution(cpu_s: float) -> Tried:
+        return next(iter(prove(FakeSandbox(cpu_per_call_s=cpu_s), exercise)))
+
+    assert solution(0.01).warnings == ()
+    near = solution(0.05)  # 50 calls of it are half of check_cpu_s
+    assert near.problems == ()
+    assert near.headroom is not None
+    assert (near.headroom.limit, round(near.headroom.times, 3)) == ("check_cpu_s", 2.0)
+    assert "raise check_cpu_s in exercise.toml" in near.warnings[0]
+
+
 def test_a_mutant_that_gets_through_is_found_and_lowers_the_score(tmp_path: Path) -> None:
     proof = proof_of(tmp_path, mutants__works="# fails: doubles\n" + RIGHT)
 
