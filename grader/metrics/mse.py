@@ -15,13 +15,11 @@ def mse(got: Any, want: np.ndarray, *, reference: float | None = None) -> Metric
     WrongAnswer: another shape, or not finite numbers."""
     wanted = np.asarray(want, np.float64)
     found = expect.array(got, wanted.shape)
-    return exact("mse", mean_square(found - wanted), reference=reference)
+    halves = found / 2 - wanted / 2  # of two finite numbers, finite
+    return exact("mse", min(4 * _mean_square(halves), LARGEST), reference=reference)
 
 
-def mean_square(values: np.ndarray) -> float:
-    """Without overflow on the way; 0 of no values."""
+def _mean_square(values: np.ndarray) -> float:
+    """Without overflow of an array on the way; 0 of no values."""
     largest = float(np.abs(values).max(initial=0.0))
-    if largest == 0.0 or not np.isfinite(largest):
-        return LARGEST if largest else 0.0
-    square = float(np.mean(np.square(values / largest)))
-    return min(square * largest * largest, LARGEST)
+    return float(np.mean(np.square(values / largest))) * largest * largest if largest else 0.0

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
 
 from grader import expect
-from grader.failures import CodeFailed, WrongAnswer
+from grader.failures import CodeFailed, Measured, WrongAnswer
 from grader.messages import general_messages
+from grader.metric import exact
 
 GRID = np.arange(6.0).reshape(2, 3)
 
@@ -30,6 +32,11 @@ DEMANDS: dict[str, tuple[Callable[[Any], Any], Any]] = {
     "a whole number": (lambda got: expect.whole_number(got), 4),
     "a pair": (lambda got: expect.pair(got), (1.0, 2)),
     "of a length": (lambda got: expect.length(got, 3), [1, 2, 3]),
+    "at most": (lambda got: expect.at_most(got, 3.5), 3.5),
+    "at least": (lambda got: expect.at_least(got, 3.5), [4, 3.5]),
+    "an array": (lambda got: expect.array(got), [[1], [2]]),
+    "an array of a shape": (lambda got: expect.array(got, (2, 3)), GRID.astype(np.int8)),
+    "bytes": (lambda got: expect.blob(got), b"\0\1"),
     "unchanged": (lambda got: expect.unchanged_input(got, GRID), GRID),
 }
 
@@ -195,3 +202,47 @@ def test_whole_numbers_are_python_or_numpy_integers_but_no_truth_values() -> Non
     for wrong in (True, 3.0, np.array(3.0), np.array([3]), "3"):
         with pytest.raises(WrongAnswer):
             expect.whole_number(wrong)
+
+
+# ---------------------------------------------------------------- bounds and measures
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1), st.floats(-100, 100))
+def test_bounds_hold_for_every_number_and_name_one_that_breaks_them(got: list[float], limit: float) -> None:
+    over = refusal(lambda value: expect.at_most(value, limit), got)
+    under = refusal(lambda value: expect.at_least(value, limit), got)
+
+    assert (over is None) == (max(got) <= limit)
+    assert (under is None) == (min(got) >= limit)
+    assert over is None or (over.params["got"] in got and over.params["got"] > limit)
+    assert under is None or (under.params["got"] in got and under.params["got"] < limit)
+
+
+@pytest.mark.parametrize("bound", [expect.at_most, expect.at_least])
+@pytest.mark.parametrize("got", [float("nan"), [1.0, float("nan")], 1j, "1", None])
+def test_what_is_not_a_real_number_keeps_no_bound(bound: Callable[..., None], got: Any) -> None:
+    assert refusal(lambda value: bound(value, 1.0), got) is not None
+
+
+def test_a_bound_may_have_a_sentence_of_its_own() -> None:
+    wrong = refusal(lambda got: expect.at_most(got, 1.0, key="loses_accuracy"), 2)
+
+    assert wrong is not None
+    assert (wrong.key, wrong.params) == ("loses_accuracy", {"got": 2.0, "limit": 1.0})
+
+
+@given(npst.arrays(st.sampled_from([np.int8, np.uint64, np.float16, np.float32, bool]), (2, 3)))
+def test_an_array_comes_back_in_numbers_to_compute_with(got: np.ndarray) -> None:
+    found = expect.array(got, (2, 3), finite=False)
+
+    assert found.dtype == np.float64
+    assert np.array_equal(found, got.astype(np.float64), equal_nan=True)
+
+
+def test_a_measure_ends_the_check() -> None:
+    metric = exact("mse", 1.0)
+
+    with pytest.raises(Measured) as end:
+        expect.metric(metric)
+
+    assert end.value.metric is metric
