@@ -33,6 +33,11 @@ def _again(number):
     return _kept[number]
 def _strided(values):
     return _np.repeat(values, 2, axis=-1)[..., ::2]
+def _tensor(values):
+    import torch
+    return torch.tensor(values)
+def _keep_tensor(number, values):
+    return _keep(number, _tensor(values))
 """
 
 
@@ -49,11 +54,18 @@ class OpenSession(Protocol):
 
 
 @dataclass(frozen=True)
+class Tensor:
+    """An array that arrives as a torch tensor of the same dtype."""
+
+    value: np.ndarray
+
+
+@dataclass(frozen=True)
 class Kept:
-    """An array that stays inside, so that two calls get the very same one."""
+    """An array or tensor that stays inside, so that two calls get the very same one."""
 
     number: int
-    value: np.ndarray
+    value: np.ndarray | Tensor
 
 
 @dataclass(frozen=True)
@@ -175,12 +187,16 @@ class Calls:
         return cpu_s < left_s and time.monotonic() + 2 * cpu_s < self.budget.wall_until
 
     def _crossing(self, value: Any) -> Any:
-        """Kept and strided arrays are made inside, from the exercise's support module."""
+        """Tensors, kept and strided arrays are made inside, from the exercise's support module."""
         if isinstance(value, Kept):
             if value.number in self.first_use:
                 return Ref("support:_again", (value.number,))
             self.first_use.add(value.number)
+            if isinstance(value.value, Tensor):
+                return Ref("support:_keep_tensor", (value.number, value.value.value))
             return Ref("support:_keep", (value.number, value.value))
+        if isinstance(value, Tensor):
+            return Ref("support:_tensor", (value.value,))
         if isinstance(value, Strided):
             return Ref("support:_strided", (value.value,))
         return value
@@ -197,8 +213,8 @@ class Solution:
             raise AttributeError(name)
         return lambda *args, **kwargs: self._calls.make(name, args, kwargs)
 
-    def keep(self, value: np.ndarray) -> Kept:
-        """The same array object in every call of this example that is given the result."""
+    def keep(self, value: np.ndarray | Tensor) -> Kept:
+        """The same array or tensor object in every call of this example that is given the result."""
         return Kept(len(self._calls.example), value)
 
     @property
@@ -222,6 +238,10 @@ class Solution:
             verify,
             calls.curve,
         )
+
+    def tensor(self, value: np.ndarray) -> Tensor:
+        """As a torch tensor of the same dtype; of an exercise that imports torch."""
+        return Tensor(value)
 
     def strided(self, value: np.ndarray) -> Strided:
         """The same values in an array that is not contiguous (at least one dimension)."""
@@ -282,7 +302,10 @@ def _argument(value: Any, named: dict[int, str]) -> str:
         if value.number in named:
             return named[value.number]
         named[value.number] = f"x{len(named) or ''}"
-        return f"{named[value.number]} := {as_python(value.value)}"
+        return f"{named[value.number]} := {_argument(value.value, named)}"
+    if isinstance(value, Tensor):
+        text = _argument(value.value, named)
+        return text.replace("np.array(", "torch.tensor(", 1).replace("dtype=np.", "dtype=torch.", 1)
     if isinstance(value, Strided):
         return f"np.repeat({as_python(value.value)}, 2, axis=-1)[..., ::2]"
     if isinstance(value, Ref):

@@ -371,6 +371,27 @@ def test_a_strided_array_arrives_with_gaps(tmp_path: Path) -> None:
     assert graded(tmp_path, source, checks=checks).score == 1
 
 
+def test_a_tensor_arrives_as_one_and_may_be_kept(tmp_path: Path) -> None:
+    checks = HEAD + (
+        "import numpy as np\n"
+        "@check(points=1)\ndef arrives(solution):\n"
+        "    x = solution.keep(solution.tensor(np.array([1.0, 2.0])))\n"
+        "    expect.equal(solution.halved(x), [0.5, 1.0])\n"
+        "    expect.equal(solution.halved(x), [0.25, 0.5])\n"
+        "@check(points=1)\ndef shown(solution):\n"
+        "    expect.equal(solution.halved(solution.tensor(np.array([[1, 2]]))), 0)\n"
+    )
+    source = (
+        "import torch\ndef halved(x):\n    assert isinstance(x, torch.Tensor)\n"
+        "    return x.div_(2).tolist() if x.is_floating_point() else 1\n"
+    )
+
+    report = graded(tmp_path, source, checks=checks)
+
+    assert report.checks[0].verdict is Verdict.PASSED
+    assert report.checks[1].example[0].arguments == ("torch.tensor([[1, 2]], dtype=torch.int64)",)
+
+
 def test_a_checks_file_that_does_not_run_is_the_authors_turn(tmp_path: Path) -> None:
     exercise = read_exercise(
         write_exercise(tmp_path, checks=HEAD + "@check(points=1)\ndef f(solution): ...\n1 / 0\n")
