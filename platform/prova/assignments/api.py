@@ -39,8 +39,8 @@ class Refused(APIException):
     """The sentence of the refusal; its code is for programs."""
 
     def __init__(self, refused: SubmissionRefused) -> None:
-        self.status_code = 429 if refused.refusal.is_about_pace else 422
-        super().__init__(detail={"code": refused.refusal.value, "detail": refused.sentence})
+        self.status_code = 429 if refused.is_about_pace else 422
+        super().__init__(detail={"code": refused.code, "detail": refused.sentence})
 
 
 class SignInSerializer(AuthTokenSerializer):
@@ -98,8 +98,9 @@ class SubmissionList(APIView):
         found = self._assignment(request, assignment)
         asked = SourceSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
+        content, file_name = asked.content()
         try:
-            new = submit_solution(found, cast(User, request.user), **asked.validated_data)
+            new = submit_solution(found, cast(User, request.user), content, file_name=file_name)
         except SubmissionRefused as refused:
             raise Refused(refused) from None
         address = reverse("assignments:api_submission", args=[new.pk], request=request)

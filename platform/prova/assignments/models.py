@@ -114,6 +114,8 @@ class Submission(models.Model):
     )
     source = models.TextField()
     file_name = models.CharField(max_length=200, blank=True, default="")  #: empty: typed into the page
+    #: the upload's further files, its cells, and what was said of it: see `uploads.stored`
+    upload = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)

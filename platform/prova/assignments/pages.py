@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from grader.uploads.upload import MAX_UPLOAD_BYTES
 from prova.assignments.models import Assignment, State, Submission
-from prova.assignments.source_diff import diff
-from prova.assignments.sources import MAX_SOURCE_BYTES, invisible_characters
+from prova.assignments.source_diff import diff_uploads
 from prova.assignments.statements import statement_html
-from prova.assignments.texts import visible
+from prova.assignments.uploads import files_of, limit_bytes, notices_of, upload_of
 from prova.assignments.verdicts import CheckView, listed_checks, report_view
 from prova.assignments.waiting import waiting
 from prova.courses.models import Course, Role
@@ -42,7 +42,9 @@ def exercise_page(
         "checks": listed_checks(metadata),
         "starter": metadata["starter"],
         "code": newest.source if newest else metadata["starter"],
-        "max_bytes": min(MAX_SOURCE_BYTES, metadata["source_kib"] * 1024),
+        "max_bytes": limit_bytes(metadata),
+        "max_upload_bytes": MAX_UPLOAD_BYTES,
+        "kept_files": files_of(upload_of(newest))[1:] if newest else (),
         "is_early": assignment.opens_at is not None and now < assignment.opens_at,
         "is_closed": assignment.closes_at is not None and now >= assignment.closes_at,
     } | (verdict_fragment(newest, earlier=mine[1:]) if newest else {"submission": None})
@@ -54,6 +56,7 @@ def verdict_fragment(
     """`earlier`: newest first, the first of them is compared with."""
     wait = waiting(submission)
     previous = earlier[0] if earlier else None
+    upload = upload_of(submission)
     return {
         "course": submission.assignment.course,
         "assignment": submission.assignment,
@@ -61,10 +64,11 @@ def verdict_fragment(
         "waiting": wait,
         "report": report_view(submission),
         "running_checks": _with_the_current_one(submission, submission.progress or {}) if wait else [],
-        "invisible": invisible_characters(submission.source),
+        "files": files_of(upload),
+        "notices": notices_of(upload, get_language() or "en"),
         "earlier": earlier,
         "previous": previous,
-        "changes": diff(visible(previous.source), visible(submission.source)) if previous else None,
+        "changes": diff_uploads(upload_of(previous), upload) if previous else None,
         "is_new": is_new,
         "is_poll": is_poll,
     }
@@ -85,7 +89,6 @@ def uploaded_source(request: HttpRequest) -> tuple[bytes | str, str]:
     """A chosen file goes before the text; (content, file name)."""
     upload = request.FILES.get("file")
     if upload is not None and upload.name:
-        # One byte more than accepted is enough to refuse it; the rest is never read into memory.
-        return upload.read(MAX_SOURCE_BYTES + 4), upload.name
+        return upload.read(MAX_UPLOAD_BYTES + 1), upload.name  # one byte more is enough to refuse it
     # Browsers send every line of a text area with CR LF, whatever was typed.
     return request.POST.get("source", "").replace("\r\n", "\n"), ""

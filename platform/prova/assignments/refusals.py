@@ -2,15 +2,14 @@
 
 from enum import StrEnum
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from grader.messages import explain
+from grader.uploads.upload import UploadRefused
 
 
 class Refusal(StrEnum):
-    EMPTY = "empty"
-    TOO_BIG = "too_big"
-    NOT_PYTHON = "not_python"
-    NUL = "nul"
-    NOT_UTF_8 = "not_utf_8"
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
     TOO_MANY_OPEN = "too_many_open"
@@ -25,17 +24,6 @@ class Refusal(StrEnum):
 
 
 _SENTENCES = {
-    Refusal.EMPTY: _("There is no code in this submission. Write or upload your solution first."),
-    Refusal.TOO_BIG: _("This file is larger than %(kib)s KiB. Send only the Python source of your solution."),
-    Refusal.NOT_PYTHON: _(
-        "Only files that end in .py are accepted. Export a notebook as a Python file first."
-    ),
-    Refusal.NUL: _(
-        "This file contains NUL bytes, so it is not a Python source file. Check that you chose the right one."
-    ),
-    Refusal.NOT_UTF_8: _(
-        "This file is not UTF-8 text. Save it with UTF-8 encoding in your editor and send it again."
-    ),
     Refusal.NOT_OPEN_YET: _("This assignment is not open yet. Your code stays in the editor."),
     Refusal.CLOSED: _("This assignment is closed; submissions are no longer accepted."),
     Refusal.TOO_MANY_OPEN: _(
@@ -52,12 +40,23 @@ _SENTENCES = {
 
 
 class SubmissionRefused(Exception):
-    def __init__(self, refusal: Refusal, **params: int) -> None:
+    def __init__(self, refusal: Refusal | UploadRefused, **params: int) -> None:
         super().__init__(refusal)
         self.refusal = refusal
         self._params = params
 
     @property
+    def code(self) -> str:
+        """For programs."""
+        return self.refusal.value if isinstance(self.refusal, Refusal) else self.refusal.code
+
+    @property
+    def is_about_pace(self) -> bool:
+        return isinstance(self.refusal, Refusal) and self.refusal.is_about_pace
+
+    @property
     def sentence(self) -> str:
         """In the language that is active now."""
-        return str(_SENTENCES[self.refusal]) % self._params
+        if isinstance(self.refusal, Refusal):
+            return str(_SENTENCES[self.refusal]) % self._params
+        return explain(self.refusal.message, get_language() or "en")

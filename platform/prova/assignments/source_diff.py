@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from grader.uploads.upload import Upload
+from prova.assignments.texts import visible
+from prova.assignments.uploads import files_of
+
 
 class Kind(StrEnum):
     SAME = "same"
@@ -22,10 +26,32 @@ class Line:
     skipped: int = 0  #: unchanged lines that are left out here
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileChange:
+    name: str
+    kind: Kind  #: added, removed, or same: it was there before
+    lines: tuple[Line, ...] | None  #: None: too long to compare
+
+
 #: unchanged lines shown on each side of a change
 CONTEXT_LINES = 3
 #: comparing takes up to the product of both lengths; longer files are shown without a comparison
 MAX_LINES = 4000
+
+
+def diff_uploads(old: Upload, new: Upload) -> tuple[FileChange, ...]:
+    """The files that differ, the main one first: it is the main one under whatever name."""
+    before = {file.name if file.number else "": file for file in files_of(old)}
+    after = {file.name if file.number else "": file for file in files_of(new)}
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        one, other = before.get(key), after.get(key)
+        kind = Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.SAME
+        lines = diff(visible(one.source) if one else "", visible(other.source) if other else "")
+        if lines != () or kind is not Kind.SAME:
+            named = other or one
+            found.append(FileChange(name=named.name if named else "", kind=kind, lines=lines))
+    return tuple(found)
 
 
 def diff(old: str, new: str) -> tuple[Line, ...] | None:

@@ -1,8 +1,11 @@
 """Text that came out of somebody else's program, made safe to store and to show. Pure."""
 
 import math
-import unicodedata
 from typing import Any
+
+from grader.visible import visible
+
+__all__ = ["storable", "visible"]
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -30,17 +33,3 @@ def storable(value: Any) -> Any:
 
 def _storable_text(text: str) -> str:
     return text.replace("\0", _REPLACEMENT).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-
-
-def visible(text: str) -> str:
-    """Control and direction characters as pictures or code points, so that a text cannot pretend to be another."""
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character in "\t\n" or unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp"}:
-        return character
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"[U+{code:04X}]"

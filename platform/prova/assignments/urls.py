@@ -9,6 +9,7 @@ urlpatterns = [
     path("submissions/<int:submission>/", views.submission, name="submission"),
     path("submissions/<int:submission>/verdict/", views.verdict, name="verdict"),
     path("submissions/<int:submission>/source.py", views.source, name="source"),
+    path("submissions/<int:submission>/files/<int:number>/", views.file, name="file"),
     path("api/assignments/", api.AssignmentList.as_view(), name="api_assignments"),
     path(
         "api/assignments/<int:assignment>/submissions/", api.SubmissionList.as_view(), name="api_submissions"

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from prova.assignments.access import signed_in
 from prova.assignments.actions import SubmissionRefused, submit_solution
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.pages import exercise_page, uploaded_source, verdict_fragment
+from prova.assignments.uploads import files_of, upload_of
 from prova.courses.access import find_course
 from prova.courses.models import Course, Role
 
@@ -36,13 +38,27 @@ def submit(request: HttpRequest, course: str, assignment: str) -> HttpResponse:
     found = _assignment(the_course, role, assignment)
     content, file_name = uploaded_source(request)
     try:
-        new = submit_solution(found, cast(User, request.user), content, file_name=file_name)
+        new = submit_solution(
+            found,
+            cast(User, request.user),
+            content,
+            file_name=file_name,
+            with_files_of=_files_to_keep(request, found),
+        )
     except SubmissionRefused as refused:
         return _refused(request, found, the_course, role, refused.sentence)
     if not getattr(request, "htmx", False):
         return redirect("assignments:submission", new.pk)
     new = _mine(request.user).select_related("assignment__course", "exercise").get(pk=new.pk)
     return render(request, "assignments/_verdict.html", verdict_fragment(new, is_new=True))
+
+
+def _files_to_keep(request: HttpRequest, found: Assignment) -> Submission | None:
+    """The earlier submission whose further files go along with what was typed."""
+    number = request.POST.get("with_files_of", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    return _mine(request.user).filter(assignment=found, pk=int(number)).first()
 
 
 def _refused(
@@ -85,11 +101,26 @@ def verdict(request: HttpRequest, submission: int) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, submission: int) -> HttpResponse:
     found = _own(request, submission)
+    return _download(found.source, f"submission-{found.pk}.py")
+
+
+@signed_in
+@never_cache
+@require_safe
+def file(request: HttpRequest, submission: int, number: int) -> HttpResponse:
+    """One of several; 0 is the main one."""
+    files = files_of(upload_of(_own(request, submission)))
+    if number >= len(files):
+        raise Http404(_("No such file."))
+    return _download(files[number].source, files[number].name.replace("/", "."))
+
+
+def _download(text: str, name: str) -> HttpResponse:
     return HttpResponse(
-        found.source,
+        text,
         content_type="text/plain; charset=utf-8",
         headers={
-            "Content-Disposition": f'attachment; filename="submission-{found.pk}.py"',
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -54,7 +54,7 @@ def submissions_of(course: Course, filters: Filters, sorting: Sorting) -> QueryS
     found = (
         Submission.objects.filter(assignment__course=course)
         .select_related("learner", "assignment__exercise")
-        .defer("source", "report", "progress", "hidden_details")
+        .defer("source", "upload", "report", "progress", "hidden_details")
     )
     if filters.assignment:
         found = found.filter(assignment__slug=filters.assignment)

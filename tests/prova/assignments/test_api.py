@@ -113,7 +113,8 @@ def test_guessing_passwords_is_slowed_down(lin):
         ({"source": "x\x00"}, 422, "nul"),
         ({"source": "x = '\ud800'"}, 422, "not_utf_8"),
         ({"source": "#" * 70_000}, 422, "too_big"),
-        ({"source": "{}", "file_name": "a.ipynb"}, 422, "not_python"),
+        ({"source": "{}", "file_name": "a.ipynb"}, 422, "no_notebook"),
+        ({"source": "x", "file_name": "a.exe"}, 422, "not_python"),
     ],
 )
 def test_a_refusal_has_a_code_and_a_sentence(api, assignment, body, status, code):
@@ -134,7 +135,7 @@ def test_too_many_at_once_may_come_back_later(api, assignment, lin):
     assert (response.status_code, response.json()["code"]) == (429, "too_many_open")
 
 
-@pytest.mark.parametrize("body", [{}, {"source": None}, {"source": ["x"]}, {"source": {}}])
+@pytest.mark.parametrize("body", [{}, {"source": None}, {"source": ["x"]}, {"source": {}}, {"file": "x"}])
 def test_a_body_that_makes_no_sense_is_refused(api, assignment, body):
     response = api.post(f"/api/assignments/{assignment.pk}/submissions/", body, format="json")
     assert response.status_code == 400

@@ -21,4 +21,4 @@ def test_an_upload_is_never_written_to_a_disk(lin, signed_in, assignment, tmp_pa
     with upload.open("rb") as stream:
         answer = signed_in(lin).post(page, {"file": stream})
     assert answer.status_code == 422
-    assert "larger than" in answer.content.decode()
+    assert "more than 64 KiB" in answer.content.decode()

@@ -120,14 +120,15 @@ def test_lines_of_the_text_area_keep_their_ends(learner, submit):
 def test_an_uploaded_file_goes_before_the_text(learner, submit):
     learner.post(submit, {"source": "old", "file": SimpleUploadedFile("halve.py", b"new = 1\r\n")})
     submission = Submission.objects.get()
-    assert (submission.source, submission.file_name) == ("new = 1\r\n", "halve.py")
+    assert (submission.source, submission.file_name) == ("new = 1\n", "halve.py")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("bomb.zip", b"PK", "end in .py"),
-        ("big.py", b"#" * 3_000_000, "larger than 64 KiB"),
+        ("bomb.zip", b"PK", "not a sound .zip"),
+        ("program.exe", b"MZ", "Other kinds of files"),
+        ("big.py", b"#" * 3_000_000, "more than 64 KiB"),
         ("latin.py", "é".encode("latin-1"), "not UTF-8"),
         ("binary.py", b"\x7fELF\0", "NUL"),
     ],
@@ -271,9 +272,9 @@ def test_the_page_of_a_submission_shows_what_changed(learner, assignment, lin):
 
 
 def test_the_file_comes_back_as_it_was(learner, assignment, lin):
-    submission = graded(assignment, lin, source="# ção\r\nx = '<b>'\n")
+    submission = graded(assignment, lin, source="# ção\nx = '<b>\u202e'\n")
     response = learner.get(reverse("assignments:source", args=[submission.pk]))
-    assert response.content.decode() == "# ção\r\nx = '<b>'\n"
+    assert response.content.decode() == "# ção\nx = '<b>\u202e'\n"
     assert response["Content-Type"].startswith("text/plain")
     assert "attachment" in response["Content-Disposition"]
 

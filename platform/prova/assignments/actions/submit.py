@@ -1,17 +1,20 @@
 """Accept a learner's file: from the moment this commits, it will be graded or we will say why we could not."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from grader.uploads.upload import Upload, UploadRefused
 from prova.accounts.models import User
 from prova.assignments.actions.publish import publish_or_leave_it_to_the_sweeper
 from prova.assignments.models import OPEN_STATES, Assignment, OutboxMessage, State, Submission
 from prova.assignments.refusals import Refusal, SubmissionRefused
-from prova.assignments.sources import MAX_SOURCE_BYTES, SourceError, clean_file_name, read_source
+from prova.assignments.uploads import read, read_with_modules_of, stored, upload_of
 
 __all__ = ["SubmissionRefused", "submit_solution"]
 
@@ -19,15 +22,18 @@ __all__ = ["SubmissionRefused", "submit_solution"]
 def submit_solution(
     assignment: Assignment,
     learner: User,
-    source: bytes | str,
+    content: bytes | str,
     *,
     file_name: str = "",
+    with_files_of: Submission | None = None,
     now: datetime | None = None,
 ) -> Submission:
-    """SubmissionRefused: nothing was stored; its sentence says what to do."""
+    """`with_files_of`: an earlier one of the same learner, whose further files go with this main file.
+
+    SubmissionRefused: nothing was stored; its sentence says what to do.
+    """
     now = now or timezone.now()
-    file_name = clean_file_name(file_name)
-    text = _read(source, file_name, limit_kib=assignment.exercise.metadata["source_kib"])
+    upload = _read(content, file_name, with_files_of, assignment.exercise.metadata)
     _refuse_outside_of_the_dates(assignment, now)
     with transaction.atomic():
         # One after the other for the same person, or two parallel requests would both be the last one allowed.
@@ -37,8 +43,9 @@ def submit_solution(
             assignment=assignment,
             exercise_id=assignment.exercise_id,
             learner=learner,
-            source=text,
-            file_name=file_name,
+            source=upload.source,
+            file_name=upload.file_name,
+            upload=stored(upload),
             created_at=now,
             seed=secrets.randbits(62),
         )
@@ -47,12 +54,15 @@ def submit_solution(
     return submission
 
 
-def _read(source: bytes | str, file_name: str, limit_kib: int) -> str:
-    limit_bytes = min(MAX_SOURCE_BYTES, limit_kib * 1024)
+def _read(
+    content: bytes | str, file_name: str, with_files_of: Submission | None, metadata: Mapping[str, Any]
+) -> Upload:
     try:
-        return read_source(source, file_name, limit_bytes)
-    except SourceError as error:
-        raise SubmissionRefused(Refusal(error.reason), kib=limit_bytes // 1024) from None
+        if with_files_of is not None and isinstance(content, str) and not file_name:
+            return read_with_modules_of(upload_of(with_files_of), content, metadata)
+        return read(content, file_name, metadata)
+    except UploadRefused as refused:
+        raise SubmissionRefused(refused) from None
 
 
 def _refuse_outside_of_the_dates(assignment: Assignment, now: datetime) -> None:

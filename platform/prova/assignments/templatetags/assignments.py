@@ -18,6 +18,12 @@ def visible(text: str) -> str:
 
 
 @register.filter
+def shown(value: object) -> str:
+    """Anything that a grader or a submission may have put into a record."""
+    return texts.visible(str(value))
+
+
+@register.filter
 def unlocalised(value: float) -> str:
     """For attributes: programs read a point, whatever the language."""
     return f"{value:.6g}"

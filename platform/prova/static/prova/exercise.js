@@ -96,7 +96,10 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (detail.elt !== form) return;
   if (detail.successful) {
     // Sent to the sign-in page instead: the draft is still needed.
-    if (!detail.xhr.getResponseHeader("HX-Redirect")) forget();
+    if (!detail.xhr.getResponseHeader("HX-Redirect")) {
+      forget();
+      if (!field.disabled) location.reload(); // the editor then shows the main file, and which files go with it
+    }
   } else if (detail.xhr.status === 400 || detail.xhr.status === 413) refuse(texts.textTooBig);
   else if (detail.xhr.status !== 422) say(texts.textLost);
 });
@@ -150,7 +153,7 @@ function say(text) {
 
 // ---- files
 
-const picker = Object.assign(document.createElement("input"), { type: "file", accept: ".py,text/x-python" });
+const picker = Object.assign(document.createElement("input"), { type: "file", accept: ".py,.zip,.ipynb" });
 picker.addEventListener("change", () => open(picker.files[0]));
 form.querySelector(".editor__choose").addEventListener("click", () => {
   picker.value = "";
@@ -161,16 +164,44 @@ form.querySelector(".editor__starter").addEventListener("click", () => {
   say(texts.textStarter);
   editor?.focus();
 });
-form.elements.file.disabled = true; // with a script, files go through the editor, so that one sees what is sent
+// With a script, a Python file goes through the editor, so that one sees what is sent; archives and notebooks go as they are.
+const field = form.elements.file;
+const chosen = form.querySelector(".editor__chosen");
+const nothing = new DataTransfer().files;
+const wholeFile = /\.(zip|ipynb)$/i;
+field.disabled = true;
+form.querySelector(".editor__unchoose").addEventListener("click", () => {
+  choose(null);
+  editor?.focus();
+});
+
+function choose(file) {
+  const list = new DataTransfer();
+  if (file) list.items.add(file);
+  field.files = file ? list.files : nothing;
+  field.disabled = !file;
+  chosen.hidden = !file;
+  chosen.querySelector(".editor__chosen-text").textContent = file ? texts.textChosen.replace("{name}", () => file.name) : "";
+  form.classList.toggle("editor--has-file", Boolean(file));
+  refused.replaceChildren();
+}
 
 async function open(file) {
   if (!file) return;
-  if (file.size > Number(texts.maxBytes)) return refuse(texts.textTooBig);
+  const isWhole = wholeFile.test(file.name);
+  if (!isWhole && !/\.py$/i.test(file.name)) return refuse(texts.textOtherKind);
+  if (file.size > Number(isWhole ? texts.maxUploadBytes : texts.maxBytes)) return refuse(texts.textTooBig);
+  if (isWhole) {
+    choose(file);
+    form.querySelector(".editor__submit").focus();
+    return;
+  }
+  choose(null);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
     code.set(text);
     refused.replaceChildren();
-    say(texts.textDropped.replace("{name}", file.name));
+    say(texts.textDropped.replace("{name}", () => file.name));
   } catch {
     refuse(texts.textNotText);
   }

@@ -2,11 +2,13 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from prova.assignments.models import State, Submission
 from prova.assignments.hidden_details import learners_may_read
-from prova.assignments.source_diff import diff
+from prova.assignments.models import State, Submission
+from prova.assignments.source_diff import diff_uploads
+from prova.assignments.uploads import files_of, notices_of, upload_of
 from prova.courses.models import Course
 from prova.teaching.access import instructors_only
 from prova.teaching.listing import Sorting, page_of
@@ -78,6 +80,8 @@ def submission(request: HttpRequest, course: Course, submission: int) -> HttpRes
         assignment__course=course,
     )
     previous = previous_of(found)
+    upload = upload_of(found)
+    files = files_of(upload)
     report = found.report or {}
     context = {
         "course": course,
@@ -89,15 +93,19 @@ def submission(request: HttpRequest, course: Course, submission: int) -> HttpRes
             for check in (*report.get("checks", ()), *found.hidden_details)
             if check["check_bug"]
         ],
-        "waited": found.graded_at - found.created_at if found.graded_at else None,
-        "previous": previous,
-        "changes": diff(previous.source, found.source) if previous else None,
-        "source_lines": highlighted_lines(found.source),
-        "events": found.events.all(),
-        "title": _("Submission %(number)s") % {"number": found.pk},
         "for_instructor": True,
         "has_hidden_details": bool(found.hidden_details),
         "learners_may_read": learners_may_read(found.assignment),
         "is_widened": report.get("cpu_scale", 1.0) != 1.0,
+        "waited": found.graded_at - found.created_at if found.graded_at else None,
+        "previous": previous,
+        "changes": diff_uploads(upload_of(previous), upload) if previous else None,
+        "files": files,
+        "highlighted": [
+            (file, [(part.cell, highlighted_lines(part.text)) for part in file.parts]) for file in files
+        ],
+        "notices": notices_of(upload, get_language() or "en"),
+        "events": found.events.all(),
+        "title": _("Submission %(number)s") % {"number": found.pk},
     }
     return render(request, "teaching/submission.html", context)
