@@ -19,6 +19,11 @@ class Upload:
     notices: tuple[Message, ...] = ()  #: what the person should know about the reading
     cells: tuple[int, ...] = ()  #: of a notebook: the line of `source` on which each code cell starts, from 1
 
+    @property
+    def file_of_lines(self) -> str:
+        """The name to say with a line of the main file: none where there is only one."""
+        return self.main if self.modules else ""
+
 
 class UploadRefused(BadSubmission):
     """The learner's turn; `message` says what is wrong and what to do. `grader.messages` makes it a sentence."""
