@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.exercise import CALL_WALL_FACTOR
+from grader.sandbox import Wall
 
 #: Times a limit of computing time after which code is stopped. In between it is late: the check goes on to its end, and
 #: only if nothing else is wrong with it, it is measured again with the machine to itself.
@@ -105,9 +105,9 @@ class Budget:
             or self.waited_too_long()
         )
 
-    def wall_of_next_call_s(self) -> float | None:
-        """A call may take CALL_WALL_FACTOR times as long while others have the cores, and never goes on after `hard_end`."""
+    def wall_of_next_call(self) -> Wall | None:
+        """Others may have the cores for as long as there is time at all, but nothing goes on after `hard_end`."""
         if self.call_wall_s is None:
             return None
-        left_s = (self.hard_end - time.monotonic()) / CALL_WALL_FACTOR
-        return max(min(self.call_wall_s, left_s), _SHORTEST_WALL_S)
+        left_s = max(self.hard_end - time.monotonic(), _SHORTEST_WALL_S)
+        return Wall(min(self.call_wall_s, left_s), left_s)

@@ -44,15 +44,14 @@ class ExerciseLimits:
 
 
 LONGEST_GRADING_S = 60.0  #: of one submission; the site's lease has to be more than twice as long
-CALL_WALL_FACTOR = 2  #: a call may last this much longer while others have the cores
 SESSION_END_WALL_S = 12.0  #: until it is known how a session ended, at worst
 PATIENCE_S = 6.0  #: one submission waits no longer for other judges of its machine
 
 
 def worst_case_wall_s(limits: ExerciseLimits) -> float:
     """The last call, or the last loading of the file, starts when all time is almost over. Shrinking and repeats are part
-    of it. On a slow machine calls may take longer; LONGEST_GRADING_S cuts them off all the same (`Run.hard_end`)."""
-    return limits.total_wall_s + PATIENCE_S + CALL_WALL_FACTOR * limits.call_wall_s + SESSION_END_WALL_S
+    of it. On a slow or busy machine calls may take longer; LONGEST_GRADING_S cuts them off then (`Run.hard_end`)."""
+    return limits.total_wall_s + PATIENCE_S + limits.call_wall_s + SESSION_END_WALL_S
 
 
 def widened(limits: ExerciseLimits, cpu_scale: float) -> ExerciseLimits:
@@ -85,9 +84,7 @@ class Exercise:
     imports: tuple[str, ...]  #: what the sandbox has ready: "numpy", "torch", "numba"
     limits: ExerciseLimits
     references: Mapping[str, Reference] = field(default_factory=dict)  #: by the keys of `messages`
-    forbidden: tuple[
-        str, ...
-    ] = ()  #: names to do without, "numpy.fft": a hint to the instructor, never a mark
+    forbidden: tuple[str, ...] = ()  #: names to do without, "numpy.fft": a hint to the instructor, never a mark
 
     @property
     def max_score(self) -> float:

@@ -252,6 +252,7 @@ class Run:
             call_cpu_s=OVERTIME * limits.call_cpu_s,
             session_cpu_s=OVERTIME * limits.total_cpu_s,
             call_wall_s=max(limits.call_wall_s, OVERTIME * limits.call_cpu_s),
+            longest_wall_s=self.hard_end - time.monotonic(),
             memory_bytes=limits.memory_mib << 20,
             reply_bytes=REPLY_BYTES,
             reply_items=limits.reply_items,

@@ -16,7 +16,7 @@ from grader.metric import Metric
 from grader.pyvalue import as_python
 from grader.race import Baseline, Inputs, Verify, at_our_expense, run_race, stream
 from grader.report import ShownCall
-from grader.sandbox import Limits, Ref, SessionEnded, StudentError, wire
+from grader.sandbox import Limits, Ref, SessionEnded, StudentError, Wall, wire
 from grader.sandbox.printed import FLOOD
 
 SANDBOX_QUESTIONS = 10_000  #: to judge functions, per call
@@ -46,9 +46,7 @@ class OpenSession(Protocol):
 
     cpu_used: float
 
-    def call(
-        self, function: str, args: Any = (), kwargs: Any = None, *, wall_s: float | None = None
-    ) -> Any: ...
+    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall: Wall | None = None) -> Any: ...
 
     def reseed(self, seed: int) -> None: ...
 
@@ -125,14 +123,14 @@ class Calls:
         self.example.append(call)
         self.budget.calls_made += 1
         crossing = [self._crossing(v) for v in args], {k: self._crossing(v) for k, v in kwargs.items()}
-        wall_s, started_s = self.budget.wall_of_next_call_s(), time.monotonic()
+        wall, started_s = self.budget.wall_of_next_call(), time.monotonic()
         try:
-            call.returned = self.session.call(function, *crossing, wall_s=wall_s)
+            call.returned = self.session.call(function, *crossing, wall=wall)
         except StudentError as error:
             raise CodeFailed(error.kind, error.text, error.line, function, error.file) from None
         except SessionEnded as end:
             self.budget.starved = end.starved
-            if end.verdict == "wall_limit" and wall_s is not None and wall_s != self.budget.call_wall_s:
+            if end.verdict == "wall_limit" and wall is not None and wall.limit_s != self.budget.call_wall_s:
                 raise _no_wall_left(self.limits) from None
             if end.verdict == "cpu_limit" and self.session.cpu_used < self.limits.call_cpu_s:
                 raise _sum_too_large(self.limits) from None

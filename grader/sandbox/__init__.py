@@ -6,7 +6,7 @@ from grader.sandbox.harness.wire import JudgeFunction, Ref, WireError
 from grader.sandbox.launch import Profile
 from grader.sandbox.limits import Limits
 from grader.sandbox.profiles import Machine, choose_profile
-from grader.sandbox.session import Session
+from grader.sandbox.session import Session, Wall
 from grader.sandbox.zygote import Zygote
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "SessionEnded",
     "StudentError",
     "SystemFailure",
+    "Wall",
     "WireError",
     "Zygote",
     "choose_profile",

@@ -9,9 +9,8 @@ from grader.sandbox.harness.init import TMP_BYTES, TMP_FILES
 class Limits:
     call_cpu_s: float = 2.0  #: of all threads together, read from outside; loading the file is one call
     session_cpu_s: float = 10.0
-    call_wall_s: float = (
-        8.0  #: a safety net for code that waits; waiting for a core does not count, up to as long again
-    )
+    call_wall_s: float = 8.0  #: a safety net for code that waits; waiting for a core does not count
+    longest_wall_s: float = 30.0  #: of a call, however long others have the cores
     memory_bytes: int = 512 << 20  #: on top of what the libraries take
     tmp_bytes: int = TMP_BYTES  #: of its private folder for temporary files, which only profile A has
     tmp_files: int = TMP_FILES

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from grader.sandbox.errors import SessionEnded, StudentError, SystemFailure
 from grader.sandbox.harness import frames, wire
@@ -33,7 +33,6 @@ ENDING_WAIT_S = 1.0  # between the end of a process's channel and its own, on a 
 REPORT_WAIT_S = 10.0
 _SOCKET_BUFFER_BYTES = 1 << 20
 _SMALLEST_PAUSE_S = 0.002
-WALL_FACTOR = 2  # a call may last this many times its limit while others have the cores
 _USUAL_SIZES = {"tmp_bytes": Limits.tmp_bytes, "tmp_files": Limits.tmp_files}
 _CREDENTIALS = struct.Struct("iii")
 
@@ -47,6 +46,13 @@ class Source(Protocol):
     def request_child(self, descriptors: list[int]) -> None: ...
 
     def is_alive(self) -> bool: ...
+
+
+class Wall(NamedTuple):
+    """Of one call, by the clock."""
+
+    limit_s: float  #: waiting for a core does not count
+    longest_s: float  #: however long others have the cores
 
 
 @dataclass
@@ -121,7 +127,7 @@ class Session:
         self._reply_caps = wire.CAPS._replace(max_bytes=limits.reply_bytes, max_items=limits.reply_items)
         self._lock_down(seed)
         kind, value = self._exchange(
-            frames.SOURCE, [source, support, further], limits.call_cpu_s, limits.call_wall_s, ()
+            frames.SOURCE, [source, support, further], limits.call_cpu_s, self._wall(), ()
         )
         if kind == frames.ERROR:
             self._raise_student_error(value)
@@ -135,7 +141,7 @@ class Session:
         kwargs: Mapping[str, Any] | None = None,
         *,
         cpu_s: float | None = None,
-        wall_s: float | None = None,
+        wall: "Wall | None" = None,
         judge_functions: Sequence[Callable[..., Any]] = (),
     ) -> Any:
         """Call a function of the student's file. `judge_functions` answer for `JudgeFunction(n)` among the arguments."""
@@ -149,7 +155,7 @@ class Session:
             frames.CALL,
             request,
             limits.call_cpu_s if cpu_s is None else cpu_s,
-            limits.call_wall_s if wall_s is None else wall_s,
+            wall or self._wall(),
             judge_functions,
         )
         if kind == frames.ERROR:
@@ -157,6 +163,9 @@ class Session:
         if kind != frames.VALUE:
             self._stop("broken_channel", "an unexpected frame")
         return value
+
+    def _wall(self) -> "Wall":
+        return Wall(self.limits.call_wall_s, self.limits.longest_wall_s)
 
     def reseed(self, seed: int) -> None:
         """Before the next call, random generators start from `seed`, however often they were used until now."""
@@ -258,7 +267,7 @@ class Session:
         kind: bytes,
         value: Any,
         cpu_s: float,
-        wall_s: float,
+        wall: "Wall",
         judge_functions: Sequence[Callable[..., Any]],
     ) -> tuple[bytes, Any]:
         out: memoryview | None = memoryview(self._frame(kind, value))
@@ -266,7 +275,7 @@ class Session:
         self._cpu_at_call = self._cpu_at_end  # threads may have computed since the last answer
         cpu_end = min(self._cpu_at_call + cpu_s, self._cpu_at_open + self.limits.session_cpu_s)
         now_s = time.monotonic()
-        budget = _Budget(cpu_end, now_s + wall_s, now_s + WALL_FACTOR * wall_s)
+        budget = _Budget(cpu_end, now_s + wall.limit_s, now_s + max(wall.limit_s, wall.longest_s))
         questions = 0
         while True:
             answer_kind, answer, out = self._receive(self._send(out), budget)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.report import ProgressNote
-from grader.sandbox import Limits, Ref, SessionEnded, StudentError, wire
+from grader.sandbox import Limits, Ref, SessionEnded, StudentError, Wall, wire
 
 
 @dataclass
@@ -20,17 +20,17 @@ class FakeSession:
     text: str = ""
     waited_s: float = 0.0
     reseeded: list[int] = field(default_factory=list)
-    wall_limits_s: list[float | None] = field(default_factory=list)
+    walls: list[Wall | None] = field(default_factory=list)
     closed: bool = False
 
     def reseed(self, seed: int) -> None:
         self.reseeded.append(seed)
 
-    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall_s: float | None = None) -> Any:
+    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall: Wall | None = None) -> Any:
         if self.ended:
             raise self.ended
         self.cpu_used = self.cpu_per_call_s
-        self.wall_limits_s.append(wall_s)
+        self.walls.append(wall)
         found = getattr(self.solution, function, None)
         if found is None:
             raise StudentError("MissingFunction", function, None)

@@ -5,7 +5,6 @@ import pytest
 
 from grader.errors import BadExercise
 from grader.exercise import (
-    CALL_WALL_FACTOR,
     LONGEST_GRADING_S,
     SESSION_END_WALL_S,
     ExerciseLimits,
@@ -139,7 +138,6 @@ def test_a_worker_is_not_given_up_for_lost_while_it_grades_one_file_and_keeps_an
 
 
 def test_the_worst_case_knows_how_long_the_sandbox_waits() -> None:
-    assert CALL_WALL_FACTOR == session.WALL_FACTOR
     assert session.ENDING_WAIT_S + session.REPORT_WAIT_S < SESSION_END_WALL_S
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.alone import Machine
-from grader.exercise import LONGEST_GRADING_S, PATIENCE_S, ExerciseLimits, widened
+from grader.exercise import LONGEST_GRADING_S, SESSION_END_WALL_S, ExerciseLimits, widened
 from grader.judge import grade, grade_and_measure
 from grader.report import CheckResult, GradingReport, Verdict
 from grader.run import Surroundings
@@ -280,12 +280,12 @@ def test_nothing_of_the_learner_runs_when_the_lease_could_end(tmp_path: Path) ->
     exercise = gradable(tmp_path, checks=ONE_CALL, toml="[limits]\ncall_cpu_s = 12.0\ncall_wall_s = 5.0\n")
     sandbox = FakeSandbox()
     grade(sandbox, exercise, job(exercise.exercise, RIGHT), around=Surroundings(cpu_scale=4.0))
-    (wall_s,) = sandbox.opened[0].wall_limits_s
+    (wall,) = sandbox.opened[0].walls
 
     assert sandbox.limits[0].call_cpu_s == 72.0
-    assert wall_s is not None
-    assert 2 * wall_s < LONGEST_GRADING_S
-    assert PATIENCE_S < LONGEST_GRADING_S / 4
+    assert wall is not None
+    assert wall.limit_s <= wall.longest_s <= LONGEST_GRADING_S - SESSION_END_WALL_S
+    assert sandbox.limits[0].longest_wall_s <= LONGEST_GRADING_S - SESSION_END_WALL_S
 
 
 def test_how_near_its_limits_code_came_is_known_to_authors(tmp_path: Path) -> None:
