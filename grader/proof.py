@@ -1,15 +1,16 @@
 """Proof of an exercise: correct solutions get all points, the starter none, every mutant fails the checks it names.
 
-The first line of a mutant says which: `# fails: check_a, check_b[slip]`. With a slip, that very mistake must be named.
+The first line of a mutant says which: `# fails: check_a, check_b[slip]` (`grader.first_lines`). Where checks are linked,
+functions that do nothing are tried as well: none may be let off as if only an earlier mistake were repeated.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import BadExercise
 from grader.exercise import Exercise
+from grader.first_lines import ExpectedFailure, expected_failures, reached_shares, share, told
 from grader.job import GradingJob
 from grader.judge import ANYWHERE, Gradable, grade_and_measure
 from grader.report import CheckResult, GradingReport, Verdict
@@ -23,21 +24,20 @@ SEEDS = (
     1,
     2,
 )  #: hidden inputs must accept every correct solution; mutants are tried with the first seed only
-_FAILS = re.compile(r"#\s*fails:\s*(.+)")
-_EXPECTED = re.compile(r"(\w+)(?:\[(\w+)\])?")
-
-
-@dataclass(frozen=True)
-class ExpectedFailure:
-    check: str
-    slip: str | None = None
+#: Functions that do nothing. One of them must not pass for right work with a mistake that is counted elsewhere.
+NOTHING_DONE = {
+    "returns nothing": "None",
+    "returns zero": "0.0",
+    "returns a pair": "(1.0, 0)",
+    "returns its first argument": "(*args, *kwargs.values(), None)[0]",
+}
 
 
 @dataclass(frozen=True)
 class Tried:
     """One file of the exercise under the judge."""
 
-    kind: str  #: "solution", "starter" or "mutant"
+    kind: str  #: "solution", "starter", "mutant" or "empty"
     name: str
     problems: tuple[str, ...]  #: empty: it did what it should
     killed: bool = False  #: of a mutant: at least one check failed
@@ -87,33 +87,24 @@ def prove(sandbox: Sandbox, gradable: Gradable, around: Surroundings = ANYWHERE)
         raise BadExercise(
             exercise.folder / "mutants", "is empty; write each wrong solution that a learner might hand in."
         )
-    expected = {path: expected_failures(path, exercise) for path in mutants}
+    names = {check.name for check in exercise.checks}
+    expected = {path: expected_failures(path, names) for path in mutants}
+    reached = {path: reached_shares(path, names) for path in solutions}
     for path in solutions:
         judged = [_judged(sandbox, gradable, path.read_text(), seed, around) for seed in SEEDS]
-        solution = _tried("solution", path.stem, [_problems_of_solution(report) for report, _ in judged])
+        solution = _tried(
+            "solution", path.stem, [_problems_of_solution(report, reached[path]) for report, _ in judged]
+        )
         yield replace(solution, headroom=min((room for _, room in judged), key=lambda room: room.times))
     judged = [_judged(sandbox, gradable, exercise.starter, seed, around) for seed in SEEDS]
     yield _tried("starter", "starter", [_problems_of_starter(report) for report, _ in judged])
     for path in mutants:
         report, _ = _judged(sandbox, gradable, path.read_text(), SEEDS[0], around)
         yield _mutant(path, expected[path], report)
-
-
-def expected_failures(path: Path, exercise: Exercise) -> tuple[ExpectedFailure, ...]:
-    """From the first line of a mutant."""
-    first = path.read_text(encoding="utf-8").partition("\n")[0]
-    found = _FAILS.match(first)
-    parts = [_EXPECTED.fullmatch(part.strip()) for part in found[1].split(",")] if found else [None]
-    if not all(parts):
-        raise BadExercise(path, "the first line must read `# fails: check, check[slip]`.")
-    failures = tuple(ExpectedFailure(part[1], part[2]) for part in parts if part)
-    names = {check.name for check in exercise.checks}
-    for failure in failures:
-        if failure.check not in names:
-            raise BadExercise(
-                path, f"the first line names {failure.check}, which is not a check of checks.py."
-            )
-    return failures
+    if any(check.linked for check in gradable.checks):
+        for name, value in NOTHING_DONE.items():
+            report, _ = _judged(sandbox, gradable, _returning(value, exercise), SEEDS[0], around)
+            yield _tried("empty", name, [_let_off(report)])
 
 
 def _files(exercise: Exercise, folder: str) -> list[Path]:
@@ -139,29 +130,42 @@ def _tried(kind: str, name: str, problems: list[list[str]]) -> Tried:
     return Tried(kind, name, tuple(dict.fromkeys(problem for found in problems for problem in found)))
 
 
-def _problems_of_solution(report: GradingReport) -> list[str]:
+def _problems_of_solution(report: GradingReport, reached: Mapping[str, float]) -> list[str]:
     if report.load_error is not None:
         return [f"does not load: {report.load_error.key}"]
     return [
-        f"fails {check.name}: {_told(check)}{_call(check)}"
+        f"fails {check.name}: {told(check)}{_call(check)}"
         for check in _in_full(report)
-        if check.verdict is not Verdict.PASSED
+        if check.verdict is Verdict.CARRIED or share(check) < reached.get(check.name, 1.0)
     ]
 
 
 def _problems_of_starter(report: GradingReport) -> list[str]:
     if report.load_error is not None:
         return [f"does not load: {report.load_error.key}"]
-    return [f"passes {check.name}" for check in report.checks if check.verdict is Verdict.PASSED]
+    return [f"earns points at {check.name}" for check in report.checks if check.points]
+
+
+def _let_off(report: GradingReport) -> list[str]:
+    """Slips whose value is a constant explain anything; they cannot link two checks."""
+    return [
+        f"is let off at {check.name}, as if only {told(check)} were wrong: let that check name another mistake"
+        for check in report.checks
+        if check.verdict is Verdict.CARRIED
+    ]
+
+
+def _returning(value: str, exercise: Exercise) -> str:
+    return "".join(f"def {one.name}(*args, **kwargs):\n    return {value}\n" for one in exercise.functions)
 
 
 def _mutant(path: Path, expected: tuple[ExpectedFailure, ...], report: GradingReport) -> Tried:
     results = {check.name: check for check in _in_full(report)}
-    problems = [problem for failure in expected for problem in _unmet(failure, results[failure.check])]
+    problems = [problem for failure in expected for problem in failure.problems(results[failure.check])]
     problems += [f"{check.name} stumbles: {check.check_bug}" for check in results.values() if check.check_bug]
     if report.load_error is not None:
         problems.insert(0, f"does not load: {report.load_error.key}")
-    failed = tuple(check.name for check in report.checks if check.verdict is not Verdict.PASSED)
+    failed = tuple(check.name for check in report.checks if check.points < check.max_points)
     return Tried("mutant", path.stem, tuple(problems), bool(failed), failed)
 
 
@@ -169,18 +173,6 @@ def _in_full(report: GradingReport) -> tuple[CheckResult, ...]:
     """An author may see what hidden checks found."""
     details = {check.name: check for check in report.hidden_details}
     return tuple(details.get(check.name, check) for check in report.checks)
-
-
-def _unmet(failure: ExpectedFailure, result: CheckResult) -> list[str]:
-    if result.verdict is Verdict.PASSED:
-        return [f"passes {failure.check}"]
-    if failure.slip is not None and failure.slip != _told(result):
-        return [f"{failure.check} should name {failure.slip}, but says {_told(result)}{_call(result)}"]
-    return []
-
-
-def _told(check: CheckResult) -> str:
-    return check.slip or (check.message.key if check.message else "")
 
 
 def _call(check: CheckResult) -> str:
