@@ -1,0 +1,23 @@
+# fails: logits_far_apart_stay_finite
+"""log(softmax + 1e-12): finite, and wrong."""
+
+import torch
+import torch.nn.functional as F
+
+
+def soft_targets(logits, temperature):
+    return F.softmax(logits / temperature, dim=-1)
+
+
+def distill_loss(student_logits, teacher_logits, labels, temperature, alpha):
+    p, q = soft_targets(teacher_logits, temperature), soft_targets(student_logits, temperature)
+    soft = (p * (torch.log(p + 1e-12) - torch.log(q + 1e-12))).sum(dim=1).mean()
+    hard = F.cross_entropy(student_logits, labels)
+    return alpha * temperature**2 * soft + (1 - alpha) * hard
+
+
+def distill_gradient(student_logits, teacher_logits, labels, temperature, alpha):
+    logits = student_logits.detach().clone().requires_grad_()
+    loss = distill_loss(logits, teacher_logits, labels, temperature, alpha)
+    (gradient,) = torch.autograd.grad(loss, logits)
+    return gradient

@@ -1,0 +1,27 @@
+# fails: soft_term_is_the_scaled_divergence[temperature_forgotten]
+"""T nowhere in the loss."""
+
+import torch
+import torch.nn.functional as F
+
+
+def soft_targets(logits, temperature):
+    return F.softmax(logits / temperature, dim=-1)
+
+
+def distill_loss(student_logits, teacher_logits, labels, temperature, alpha):
+    soft = F.kl_div(
+        F.log_softmax(student_logits, dim=-1),
+        F.log_softmax(teacher_logits, dim=-1),
+        reduction="batchmean",
+        log_target=True,
+    )
+    hard = F.cross_entropy(student_logits, labels)
+    return alpha * soft + (1 - alpha) * hard
+
+
+def distill_gradient(student_logits, teacher_logits, labels, temperature, alpha):
+    logits = student_logits.detach().clone().requires_grad_()
+    loss = distill_loss(logits, teacher_logits, labels, temperature, alpha)
+    (gradient,) = torch.autograd.grad(loss, logits)
+    return gradient

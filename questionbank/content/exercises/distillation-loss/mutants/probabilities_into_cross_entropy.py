@@ -1,0 +1,27 @@
+# fails: hard_term_is_the_cross_entropy_at_one[softmax_before_cross_entropy]
+"""cross_entropy of probabilities."""
+
+import torch
+import torch.nn.functional as F
+
+
+def soft_targets(logits, temperature):
+    return F.softmax(logits / temperature, dim=-1)
+
+
+def distill_loss(student_logits, teacher_logits, labels, temperature, alpha):
+    soft = F.kl_div(
+        F.log_softmax(student_logits / temperature, dim=-1),
+        F.log_softmax(teacher_logits / temperature, dim=-1),
+        reduction="batchmean",
+        log_target=True,
+    )
+    hard = F.cross_entropy(F.softmax(student_logits, dim=-1), labels)
+    return alpha * temperature**2 * soft + (1 - alpha) * hard
+
+
+def distill_gradient(student_logits, teacher_logits, labels, temperature, alpha):
+    logits = student_logits.detach().clone().requires_grad_()
+    loss = distill_loss(logits, teacher_logits, labels, temperature, alpha)
+    (gradient,) = torch.autograd.grad(loss, logits)
+    return gradient
