@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prova.assignments import actions
 from prova.assignments.models import Assignment, Exercise, Submission, SubmissionEvent
+from prova.assignments.texts import visible
 
 
 @admin.register(Assignment)
@@ -30,7 +31,12 @@ class EventInline(admin.TabularInline):
     model = SubmissionEvent
     extra = 0
     can_delete = False
-    readonly_fields = ["kind", "nonce", "detail", "at"]
+    readonly_fields = ["kind", "nonce", "details", "at"]
+    exclude = ["detail"]
+
+    @admin.display(description=_("Details"))
+    def details(self, event: SubmissionEvent) -> str:
+        return "; ".join(visible(f"{name}: {value}") for name, value in event.detail.items())
 
 
 @admin.register(Exercise)
@@ -42,6 +48,8 @@ class ExerciseAdmin(ReadOnly):
 class SubmissionAdmin(ReadOnly):
     list_display = ["id", "assignment", "learner", "state", "score", "max_score", "tries", "created_at"]
     list_filter = ["state", "assignment"]
+    #: what comes out of a submission is shown by the pages for instructors, cleaned
+    exclude = ["source", "upload", "report", "hidden_details", "progress", "file_name"]
     inlines = [EventInline]
     actions = ["grade_again"]
 

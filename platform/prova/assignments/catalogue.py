@@ -68,6 +68,7 @@ def metadata_of(package: Package) -> dict[str, Any]:
         "messages": {key: dict(texts) for key, texts in package.messages.items()},
         "references": {key: asdict(reference) for key, reference in package.references.items()},
         "imports": list(package.imports),
+        "forbidden": list(package.forbidden),
         "source_kib": package.limits.source_kib,
         "max_score": package.max_score,
     }
