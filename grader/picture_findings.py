@@ -30,8 +30,10 @@ def _of_mask(picture: WeightHistogram) -> Message:
 def _of_staircase(picture: Staircase) -> Message:
     if picture.got == picture.expected:
         return Message(key="picture_staircase_right")
-    params = {"got": picture.largest_error, "expected": picture.largest_expected_error}
-    worse = picture.largest_error > picture.largest_expected_error * _NOISE
+    half_a_step = (picture.step or 0.0) / 2
+    expected = max(picture.largest_expected_error, half_a_step)  # the points drawn may miss the worst one
+    params = {"got": picture.largest_error, "expected": expected}
+    worse = picture.largest_error > expected * _NOISE
     return Message(key="picture_staircase_worse" if worse else "picture_staircase_other", params=params)
 
 

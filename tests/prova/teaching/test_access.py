@@ -19,6 +19,7 @@ def addresses(course, quiz, assignment, lin):
         "submissions": [course.slug],
         "submissions_csv": [course.slug],
         "submission": [course.slug, submission.pk],
+        "hidden_details": [course.slug, assignment.slug],
         "questions": [course.slug],
         "questions_csv": [course.slug],
         "question": [course.slug, "ratio"],
@@ -28,7 +29,8 @@ def addresses(course, quiz, assignment, lin):
 def test_every_page_of_instructors_is_named_here(addresses):
     from prova.teaching.urls import urlpatterns
 
-    assert {pattern.name for pattern in urlpatterns} == set(addresses)
+    named = {pattern.name for pattern in urlpatterns}
+    assert named - {"decide_hidden_details"} == set(addresses)  # which test_hidden_details.py looks at
 
 
 def test_the_instructor_of_the_course_sees_every_page(as_ada, addresses):

@@ -31,10 +31,12 @@ class Axis:
         return cls(low - room, high + room, start, end)
 
     def at(self, value: float) -> float:
+        """What lies beyond an end is drawn at it."""
+        value = min(max(value, self.low), self.high)
         place = self.start + (self.end - self.start) * ((value - self.low) / (self.high - self.low))
         return round(place, 1)
 
-    def ticks(self, language: str, most: int = 5) -> tuple[Tick, ...]:
+    def ticks(self, language: str, most: int = 6) -> tuple[Tick, ...]:
         step = _nice_step((self.high - self.low) / most)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return tuple(

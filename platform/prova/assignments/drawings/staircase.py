@@ -30,6 +30,7 @@ class StaircaseDrawing:
     expected_error: str
     got_error: str
     dots: tuple[tuple[str, str], ...]
+    farthest: str  #: of the values that leave the drawing; "": none does
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     error_ticks: tuple[Tick, ...]
@@ -55,13 +56,15 @@ class StaircaseDrawing:
 
 def draw_staircase(picture: Staircase, language: str) -> StaircaseDrawing:
     across = Axis.over(picture.x, LEFT, RIGHT)
-    up = Axis.over((*picture.got, *picture.expected), MIDDLE, TOP, margin=0.06)
+    up = Axis.over(_near(picture.got, picture.expected), MIDDLE, TOP, margin=0.06)
     errors = {
         "got": [value - x for value, x in zip(picture.got, picture.x, strict=True)],
         "expected": [value - x for value, x in zip(picture.expected, picture.x, strict=True)],
     }
     half = (picture.step or 0.0) / 2
-    error = Axis.over((*errors["got"], *errors["expected"], half, -half), BOTTOM, ERROR_TOP, margin=0.06)
+    error = Axis.over(
+        _near(errors["got"], (*errors["expected"], half, -half)), BOTTOM, ERROR_TOP, margin=0.06
+    )
 
     def path(values: Sequence[float], axis: Axis) -> str:
         return line_through((across.at(x), axis.at(y)) for x, y in zip(picture.x, values, strict=True))
@@ -74,15 +77,28 @@ def draw_staircase(picture: Staircase, language: str) -> StaircaseDrawing:
         expected_error=path(errors["expected"], error),
         got_error=path(errors["got"], error),
         dots=tuple((str(across.at(x)), str(up.at(y))) for x, y in points),
+        farthest=_farthest_outside(picture.got, up, language),
         x_ticks=across.ticks(language),
         y_ticks=up.ticks(language),
-        error_ticks=error.ticks(language, most=3),
+        error_ticks=error.ticks(language, most=4),
         zero_y=round(error.at(0.0)),
         band_y=round(error.at(half)) if half else None,
         band_height=round(error.at(-half) - error.at(half)),
         rows=_rows(picture, language),
         left_out=picture.left_out,
     )
+
+
+def _near(got: Sequence[float], expected: Sequence[float]) -> list[float]:
+    """What the axis is for: the expected values, and others that are not so far off that nothing else could be seen."""
+    low, high = min(expected), max(expected)
+    room = (high - low) or 1.0
+    return [*expected, *(min(max(value, low - room), high + room) for value in got)]
+
+
+def _farthest_outside(got: Sequence[float], up: Axis, language: str) -> str:
+    outside = [value for value in got if not up.low <= value <= up.high]
+    return number(max(outside, key=abs), language) if outside else ""
 
 
 def _rows(picture: Staircase, language: str) -> tuple[Row, ...]:
