@@ -95,9 +95,10 @@ def shape(got: Any, wanted: tuple[int, ...]) -> None:
 def dtype(got: Any, name: str) -> None:
     """An array (or numpy scalar) with exactly this dtype."""
     _refuse_none(got)
-    found = got.dtype.name if isinstance(got, np.ndarray) else type(got).__name__
-    if found != name:
-        raise WrongAnswer("wrong_dtype", {"got": found, "expected": name}, got=got)
+    if not isinstance(got, np.ndarray):
+        raise WrongAnswer("not_an_array", {"got": _type_of(got), "expected": name}, got=got)
+    if got.dtype.name != name:
+        raise WrongAnswer("wrong_dtype", {"got": got.dtype.name, "expected": name}, got=got)
 
 
 def finite(got: Any) -> None:

@@ -23,6 +23,11 @@ _BY_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
     "IndentationError": ((r"", "indentation_error"),),
     "TabError": ((r"", "indentation_error"),),
     "SyntaxError": ((r"", "syntax_error"),),
+    "ValueError": ((r"The truth value of an array ", "array_as_condition"),),
+    "TypeError": (
+        (r"only (0-dimensional|length-1|size-1|integer scalar) arrays can be converted", "array_as_number"),
+    ),
+    "RecursionError": ((r"", "endless_recursion"),),
 }
 
 #: text of a value that could not cross, as `grader.sandbox` words it -> key; named groups are parameters

@@ -19,6 +19,12 @@ TYPICAL = {
     ("OSError", "[Errno 28] No space left on device: 'w.npy'"): "no_space",
     ("OSError", "[Errno 27] File too large"): "no_space",
     ("NameError", "name 'np' is not defined. Did you forget to import 'np'"): "name_unknown",
+    (
+        "ValueError",
+        "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+    ): "array_as_condition",
+    ("TypeError", "only 0-dimensional arrays can be converted to Python scalars"): "array_as_number",
+    ("RecursionError", "maximum recursion depth exceeded"): "endless_recursion",
     ("TabError", "inconsistent use of tabs and spaces in indentation"): "indentation_error",
 }
 UNREADABLE = {
