@@ -76,7 +76,7 @@ def test_a_mistake_that_is_not_named_is_found(tmp_path: Path) -> None:
 def test_a_starter_that_earns_points_is_found(tmp_path: Path) -> None:
     proof = proof_of(tmp_path, starter="def double(n): return n * 2\n")
 
-    assert "passes doubles" in the_one(proof, "starter").problems
+    assert "earns points at doubles" in the_one(proof, "starter").problems
 
 
 def test_a_check_that_stumbles_over_a_mutant_is_found(tmp_path: Path) -> None:
