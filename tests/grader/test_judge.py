@@ -392,6 +392,18 @@ def test_a_tensor_arrives_as_one_and_may_be_kept(tmp_path: Path) -> None:
     assert report.checks[1].example[0].arguments == ("torch.tensor([[1, 2]], dtype=torch.int64)",)
 
 
+def test_two_arrays_may_be_kept_before_the_first_call(tmp_path: Path) -> None:
+    checks = HEAD + (
+        "import numpy as np\n"
+        "@check(points=1)\ndef apart(solution):\n"
+        "    x, y = solution.keep(np.zeros(1)), solution.keep(np.ones(1))\n"
+        "    expect.equal(solution.f(x, y), [0.0, 1.0])\n"
+        "    expect.equal(solution.f(y, x), [1.0, 0.0])\n"
+    )
+
+    assert graded(tmp_path, "def f(x, y):\n    return [x[0], y[0]]\n", checks=checks).score == 1
+
+
 def test_a_checks_file_that_does_not_run_is_the_authors_turn(tmp_path: Path) -> None:
     exercise = read_exercise(
         write_exercise(tmp_path, checks=HEAD + "@check(points=1)\ndef f(solution): ...\n1 / 0\n")
