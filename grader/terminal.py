@@ -11,7 +11,7 @@ from rich.text import Text
 from grader.exercise import Exercise
 from grader.messages import explain, number, text_in
 from grader.references import Reference, reference_of
-from grader.report import CheckResult, GradingReport, Outcome, Verdict
+from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
 from grader.shown_report import placed_report, visible_throughout
 from grader.terminal_pictures import picture_lines
 from grader.uploads.upload import Upload
@@ -80,7 +80,7 @@ def print_report(
 def _with_its_upload(report: GradingReport, upload: Upload | None) -> GradingReport:
     if upload is None:
         return report
-    report = placed_report(report, cells=upload.cells, file=upload.main if upload.modules else "")
+    report = placed_report(report, cells=upload.cells, file=upload.file_of_lines)
     return replace(report, notices=(*upload.notices, *report.notices))
 
 
@@ -95,6 +95,9 @@ def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterat
     yield head.append(f"  ({', '.join(notes)})", style="dim")
     if check.message is not None:
         yield Padding(Text(explain(check.message, language, exercise.messages)), (0, 0, 0, 4))
+    if check.runs > 1:
+        repeated = Message(key="ran_several_times", params={"runs": check.runs})
+        yield Padding(Text(explain(repeated, language)), (0, 0, 0, 4))
     for call in check.example:
         came_back = f"  → {call.returned}" if call.returned is not None else ""
         shown = Text.assemble((f"{call.function}({', '.join(call.arguments)})", "cyan"), came_back)

@@ -2,9 +2,11 @@
 
 import threading
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from grader.alone import Machine
 from grader.exercise import LONGEST_GRADING_S, SESSION_END_WALL_S, ExerciseLimits, widened
@@ -12,6 +14,7 @@ from grader.judge import grade, grade_and_measure
 from grader.report import CheckResult, GradingReport, Verdict
 from grader.run import Surroundings
 from grader.sandbox import SessionEnded, SystemFailure
+from grader.terminal import print_report
 from tests.grader.fakes import FakeSandbox
 from tests.grader.packages import HEAD, RIGHT, gradable, job
 
@@ -70,6 +73,19 @@ def test_a_little_over_the_limit_it_runs_again_and_the_best_run_counts(
     assert report.usage.cpu_s == pytest.approx(sum(cpu_s))
     assert report.usage.sessions == runs == len(sandbox.opened)
     assert all(session.closed for session in sandbox.opened)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "It ran 2 times"), ("pt-br", "Foi executada 2 vezes")]
+)
+def test_a_learner_reads_how_often_it_ran(tmp_path: Path, language: str, words: str) -> None:
+    report, _ = graded(tmp_path, 1.2, 0.9)
+    page = StringIO()
+    print_report(
+        report, gradable(tmp_path, checks=ONE_CALL).exercise, language, Console(file=page, width=200)
+    )
+
+    assert words in page.getvalue()
 
 
 def test_three_runs_over_the_limit_are_enough(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercise import read_exercise
+from grader.budget import OVERTIME
+from grader.calibration import REFERENCE_CPU_S, Calibration
+from grader.exercise import ExerciseLimits, read_exercise
 from grader.report import GradingReport, Outcome
 from grader.sandbox import Profile, SandboxRefused, SystemFailure
 from grader.worker import GradingWorker, Sandbox
@@ -37,6 +39,25 @@ def test_a_job_becomes_a_report_of_the_same_try(worker: GradingWorker, folder: P
     assert (report.submission_id, report.nonce) == (3, "once")
     assert (report.outcome, report.score, report.profile) == (Outcome.GRADED, 3.0, "B")
     assert GradingReport.from_message(json.loads(json.dumps(report.to_message()))) == report
+
+
+def test_a_slow_machine_widens_limits_and_says_so(folder: Path) -> None:
+    """A call of the fake sandbox takes 0.1 ms, twice what the reference is said to need."""
+    calibration = Calibration(dict.fromkeys(REFERENCE_CPU_S, 0.00005))
+    sandbox = FakeSandbox()
+    worker = GradingWorker(
+        folder.parent, profile=Profile.B, make_sandbox=lambda *_: sandbox, calibration=calibration
+    )
+    worker.prepare()
+    worker.start()
+
+    report = worker.handle(job(read_exercise(folder), RIGHT), Sent().note)
+
+    assert report.cpu_scale == 2.0
+    assert sandbox.limits[-1].call_cpu_s == OVERTIME * 2.0 * ExerciseLimits().call_cpu_s
+    measured = len(sandbox.opened)
+    worker.rest()
+    assert len(sandbox.opened) == measured  # measured a moment ago
 
 
 def test_the_start_is_told_at_once(worker: GradingWorker, folder: Path) -> None:
