@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "prova.assignments",
     "prova.gradebook",
     "prova.teaching",
+    "prova.regrades",
 ]
 
 MIDDLEWARE = [

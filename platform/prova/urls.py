@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("prova.quizzes.urls")),
     path("", include("prova.assignments.urls")),
     path("", include("prova.teaching.urls")),
+    path("", include("prova.regrades.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", favicon.favicon, name="favicon"),

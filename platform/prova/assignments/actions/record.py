@@ -94,13 +94,12 @@ def _write_the_mark(submission: Submission, report: GradingReport) -> None:
     submission.save()
     _event(submission, EventKind.GRADED, {"score": report.score, "max_score": report.max_score})
     if submission.shadow_of_id is None:
-        set_the_grade(submission)
+        set_the_grade(submission.assignment, submission.learner_id, reason=f"submission {submission.pk}")
 
 
-def set_the_grade(submission: Submission) -> None:
+def set_the_grade(assignment: Assignment, learner_id: int, *, reason: str) -> None:
     """From all marks of this learner; in a row with whoever else does so, or the later one would miss the earlier."""
-    assignment = submission.assignment
-    learner = User.objects.select_for_update(no_key=True).get(pk=submission.learner_id)
+    learner = User.objects.select_for_update(no_key=True).get(pk=learner_id)
     marks = (
         Submission.objects.filter(assignment=assignment, learner=learner, state=State.GRADED)
         .order_by("pk")
@@ -111,7 +110,7 @@ def set_the_grade(submission: Submission) -> None:
         learner,
         scores,
         counts=Counts(assignment.counts),
-        reason=f"submission {submission.pk}",
+        reason=reason,
         assignment=assignment,
     )
 

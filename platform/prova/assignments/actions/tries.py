@@ -21,7 +21,7 @@ def try_again_or_give_up(submission: Submission, why: str) -> None:
 def grade_again(submission_id: int) -> bool:
     """After our failure was repaired, an instructor may ask for three more tries. False: it is not in that state."""
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=submission_id)
+        submission = Submission.with_shadows.select_for_update().get(pk=submission_id)
         if submission.state != State.SYSTEM_ERROR:
             return False
         submission.tries = 0
