@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from grader import doctor
 
         return doctor.main(argv[1:])
+    if argv[:1] == ["fuzz-wire"]:
+        from grader.sandbox import wire_fuzz
+
+        return wire_fuzz.main(argv[1:])
     options = _parser().parse_args(argv)
     try:
         done: int = options.command(options)
@@ -78,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     proving.set_defaults(command=prove)
 
     commands.add_parser("doctor", help="say how student code can be kept apart on this machine")
+    commands.add_parser("fuzz-wire", help="try the reader of the sandbox's answers on damaged ones")
     return parser
 
 
