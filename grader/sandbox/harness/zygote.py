@@ -133,6 +133,12 @@ def _warm_up_torch(torch: Any) -> None:
         network(torch.zeros(1, 1, 4, 4)).sum().backward()
         step.step()
     torch.jit.script(torch.nn.Linear(2, 2))
+    torch.compile = _uncompiled
+
+
+def _uncompiled(model: Any = None, **options: Any) -> Any:
+    """torch.compile where no compiler may run. Even switched off, torch's own takes a second to import what it would need."""
+    return model if model is not None else lambda function: function
 
 
 def _versions(imports: list[str]) -> dict[str, str]:
