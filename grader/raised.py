@@ -14,7 +14,10 @@ _Params = dict[str, str | int | float]
 _BY_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
     "EOFError": ((r"EOF when reading a line", "asked_for_input"),),
     "SystemExit": ((r"", "called_exit"),),
-    "FileNotFoundError": ((r"", "file_missing"),),
+    "FileNotFoundError": (
+        (r"\[Errno 2\] No usable temporary directory", "no_temporary_folder"),
+        (r"", "file_missing"),
+    ),
     "PermissionError": ((r"", "not_permitted"),),
     "gaierror": ((r"", "not_permitted"),),
     # no space left on device; too large a file

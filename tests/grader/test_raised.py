@@ -14,6 +14,10 @@ TYPICAL = {
     ("SystemExit", "0"): "called_exit",
     ("ModuleNotFoundError", "No module named 'pandas'"): "module_missing",
     ("FileNotFoundError", "[Errno 2] No such file or directory: 'w.npy'"): "file_missing",
+    (
+        "FileNotFoundError",
+        "[Errno 2] No usable temporary directory found in ['/tmp', '/']",
+    ): "no_temporary_folder",
     ("PermissionError", "[Errno 1] Operation not permitted"): "not_permitted",
     ("OSError", "[Errno 30] Read-only file system"): "not_permitted",
     ("OSError", "[Errno 28] No space left on device: 'w.npy'"): "no_space",
