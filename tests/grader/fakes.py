@@ -59,6 +59,10 @@ class FakeSession:
             return found if value.args is None else found(*map(self._arrived, value.args))
         return wire.decode(wire.encode(value))
 
+    def spend(self, cpu_s: float) -> None:
+        """In the code under test: this call computes for so long."""
+        self.cpu_used = cpu_s
+
     def printed(self) -> str:
         return self.text
 
@@ -99,7 +103,9 @@ class FakeSandbox:
             waited_s=self.waited_s,
             call_cpu_s=limits.call_cpu_s,
         )
-        session.solution.__dict__.update(print=lambda *words: _print(session, *words), end=_end, **self.names)
+        session.solution.__dict__.update(
+            print=lambda *words: _print(session, *words), end=_end, spend=session.spend, **self.names
+        )
         self.opened.append(session)
         try:
             exec(compile(source, "solution.py", "exec"), session.solution.__dict__)  # noqa: S102
