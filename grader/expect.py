@@ -15,6 +15,7 @@ import numpy as np
 
 from grader.failures import NOTHING, CodeFailed, Measured, WrongAnswer
 from grader.metric import Metric
+from grader.near import near, wide
 from grader.pictures import Sketch
 from grader.pyvalue import as_python
 
@@ -37,9 +38,11 @@ def close(
 
 
 def _close(got: Any, want: Any, rtol: float, atol: float, slips: Slips | None) -> None:
-    found, wanted = _numbers(got, want), np.asarray(want)
+    found, wanted = _numbers(got, want), _numbers(want, NOTHING)
     same_shape = found.shape == wanted.shape
-    right = _near(found, wanted, rtol, atol) if same_shape else np.asarray(False)
+    right = near(found, wanted, rtol, atol) if same_shape else np.asarray(False)
+    if type(want) is int and type(got) is int and not rtol and not atol:
+        right = np.asarray(got == want)  # arrays hold 64 bits at most
     if right.all() and same_shape:
         return
     if explaining := _explaining(found, wanted, slips, rtol, atol):
@@ -75,7 +78,7 @@ def _within(got: Any, want: Any, limit: Any, key: str) -> None:
         _wrong("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
     limits = np.broadcast_to(np.asarray(limit, dtype=np.float64), wanted.shape)
     with np.errstate(all="ignore"):
-        distance = np.abs(_wide(found) - _wide(wanted))
+        distance = np.abs(wide(found) - wide(wanted))
     if (far := ~(distance <= limits)).any():
         index = tuple(np.argwhere(far)[0])
         params: dict[str, str | int | float] = {
@@ -231,9 +234,16 @@ def _numbers(got: Any, want: Any) -> np.ndarray:
         found = np.asarray(None)
     if found.dtype.kind not in _NUMERIC:
         if type(got) is int:  # beyond 64 bits: hardly right, but a number
-            return np.asarray(np.inf if got > 0 else -np.inf)
+            return np.asarray(_as_float(got))
         raise WrongAnswer("not_numbers", {"got": as_python(got, 120)}, got=got)
     return found
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf if value > 0 else -np.inf
 
 
 def _holds_text(value: Any) -> bool:
@@ -250,27 +260,15 @@ def _bounded(got: Any, limit: float, key: str, keeps: Callable[[np.ndarray], np.
         raise WrongAnswer(key, {"got": worst, "limit": float(limit)}, got=got)
 
 
-def _near(found: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> np.ndarray:
-    if found.dtype.kind in "biu" and wanted.dtype.kind in "biu" and not rtol and not atol:
-        return np.asarray(found == wanted)
-    with np.errstate(all="ignore"):
-        a, b = _wide(found), _wide(wanted)
-        return np.asarray((np.abs(a - b) <= atol + rtol * np.abs(b)) | (a == b) | ((a != a) & (b != b)))
-
-
-def _wide(values: np.ndarray) -> np.ndarray:
-    return values.astype(np.complex128 if values.dtype.kind == "c" else np.float64)
-
-
 def _explaining(
     found: np.ndarray, wanted: np.ndarray, slips: Slips | None, rtol: float, atol: float
 ) -> tuple[str, ...]:
     """Slips whose value is the one found; a slip that happens to give the right value here explains nothing."""
     keys = []
     for key, value in (slips or {}).items():
-        wrong = np.asarray(value)
-        same_as_wanted = wrong.shape == wanted.shape and bool(_near(wrong, wanted, rtol, atol).all())
-        if not same_as_wanted and wrong.shape == found.shape and bool(_near(found, wrong, rtol, atol).all()):
+        wrong = _numbers(value, NOTHING)
+        same_as_wanted = wrong.shape == wanted.shape and bool(near(wrong, wanted, rtol, atol).all())
+        if not same_as_wanted and wrong.shape == found.shape and bool(near(found, wrong, rtol, atol).all()):
             keys.append(key)
     return tuple(keys)
 
