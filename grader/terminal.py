@@ -105,17 +105,15 @@ def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterat
     for key, value in (("got", check.got), ("expected", check.expected)):
         if value is not None:
             yield Padding(Text.assemble((f"{word(key, language)}: ", "dim"), value), (0, 0, 0, 6))
-    yield from _reference_lines(reference_of(check, exercise.references), check, language)
+    yield from _reference_lines(reference_of(check, exercise.references), language)
     for picture in check.pictures:
         yield Padding(Text("\n".join(picture_lines(picture, language))), (0, 0, 0, 6))
     if check.check_bug:
         yield Padding(Text(f"{word('bug', language)} {check.check_bug}", style="yellow"), (0, 0, 0, 6))
 
 
-def _reference_lines(reference: Reference, check: CheckResult, language: str) -> Iterator[RenderableType]:
-    """The formula as TeX, since a terminal sets no fractions; only where something failed."""
-    if state_of(check.verdict) not in {"failed", "partial"}:
-        return
+def _reference_lines(reference: Reference, language: str) -> Iterator[RenderableType]:
+    """The formula as TeX, since a terminal sets no fractions."""
     shown = (("formula", reference.formula), ("source", text_in(reference.source, language)))
     for key, value in shown:
         if value:

@@ -68,7 +68,5 @@ def test_a_named_mistake_has_the_first_word_and_its_check_the_second() -> None:
 
 
 @pytest.mark.parametrize("folder", find_exercises(), ids=lambda folder: folder.name)
-def test_every_check_of_the_bank_has_a_formula_or_a_source(folder: Path) -> None:
-    exercise = read_exercise(folder)
-
-    assert [one.name for one in exercise.checks if f"checks.{one.name}" not in exercise.references] == []
+def test_every_exercise_of_the_bank_names_formulas(folder: Path) -> None:
+    assert any(one.formula for one in read_exercise(folder).references.values())

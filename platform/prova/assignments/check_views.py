@@ -1,6 +1,6 @@
 """One check as a page shows it: its word, its sentences, the input that fails, and what is drawn of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,12 +9,15 @@ from django.utils.translation import get_language
 
 from grader.messages import explain
 from grader.picture_findings import finding
+from grader.references import SAID_OF_ANY_VALUE
 from grader.report import CheckResult, Message, ShownCall, Verdict
 from prova.assignments.differences import Piece, marked
 from prova.assignments.drawings import Drawing, PointsCurve, draw_picture, draw_points_curve
 from prova.assignments.texts import visible
 from prova.assignments.verdict_texts import VerdictTexts
 from prova.assignments.verdict_words import OVER, WAITING, WORDS, Word
+
+EARNED = {Verdict.PASSED, Verdict.CARRIED}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class CheckView:
     points_curve: PointsCurve | None = None
     runs: int = 1
     is_explained: bool = False  #: a hidden check, shown as a visible one is
+    same_as: "CheckView | None" = None  #: an earlier check that failed for the same reason
     cpu_ms: float = 0.0
     call_count: int = 0
     check_bug: str = ""  #: for instructors
@@ -56,7 +60,7 @@ class CheckView:
 def check_view(check: CheckResult, texts: VerdictTexts, detail: CheckResult | None = None) -> CheckView:
     """`detail`: what a hidden check found, where the reader may know; its verdict takes the place of "wrong"."""
     told = detail or check
-    passed = told.verdict in {Verdict.PASSED, Verdict.CARRIED}
+    passed = told.verdict in EARNED
     view = CheckView(
         name=check.name,
         title=texts.title(check.name),
@@ -66,16 +70,43 @@ def check_view(check: CheckResult, texts: VerdictTexts, detail: CheckResult | No
         word=WORDS[told.verdict],
         passed=passed,
         sentence=texts.sentence(_but_the_slip(told)),
-        slip=texts.slip(told),
-        formula="" if passed else texts.formula(told),
-        source="" if passed else texts.source(told),
+        slip="" if passed else texts.slip(told),
+        formula=texts.formula(told),
+        source=texts.source(told),
         runs=told.runs,
         cpu_ms=told.cpu_s * 1000,
         call_count=told.calls,
         check_bug=visible(told.check_bug),
         is_explained=detail is not None,
     )
-    return _with_example(view, told, texts.language) if check.visible or detail is not None else view
+    may_show = (check.visible or detail is not None) and told.verdict is not Verdict.CARRIED
+    return _with_example(view, told, texts.language) if may_show else view
+
+
+def with_same_reasons(checks: Sequence[CheckResult], views: Sequence[CheckView]) -> tuple[CheckView, ...]:
+    """A mistake that breaks eight checks is explained once; the others refer to the first."""
+    first: dict[object, CheckView] = {}
+    linked = []
+    for check, view in zip(checks, views, strict=True):
+        reason = _reason(check)
+        linked.append(replace(view, same_as=first.get(reason)) if reason else view)
+        if reason:
+            first.setdefault(reason, view)
+    return tuple(linked)
+
+
+def _reason(check: CheckResult) -> object | None:
+    """Equal for checks that tell a learner the same; None: passed, or wrong in a way of its own."""
+    message = check.message
+    if message is None or check.verdict in EARNED | {Verdict.PARTIAL, Verdict.NOT_RUN}:
+        return None
+    if check.slip:
+        return ("slip", check.slip)
+    if check.verdict is Verdict.WRONG_ANSWER and message.key not in SAID_OF_ANY_VALUE:
+        return None
+    function = check.example[-1].function if check.example else ""
+    params = {name: value for name, value in message.params.items() if name != "line"}
+    return (check.verdict, message.key, function, tuple(sorted(params.items())))
 
 
 def listed_checks(
