@@ -144,6 +144,7 @@ VERSIONED_FILES = (
     "checks.py",
     "support.py",
     "baseline.py",
+    "data.npz",
     "starter.py",
     "messages.toml",
     *(f"statement.{language}.md" for language in LANGUAGES),

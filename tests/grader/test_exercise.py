@@ -56,6 +56,15 @@ def test_whatever_a_learner_or_the_judge_sees_makes_another_version(tmp_path: Pa
     assert content_hash(folder) != before
 
 
+def test_the_data_of_checks_make_another_version(tmp_path: Path) -> None:
+    folder = write_exercise(tmp_path)
+    before = content_hash(folder)
+
+    (folder / "data.npz").write_bytes(b"PK")
+
+    assert content_hash(folder) != before
+
+
 def test_solutions_mutants_and_line_endings_do_not_make_another_version(tmp_path: Path) -> None:
     folder = write_exercise(tmp_path)
     before = content_hash(folder)
