@@ -360,6 +360,27 @@ def test_a_kept_array_is_the_same_one_in_every_call(tmp_path: Path) -> None:
     assert good.verdict is Verdict.PASSED
 
 
+def test_two_kept_arrays_are_not_mixed_up(tmp_path: Path) -> None:
+    """Also when both are made before the first call, and in calls into another session of the same example."""
+    checks = HEAD + (
+        "import numpy as np\n"
+        "@check(points=1)\ndef are_two(solution):\n"
+        "    x, y = solution.keep(np.ones(2)), solution.keep(np.zeros(2))\n"
+        "    expect.equal(solution.f(x, y), 2)\n    expect.equal(solution.f(y, x), -2)\n"
+        "    expect.equal(solution.f(x, y), 2)\n    z = solution.keep(np.full(2, 5.0))\n"
+        "    expect.equal(solution.f(z, x), 8)\n"
+    )
+
+    (right,) = graded(tmp_path / "right", "def f(a, b):\n    return (a - b).sum()\n", checks=checks).checks
+    (wrong,) = graded(tmp_path / "wrong", "def f(a, b):\n    return (b - a).sum()\n", checks=checks).checks
+
+    assert right.verdict is Verdict.PASSED
+    assert wrong.example[0].arguments == (
+        "x := np.array([1.0, 1.0], dtype=np.float64)",
+        "x1 := np.array([0.0, 0.0], dtype=np.float64)",
+    )
+
+
 def test_a_strided_array_arrives_with_gaps(tmp_path: Path) -> None:
     checks = HEAD + (
         "import numpy as np\n"

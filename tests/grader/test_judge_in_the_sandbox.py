@@ -11,9 +11,10 @@ import pytest
 from grader.exercise import EXERCISES_FOLDER, read_exercise
 from grader.job import GradingJob
 from grader.judge import Gradable, grade
-from grader.report import GradingReport, Outcome, Usage, Verdict
+from grader.report import GradingReport, Outcome, Verdict
 from grader.sandbox import Profile, Zygote
 from grader.sandbox.profiles import inspect_machine
+from tests.grader.grades_many import without_usage
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(120)]
 
@@ -52,8 +53,7 @@ def graded(zygote: Zygote, affine: Gradable, source: str, seed: int = 11) -> Gra
 
 
 def without_measurements(report: GradingReport) -> GradingReport:
-    checks = tuple(replace(check, cpu_s=0.0) for check in report.checks)
-    return replace(report, checks=checks, usage=Usage(), profile="")
+    return replace(without_usage(report), profile="")
 
 
 def by_name(report: GradingReport) -> dict[str, Any]:
