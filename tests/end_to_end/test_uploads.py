@@ -36,6 +36,7 @@ def test_an_archive_is_graded_shown_file_by_file_and_goes_along_with_what_is_typ
     expect(joao.page.locator(".editor__chosen")).to_contain_text("hw.zip is handed in as it is")
     joao.page.locator(".editor__submit").click()
     expect(joao.page.locator("#refused")).to_contain_text("leads out of it")
+    expect(joao.page.locator(".editor__chosen")).to_be_visible()
     joao.complaints.clear()  # Chromium writes a line for the answer 422
 
     choose(

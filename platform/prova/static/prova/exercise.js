@@ -94,7 +94,8 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const { detail } = event;
   if (detail.elt !== form) return;
-  if (detail.successful) {
+  // Not `successful`: for a refusal that is swapped in, it is true.
+  if (detail.xhr.status > 0 && detail.xhr.status < 400) {
     // Sent to the sign-in page instead: the draft is still needed.
     if (!detail.xhr.getResponseHeader("HX-Redirect")) {
       forget();
@@ -172,6 +173,7 @@ const wholeFile = /\.(zip|ipynb)$/i;
 field.disabled = true;
 form.querySelector(".editor__unchoose").addEventListener("click", () => {
   choose(null);
+  editor?.resize(true); // it was hidden
   editor?.focus();
 });
 
