@@ -21,6 +21,8 @@ _AF_UNIX = 1
 # sessions), no F_SETOWN or F_SETSIG (with O_ASYNC the kernel would signal any process of our uid).
 _FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5451, 0x5421)  # TCGETS, TIOCGWINSZ, FIONREAD, FIOCLEX, FIONBIO
+_FUTEX_PRIVATE = 128
+_CLOCKS = 16  # the system's own; above are those of other processes, by their number
 _PRCTL = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
 
 
@@ -33,10 +35,11 @@ def build_filter(architecture: syscalls.Architecture, pid: int) -> bytes:
         _load(_NUMBER),
     ]
     parts += [_jump(_JUMP_GREATER_EQUAL, 0, 1, _X32), _end(_KILL_PROCESS)]
-    for number in architecture.allowed.values():
+    bodies = _judged(pid)
+    for name, number in architecture.judged.items():
+        parts += _rule(number, bodies[name])
+    for number in architecture.allowed.values():  # last: of these the kernel remembers the answer
         parts += _rule(number, [_end(_ALLOW)])
-    for name, body in _judged(pid).items():
-        parts += _rule(architecture.judged[name], body)
     return b"".join([*parts, _refuse(errno.EPERM)])
 
 
@@ -62,6 +65,10 @@ class _FilterProgram(ctypes.Structure):
 
 def _judged(pid: int) -> dict[str, list[bytes]]:
     only_self = _one_of(0, (pid,), errno.EPERM)
+    about_itself = _one_of(0, (0, pid), errno.EPERM)
+    own_clock = [
+        _load(_ARGUMENTS), _jump(_JUMP_GREATER_EQUAL, 0, 1, _CLOCKS), _refuse(errno.EINVAL), _end(_ALLOW),
+    ]  # fmt: skip
     new_limit_low, new_limit_high = _ARGUMENTS + 8 * 2, _ARGUMENTS + 8 * 2 + 4
     return {
         "clone": [
@@ -76,8 +83,15 @@ def _judged(pid: int) -> dict[str, list[bytes]]:
         "socket": [_refuse(errno.EACCES)],
         "socketpair": _one_of(0, (_AF_UNIX,), errno.EACCES),
         "prlimit64": [
-            _load(new_limit_low), _jump(_JUMP_EQUAL, 0, 3, 0),
-            _load(new_limit_high), _jump(_JUMP_EQUAL, 0, 1, 0), _end(_ALLOW), _refuse(errno.EPERM),
+            _load(new_limit_low), _jump(_JUMP_EQUAL, 1, 0, 0), _refuse(errno.EPERM),
+            _load(new_limit_high), _jump(_JUMP_EQUAL, 1, 0, 0), _refuse(errno.EPERM), *about_itself,
+        ],
+        **dict.fromkeys(("sched_getaffinity", "sched_getparam", "sched_getscheduler", "getpgid"), about_itself),
+        **dict.fromkeys(("clock_gettime", "clock_getres", "clock_nanosleep"), own_clock),
+        # Known by file and offset otherwise: two sessions could wait and wake on a page of a library. What libc waits
+        # for in that way, the end of a thread, it asks for again.
+        "futex": [
+            _load(_ARGUMENTS + 8), _jump(_JUMP_BITS, 0, 1, _FUTEX_PRIVATE), _end(_ALLOW), _refuse(errno.EAGAIN),
         ],
     }  # fmt: skip
 

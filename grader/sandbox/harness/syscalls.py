@@ -1,6 +1,7 @@
 """System call numbers, per architecture, of what a warm numpy, torch or numba process needs, and of what is judged by argument.
 
 Not utimensat: a device's time of change outlives the session, in every profile, and the next one could read it.
+Not fadvise64: one session would drop a page of a library that both can read, another would notice the fault.
 
 Sources: the kernel's arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h (aarch64).
 """
@@ -27,10 +28,9 @@ _X86_64 = Architecture(
         "fsync": 74, "ftruncate": 77, "getdents": 78, "getcwd": 79, "chdir": 80, "rename": 82, "mkdir": 83,
         "rmdir": 84, "unlink": 87, "readlink": 89, "umask": 95, "gettimeofday": 96, "getrlimit": 97,
         "getrusage": 98, "sysinfo": 99, "times": 100, "getuid": 102, "getgid": 104, "geteuid": 107, "getegid": 108,
-        "getppid": 110, "getpgrp": 111, "sigaltstack": 131, "statfs": 137, "fstatfs": 138, "sched_getparam": 143,
-        "sched_getscheduler": 145, "munlock": 150, "arch_prctl": 158, "gettid": 186, "futex": 202,
-        "sched_getaffinity": 204, "getdents64": 217, "restart_syscall": 219, "fadvise64": 221,
-        "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "epoll_wait": 232,
+        "getppid": 110, "getpgrp": 111, "sigaltstack": 131, "statfs": 137, "fstatfs": 138,
+        "munlock": 150, "arch_prctl": 158, "gettid": 186, "getdents64": 217, "restart_syscall": 219,
+        "exit_group": 231, "epoll_wait": 232,
         "epoll_ctl": 233, "openat": 257, "mkdirat": 258, "newfstatat": 262, "unlinkat": 263, "renameat": 264,
         "readlinkat": 267, "faccessat": 269, "pselect6": 270, "ppoll": 271, "set_robust_list": 273,
         "epoll_pwait": 281, "eventfd2": 290, "epoll_create1": 291, "dup3": 292, "pipe2": 293,
@@ -38,7 +38,9 @@ _X86_64 = Architecture(
     },
     judged={
         "clone": 56, "clone3": 435, "fcntl": 72, "ioctl": 16, "prctl": 157, "kill": 62, "tgkill": 234,
-        "prlimit64": 302, "socket": 41, "socketpair": 53,
+        "socket": 41, "socketpair": 53, "futex": 202, "prlimit64": 302, "sched_getaffinity": 204,
+        "sched_getparam": 143, "sched_getscheduler": 145, "clock_gettime": 228, "clock_getres": 229,
+        "clock_nanosleep": 230,
     },
     setup={"seccomp": 317, "capset": 126},
 )  # fmt: skip
@@ -50,20 +52,21 @@ _AARCH64 = Architecture(
         "mkdirat": 34, "unlinkat": 35, "renameat": 38, "statfs": 43, "fstatfs": 44, "ftruncate": 46, "faccessat": 48,
         "chdir": 49, "openat": 56, "close": 57, "pipe2": 59, "getdents64": 61, "lseek": 62, "read": 63, "write": 64,
         "readv": 65, "writev": 66, "pread64": 67, "pwrite64": 68, "pselect6": 72, "ppoll": 73, "readlinkat": 78,
-        "newfstatat": 79, "fstat": 80, "fsync": 82, "exit": 93, "exit_group": 94, "futex": 98,
-        "set_robust_list": 99, "nanosleep": 101, "getitimer": 102, "setitimer": 103, "clock_gettime": 113,
-        "clock_getres": 114, "clock_nanosleep": 115, "sched_getscheduler": 120, "sched_getparam": 121,
-        "sched_getaffinity": 123, "sched_yield": 124, "restart_syscall": 128, "sigaltstack": 132,
-        "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139, "times": 153, "getpgid": 155, "uname": 160,
+        "newfstatat": 79, "fstat": 80, "fsync": 82, "exit": 93, "exit_group": 94,
+        "set_robust_list": 99, "nanosleep": 101, "getitimer": 102, "setitimer": 103, "sched_yield": 124,
+        "restart_syscall": 128, "sigaltstack": 132, "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139,
+        "times": 153, "uname": 160,
         "getrlimit": 163, "getrusage": 165, "umask": 166, "getcpu": 168, "gettimeofday": 169, "getpid": 172,
         "getppid": 173, "getuid": 174, "geteuid": 175, "getgid": 176, "getegid": 177, "gettid": 178, "sysinfo": 179,
-        "brk": 214, "munmap": 215, "mremap": 216, "mmap": 222, "fadvise64": 223, "mprotect": 226, "munlock": 229,
+        "brk": 214, "munmap": 215, "mremap": 216, "mmap": 222, "mprotect": 226, "munlock": 229,
         "madvise": 233, "renameat2": 276, "getrandom": 278, "membarrier": 283, "statx": 291, "rseq": 293,
         "faccessat2": 439,
     },
     judged={
         "clone": 220, "clone3": 435, "fcntl": 25, "ioctl": 29, "prctl": 167, "kill": 129, "tgkill": 131,
-        "prlimit64": 261, "socket": 198, "socketpair": 199,
+        "socket": 198, "socketpair": 199, "futex": 98, "prlimit64": 261, "sched_getaffinity": 123,
+        "sched_getparam": 121, "sched_getscheduler": 120, "clock_gettime": 113, "clock_getres": 114,
+        "clock_nanosleep": 115, "getpgid": 155,
     },
     setup={"seccomp": 277, "capset": 91},
 )  # fmt: skip

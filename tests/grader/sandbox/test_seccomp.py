@@ -95,6 +95,55 @@ def test_limits_can_be_read_and_not_changed(machine: syscalls.Architecture) -> N
     assert outcome(machine, prlimit, 0, 9, 0x100000000, 0) == ERRNO | errno.EPERM  # only the high half is set
 
 
+def test_other_processes_are_not_even_asked_about(machine: syscalls.Architecture) -> None:
+    prlimit = machine.judged["prlimit64"]
+
+    for call in ("sched_getaffinity", "sched_getparam", "sched_getscheduler"):
+        assert (
+            outcome(machine, machine.judged[call], 0) == outcome(machine, machine.judged[call], PID) == ALLOW
+        )
+        assert outcome(machine, machine.judged[call], PID + 1) == ERRNO | errno.EPERM
+    assert outcome(machine, prlimit, PID, 9) == ALLOW
+    assert outcome(machine, prlimit, PID + 1, 9) == ERRNO | errno.EPERM
+
+
+def test_clocks_of_other_processes_do_not_run_here(machine: syscalls.Architecture) -> None:
+    monotonic, thread_cpu = 1, 3
+    of_process, of_thread = ~(PID + 1) << 3 | 2, ~(PID + 1) << 3 | 6
+
+    for call in ("clock_gettime", "clock_getres", "clock_nanosleep"):
+        for clock in (monotonic, thread_cpu):
+            assert outcome(machine, machine.judged[call], clock) == ALLOW
+        for clock in (of_process, of_thread):
+            assert outcome(machine, machine.judged[call], clock) == ERRNO | errno.EINVAL
+
+
+def test_only_a_process_itself_wakes_its_threads(machine: syscalls.Architecture) -> None:
+    futex, private = machine.judged["futex"], 128
+
+    for operation in range(14):
+        assert outcome(machine, futex, 0, operation | private) == ALLOW
+        assert outcome(machine, futex, 0, operation) == ERRNO | errno.EAGAIN
+
+
+def test_both_architectures_allow_the_same() -> None:
+    """But for the old forms of calls, which aarch64 never had."""
+    x86, arm = (syscalls.ARCHITECTURES[name] for name in ("x86_64", "aarch64"))
+    forms = {
+        "access": "faccessat", "alarm": "setitimer", "dup2": "dup3", "epoll_wait": "epoll_pwait", "getdents": "getdents64",
+        "getpgrp": "getpgid", "lstat": "newfstatat", "mkdir": "mkdirat", "open": "openat", "pause": "ppoll",
+        "pipe": "pipe2", "poll": "ppoll", "readlink": "readlinkat", "rename": "renameat", "rmdir": "unlinkat",
+        "select": "pselect6", "stat": "newfstatat", "unlink": "unlinkat",
+    }  # fmt: skip
+    of_x86 = {*x86.allowed, *x86.judged}
+    of_arm = {*arm.allowed, *arm.judged}
+
+    assert {forms.get(name, name) for name in of_x86} - of_arm == {
+        "arch_prctl"
+    }  # of x86 alone: thread-local storage
+    assert of_arm - of_x86 == {"getpgid", "renameat2"}  # what rename() and getpgrp() are made of there
+
+
 def test_a_process_may_be_renamed_and_nothing_more(machine: syscalls.Architecture) -> None:
     set_name, set_dumpable, set_seccomp = 15, 4, 22
 
