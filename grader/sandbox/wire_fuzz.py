@@ -168,7 +168,7 @@ def _values() -> list[Any]:
     grids = [np.ones((2, 3), dtype) for dtype in _DTYPES]
     plain = [None, True, False, 0, -1, 2**63 - 1, 2**70, -(2**4000), 1.5, float("nan"), "", "a€\n", b"\0\xff"]
     packed = [[0.5] * 9, [1] * 9, (1.0, 2.0, 3.0, 4.0), tuple(range(40))]
-    nested = [[[[[["deep"]]]]], {"a": {1: [1.0, "x"], 2**80: None}, "b": (np.float32(1), [])}, [None] * 50]
+    nested = [[[[[["deep"]]]]], {"a": {1: [1.0, "x"], -(2**63): None}, "b": (np.float32(1), [])}, [None] * 50]
     empty = [np.zeros((0, 3)), np.zeros(()), np.zeros((1,) * 8), [], (), {}]
     return [*plain, *packed, *nested, *empty, *grids, [*plain, *packed, *grids]]
 

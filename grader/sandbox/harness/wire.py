@@ -1,6 +1,6 @@
 """Plain values <-> bytes, the same on both sides of the sandbox's wall.
 
-    None bool int float str bytes list tuple dict(text or whole-number keys) ndarray(dtype from a fixed table)
+    None bool int float str bytes list tuple dict(keys: text, 64-bit integers) ndarray(dtype from a fixed table)
 
 One tag byte per value, little-endian, C order; lists of floats or of 64-bit integers are packed. No pickle, no
 `np.dtype(text)`, no class names. `decode` survives any bytes: every length is compared with what is left of the
@@ -225,6 +225,10 @@ class _Writer:
         if isinstance(key, str):
             self._put_text(b"s", str(key))
         elif isinstance(key, (int, np.integer)) and not isinstance(key, bool):
+            if (
+                int(key) not in _INT64
+            ):  # multiples of 2^61 - 1 have one hash: a dict of them takes the reader minutes
+                raise WireError("a dict key of more than 64 bits")
             self._put_int(int(key), 0)
         else:
             raise WireError(f"dict keys must be text or whole numbers, not {_type_name(key)}")
@@ -445,8 +449,6 @@ class _Reader:
             return self._text(0)
         if tag == "i":
             return self._int(0)
-        if tag == "I":
-            return self._big_int(0)
         raise WireError("dict key")
 
     def _array(self, depth: int) -> np.ndarray:

@@ -25,7 +25,7 @@ VALUES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=5)
         | st.lists(inner, max_size=5).map(tuple)
-        | st.dictionaries(TEXT | st.integers(-(2**70), 2**70), inner, max_size=4)
+        | st.dictionaries(TEXT | st.integers(-(2**63), 2**63 - 1), inner, max_size=4)
     ),
     max_leaves=12,
 )
@@ -130,6 +130,7 @@ def test_texts_of_the_student_are_cleaned() -> None:
         {True: 1},
         {(1, 2): 3},
         {1.5: 2},
+        {2**63: 1},
         (x for x in "ab"),
         np.array([None]),
         np.zeros(2, "M8[s]"),
@@ -182,6 +183,15 @@ def test_numbers_have_to_be_packed() -> None:
 
     with pytest.raises(WireError, match="not packed"):
         decode(loose)
+
+
+def test_keys_with_one_hash_do_not_take_the_readers_time() -> None:
+    """Python's hash of an integer is its remainder modulo 2^61 - 1: looking one up among n such keys takes n steps."""
+    keys = [k * (2**61 - 1) for k in range(1, 5000)]
+    loose = b"".join(bytes(encode(key)) + b"N" for key in keys)
+
+    with pytest.raises(WireError, match="dict key"):
+        decode(b"m" + len(keys).to_bytes(4, "little") + loose)
 
 
 def test_keys_that_become_equal_when_cleaned_are_refused() -> None:
