@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import os
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,13 +93,11 @@ class SessionGroups:
 
     def close(self) -> None:
         """Whatever is left then is removed by the next worker."""
-        until_s = time.monotonic() + _ENDING_S
-        while self._ending and time.monotonic() < until_s:
-            self._sweep()
-            time.sleep(_LOOK_AGAIN_S)
+        _repeat_until_empty(self._sweep)
 
-    def _sweep(self) -> None:
+    def _sweep(self) -> list[SessionGroup]:
         self._ending = [group for group in self._ending if not group.is_removed()]
+        return self._ending
 
 
 def take_over(found: Subtree | NoSubtree) -> SessionGroups | NoSubtree:
@@ -129,12 +128,18 @@ def _make_room(path: Path) -> None:
 
 
 def _remove_abandoned(path: Path) -> None:
-    """Groups of a worker that was killed."""
-    for group in path.glob(f"{_NAME}-*-*"):
-        owner = group.name.split("-")[-2]
-        if not os.path.exists(f"/proc/{owner}"):
-            _kill(group)
-            _remove(group)
+    """Groups of a worker that was killed, and what may still run in them."""
+    owners = {group: group.name.split("-")[-2] for group in path.glob(f"{_NAME}-*-*")}
+    abandoned = [group for group, owner in owners.items() if not os.path.exists(f"/proc/{owner}")]
+    for group in abandoned:
+        _kill(group)
+    _repeat_until_empty(lambda: [group for group in abandoned if not _remove(group)])
+
+
+def _repeat_until_empty(left: Callable[[], Sequence[object]]) -> None:
+    until_s = time.monotonic() + _ENDING_S
+    while left() and time.monotonic() < until_s:
+        time.sleep(_LOOK_AGAIN_S)
 
 
 def _kill(path: Path) -> None:

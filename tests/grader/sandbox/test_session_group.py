@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,12 @@ def test_a_session_without_its_group_is_not_opened(profile: Profile, unit: Path)
         Zygote(profile, subtree=Subtree(unit))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def delegated() -> Iterator[Path]:
     """A group with memory and pids below the machine's own tree, marked as systemd marks what it delegates."""
-    group = TREE / f"prova-test-{os.getpid()}"
+    if not (TREE / "cgroup.controllers").exists():
+        pytest.skip(f"CGROUP V2 IS NOT TESTED HERE: it is not what is mounted on {TREE}")
+    group = TREE / f"prova-test-{os.getpid()}-{time.monotonic_ns()}"
     try:
         group.mkdir()
     except OSError as error:
@@ -92,7 +95,7 @@ def _given_controllers(group: Path) -> Path:
 
 def told_by(program: str, profile: Profile, group: Path) -> Any:
     """What a worker in that group prints, as JSON."""
-    join = f"import os; open({str(group / 'cgroup.procs')!r}, 'w').write(str(os.getpid()))\n"
+    join = f"import os, pathlib; pathlib.Path({str(group / 'cgroup.procs')!r}).write_text(str(os.getpid()))\n"
     answer = subprocess.run(
         [sys.executable, "-c", join + program, profile], cwd=REPOSITORY, capture_output=True, text=True
     )
@@ -112,15 +115,6 @@ def outcome(action):
 source = '''
 import os, threading
 def f(): return 1
-def pipes():
-    ends = []
-    while True:
-        ends.append(os.pipe())
-        os.set_blocking(ends[-1][1], False)
-        try:
-            while True: os.write(ends[-1][1], bytes(65536))
-        except BlockingIOError:
-            pass
 def threads():
     threading.stack_size(32 << 10)
     forever = threading.Event()
@@ -158,10 +152,8 @@ with Zygote(sys.argv[1]) as zygote:
     with zygote.open(eater, Limits(memory_bytes=2 << 30, **patient)) as session:
         session._group.limit_memory(64 << 20)
         told["eat"] = outcome(lambda: session.call("eat"))
-    started = time.perf_counter()
     for _ in range(20):
         zygote.open("").close()
-    told["open_close_ms"] = 50 * (time.perf_counter() - started)
 told["left"] = len(glob.glob(f"{subtree}/prova-session-*"))
 print(json.dumps(told))
 """
@@ -171,14 +163,13 @@ print(json.dumps(told))
 def test_a_session_lives_and_dies_in_a_group_of_its_own(profile: Profile, delegated: Path) -> None:
     told = told_by(_WORK, profile, delegated)
 
-    print(told)
     assert told["no_groups"] == ""
     assert told["below"]
     assert told["members"]
     assert told["limits"]["pids.max"] == "256"
     assert told["limits"]["memory.oom.group"] == "1"
     assert 256 << 20 < int(told["limits"]["memory.max"]) < 512 << 20
-    assert told["value"] == "1" or told["value"] == 1
+    assert told["value"] == 1
     assert told["counted"] == pytest.approx(told["clock"], rel=0.3, abs=0.02)
     assert told["threads"] < 256
     assert told["kill itself"] == "crashed"
