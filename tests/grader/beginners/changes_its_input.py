@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def choose_qparams(lo, hi, bits):
+    lo = min(lo, 0.0)
+    hi = max(hi, 0.0)
+    if lo == hi:
+        return 1.0, 0
+    scale = (hi - lo) / (2**bits - 1)
+    zero_point = int(round(-lo / scale))
+    return scale, zero_point
+
+
+def quantize(x, scale, zero_point, bits):
+    x /= scale
+    x = np.round(x) + zero_point
+    return np.clip(x, 0, 2**bits - 1).astype(np.uint8)
+
+
+def dequantize(q, scale, zero_point):
+    return (scale * (q.astype(np.float32) - zero_point)).astype(np.float32)
