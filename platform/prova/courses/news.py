@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from prova.accounts.models import User
@@ -22,6 +23,7 @@ class News:
     at: datetime
     score: Score | None  #: None: not to be shown yet, or not graded
     is_failure_of_ours: bool = False
+    is_regraded: bool = False  #: the news is that a regrade has changed the mark
 
 
 def news_for(learner: User, now: datetime) -> list[News]:
@@ -46,8 +48,10 @@ def _attempts(learner: User, now: datetime) -> list[News]:
 
 def _submissions(learner: User, now: datetime) -> list[News]:
     final = (
-        Submission.objects.filter(learner=learner, graded_at__gte=now - RECENT)
+        Submission.objects.filter(learner=learner)
         .exclude(state__in=OPEN_STATES)
+        .annotate(news_at=Greatest("graded_at", "regraded_at"))  # of PostgreSQL: what is null does not count
+        .filter(news_at__gte=now - RECENT)
         .select_related("assignment", "exercise", "assignment__exercise")
         .defer("source", "report")
     )
@@ -56,11 +60,12 @@ def _submissions(learner: User, now: datetime) -> list[News]:
             kind="assignment",
             title=submission.assignment.title(),
             url=reverse("assignments:submission", args=[submission.pk]),
-            at=submission.graded_at or submission.created_at,
+            at=submission.regraded_at or submission.graded_at or submission.created_at,
             score=Score(submission.score or 0.0, submission.max_score or 0.0)
             if submission.state == State.GRADED
             else None,
             is_failure_of_ours=submission.state == State.SYSTEM_ERROR,
+            is_regraded=submission.regraded_at is not None,
         )
-        for submission in final.order_by("-graded_at")[:SHOWN]
+        for submission in final.order_by("-news_at")[:SHOWN]
     ]

@@ -149,6 +149,14 @@ def test_a_learner_reads_that_the_mark_was_changed_and_why(as_ada, signed_in, ju
     assert "A check was &lt;too&gt; strict." in page
 
 
+def test_home_tells_the_news(as_ada, signed_in, judged):
+    row = Submission.objects.get(learner__username="up")
+    browser = signed_in(row.learner)
+    assert "changed by a regrade" not in text(browser.get(reverse("home")))
+    as_ada.post(address("live", judged.pk))
+    assert "changed by a regrade" in text(browser.get(reverse("home")))
+
+
 def test_shadows_are_on_no_page(as_ada, signed_in, judged):
     shadow = Submission.with_shadows.filter(shadow_of__isnull=False).first()
     assert shadow is not None
