@@ -62,7 +62,7 @@ class Class:
         found = self.rows("select state from assignments_submission where id = any(%s)", submissions)
         return Counter(state for (state,) in found)
 
-    def wait_until(self, look: Callable[[], bool], what: str, timeout_s: float = 120) -> None:
+    def wait_until(self, look: Callable[[], bool], what: str, timeout_s: float = 200) -> None:
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             try:
@@ -99,7 +99,7 @@ class Class:
 
 @pytest.fixture(scope="module")
 def learners() -> Iterator[Class]:
-    with Site(environment={"GRADING_LEASE_S": "6", "SWEEP_INTERVAL_S": "1"}) as site:
+    with Site(environment={"GRADING_LEASE_S": "10", "SWEEP_INTERVAL_S": "1"}) as site:
         lines = [line.split() for line in site.manage("shell", "-c", MAKE_LEARNERS).splitlines()]
         made = [words[1:] for words in lines if words[:1] == ["token"]]
         yield Class(site, int(made[0][0]), cycle(token for _, token in made))

@@ -39,7 +39,7 @@ class Swept:
 def sweep_once(now: datetime | None = None, send: Send = send_job) -> Swept:
     now = now or timezone.now()
     expired = _handle_expired(now)
-    published = _publish_unsent(now, send)
+    published = _publish_unsent(max(now, timezone.now()), send)  # also what has just been given a new try
     submit_overdue_attempts(now)
     Heartbeat.objects.update_or_create(name=SWEEPER, defaults={"beat_at": timezone.now()})
     return Swept(expired=expired, published=published)
