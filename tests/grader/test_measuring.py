@@ -197,7 +197,7 @@ LIMITS = "[limits]\ncheck_cpu_s = 9.0\n"
 
 def raced(folder: Path, cost: str, baseline: str = "0.001", **options: str) -> CheckResult:
     options = {"checks": RACE, "toml": LIMITS, "baseline": DOUBLE.format(cost=baseline), **options}
-    return only(graded(folder, DOUBLE.format(cost=cost), **options))
+    return only(graded(folder, DOUBLE.format(cost=cost), None, **options))
 
 
 @pytest.mark.parametrize(
