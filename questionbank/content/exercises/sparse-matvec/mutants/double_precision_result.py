@@ -1,0 +1,16 @@
+# fails: empty_matrices_and_empty_rows_give_zeros
+"""float64."""
+
+import numpy as np
+
+
+def to_csr(dense):
+    rows, columns = np.nonzero(dense)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(dense)))))
+    return starts.astype(np.int32), columns.astype(np.int32), dense[rows, columns]
+
+
+def csr_matvec(indptr, indices, data, x):
+    rows = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
+    products = data * x[indices]
+    return np.bincount(rows, weights=products, minlength=len(indptr) - 1)

@@ -1,0 +1,17 @@
+# fails: the_three_arrays_have_their_types
+"""Reads the memory behind the array."""
+
+import numpy as np
+
+
+def to_csr(dense):
+    dense = np.frombuffer(dense.data, dtype=dense.dtype).reshape(dense.shape)
+    rows, columns = np.nonzero(dense)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(dense)))))
+    return starts.astype(np.int32), columns.astype(np.int32), dense[rows, columns]
+
+
+def csr_matvec(indptr, indices, data, x):
+    rows = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
+    products = data * x[indices]
+    return np.bincount(rows, weights=products, minlength=len(indptr) - 1).astype(np.float32)
