@@ -62,8 +62,8 @@ def given(**strategies: "SearchStrategy[Any]") -> Callable[[CheckFunction], Chec
 
 
 def with_right(**functions: Callable[..., Any]) -> Callable[[CheckFunction], CheckFunction]:
-    """Functions that the checks of `depends_on` look at, by the reference. A check that fails, and passes when they are
-    answered by these, is right given what is upstream. Never for the functions that the check itself is about."""
+    """For a check that puts functions together which the checks of `depends_on` look at: the same, by the reference.
+    Where it fails, and passes with one of them answered by this, the mistake lies in that function alone."""
 
     def note(function: CheckFunction) -> CheckFunction:
         function.right = functions  # type: ignore[attr-defined]

@@ -4,18 +4,19 @@ Linked checks are a family. A check that failed is put down to a cause:
 
     slip       one named mistake explains every example that is wrong: all else in the answer is right
     error      the same line raises in every example that is wrong, and at least half of them are right
-    upstream   it passes when the functions that earlier checks look at are answered rightly (`@with_right`)
+    upstream   it passes when one of the functions it puts together is answered rightly (`@with_right`)
     its own    anything else: nothing says that the rest would be right
 
-In a family a slip or an error costs once, at the dearest check it breaks; a cause of its own always costs; and what
-is upstream costs nothing as long as the family pays for something as dear. So the family costs
+A slip or an error costs once, at the dearest check it breaks; a cause of its own always costs; and what is upstream
+costs nothing as long as the family pays for something as dear. So a family costs
 
     max(own causes + dearest check of each slip and error,  dearest upstream check)
 
-which never grows when a mistake is corrected, whatever other mistakes come to light with it.
+which never grows when a mistake is corrected, whatever other mistakes come to light with it. Checks that put functions
+together (`composed`) join their families, but a slip of the same name on either side of them is not the same mistake.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.checklist import CheckInfo
@@ -27,11 +28,16 @@ _EARNED = {Verdict.PASSED, Verdict.CARRIED}
 Results = Mapping[str, CheckResult]
 
 
-def settle(checks: Sequence[CheckInfo], results: Results) -> dict[str, CheckResult]:
-    """The same results, where those that only repeat a mistake have their points back."""
+def settle(
+    checks: Sequence[CheckInfo], results: Results, composed: Collection[str] = ()
+) -> dict[str, CheckResult]:
+    """The same results, where those that only repeat a mistake have their points back. `composed`: checks with
+    functions of others in `@with_right`."""
     settled = dict(results)
+    apart = [replace(one, depends_on=()) if one.name in composed else one for one in checks]
+    group_of = {name: group[0] for group in families(apart) for name in group}
     for family in families(checks):
-        settled.update(_settled([results[name] for name in family]))
+        settled.update(_settled([results[name] for name in family], group_of))
     return settled
 
 
@@ -50,9 +56,9 @@ def families(checks: Sequence[CheckInfo]) -> list[list[str]]:
     return [[check.name for check in checks if check.name in joined] for joined in seen]
 
 
-def _settled(results: list[CheckResult]) -> dict[str, CheckResult]:
+def _settled(results: list[CheckResult], group_of: Mapping[str, str]) -> dict[str, CheckResult]:
     failed = [one for one in results if one.verdict not in _EARNED]
-    payers, carried = _paid_once(one for one in failed if one.cause != UPSTREAM)
+    payers, carried = _paid_once([one for one in failed if one.cause != UPSTREAM], group_of)
     upstream = [one for one in failed if one.cause == UPSTREAM]
     if upstream:
         dearest = max(upstream, key=lambda one: one.max_points)
@@ -64,14 +70,14 @@ def _settled(results: list[CheckResult]) -> dict[str, CheckResult]:
 
 
 def _paid_once(
-    failed: Iterable[CheckResult],
+    failed: Iterable[CheckResult], group_of: Mapping[str, str]
 ) -> tuple[list[CheckResult], list[tuple[CheckResult, CheckResult | None]]]:
     """Who pays, and who is carried by whom."""
     payers: list[CheckResult] = []
     carried: list[tuple[CheckResult, CheckResult | None]] = []
-    by_cause: dict[str, CheckResult] = {}
+    by_cause: dict[tuple[str, str], CheckResult] = {}
     for one in sorted(failed, key=lambda one: -one.max_points):  # the first in the file among equals
-        payer = by_cause.setdefault(one.cause, one) if one.cause else one
+        payer = by_cause.setdefault((group_of[one.name], one.cause), one) if one.cause else one
         if payer is one:
             payers.append(one)
         else:

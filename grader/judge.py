@@ -136,7 +136,9 @@ def _run_checks(gradable: Gradable, run: Run, watcher: Watcher | None) -> dict[s
         results[check.info.name] = result
         if watcher is not None:
             watcher(_as_shown(result), len(results), len(gradable.checks))
-    settled = families.settle(gradable.exercise.checks, results)
+    settled = families.settle(
+        gradable.exercise.checks, results, {check.info.name for check in gradable.checks if check.right}
+    )
     run.hidden_details.extend(result for result in settled.values() if not result.visible)
     return {name: _as_shown(result) for name, result in settled.items()}
 
