@@ -1,9 +1,9 @@
-"""Is a check right but for functions that other checks look at? Played again with these answered by the reference."""
+"""Is a check right but for one function that others look at? Played again with that one answered by the reference."""
 
 from dataclasses import replace
 
 from grader.checks import Check
-from grader.examples import passes_given_right
+from grader.examples import passes_with_right
 from grader.families import UPSTREAM
 from grader.further_sessions import FurtherSessions
 from grader.report import CheckResult, Verdict
@@ -14,19 +14,24 @@ _NOTHING_TO_ASK = {Verdict.PASSED, Verdict.NOT_RUN}
 
 
 def with_cause(check: Check, run: Run, result: CheckResult) -> CheckResult:
-    """The result, put down to what is upstream where the check passes once that is right."""
+    """The result, put down to a function upstream where the check passes once that one is right."""
     if not check.right or result.verdict in _NOTHING_TO_ASK:
         return result
+    if any(_passes_with(function, check, run) for function in check.right):
+        return replace(result, cause=UPSTREAM)
+    return result
+
+
+def _passes_with(function: str, check: Check, run: Run) -> bool:
     budget = run.budget(of_repeat=True)
     if budget.spent():
-        return result
+        return False
     try:
         with run.among_others(), FurtherSessions(run, check.info.visible) as further:
             session = run.session(visible=check.info.visible)
             session.reseed(seed_inside(run.job.seed, check.info.name))
-            passes = passes_given_right(check, session, run.limits, run.job.seed, budget, further)
+            return passes_with_right(check, function, session, run.limits, run.job.seed, budget, further)
     except (StudentError, SessionEnded):
-        return result
+        return False
     finally:
         run.charge(budget, of_repeat=True)
-    return replace(result, cause=UPSTREAM) if passes else result
