@@ -1,6 +1,6 @@
 """One mistake costs once: laws of the settlement, for any family of checks and any mistakes in a solution."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -67,8 +67,8 @@ def _judged(check: CheckInfo, mistakes: list[Mistake]) -> CheckResult:
     )
 
 
-def mark(checks: tuple[CheckInfo, ...], mistakes: Iterable[Mistake]) -> float:
-    return sum(result.points for result in settle(checks, judged(checks, list(mistakes))).values())
+def mark(checks: tuple[CheckInfo, ...], mistakes: Iterable[Mistake], composed: Collection[str] = ()) -> float:
+    return sum(one.points for one in settle(checks, judged(checks, list(mistakes)), composed).values())
 
 
 @st.composite
@@ -87,8 +87,9 @@ def test_correcting_a_mistake_never_lowers_the_mark(
     """Whatever other mistakes it was hiding."""
     checks, mistakes = solution
     kept = [one for one in mistakes if data.draw(st.booleans())]
+    composed = data.draw(st.sets(st.sampled_from(NAMES)))
 
-    assert mark(checks, kept) >= mark(checks, mistakes) - 1e-9
+    assert mark(checks, kept, composed) >= mark(checks, mistakes, composed) - 1e-9
 
 
 @given(solutions(), st.data())
@@ -169,6 +170,21 @@ def test_mistakes_of_their_own_all_cost(solution: tuple[tuple[CheckInfo, ...], l
     assert mark(checks, everything) == 0
 
 
+def test_a_slip_on_two_sides_of_a_check_that_puts_functions_together_is_two_mistakes() -> None:
+    checks = (
+        CheckInfo(name="a", points=2.0),
+        CheckInfo(name="b", points=2.0),
+        CheckInfo(name="c", points=1.0, depends_on=("a", "b")),
+    )
+    results = {
+        name: replace(result, cause="slip forgot_the_zero_point")
+        for name, result in judged(checks, [Mistake(frozenset("ab"), "slip")]).items()
+    }
+
+    assert settle(checks, results)["b"].verdict is Verdict.CARRIED
+    assert settle(checks, results, composed={"c"})["b"].verdict is Verdict.WRONG_ANSWER
+
+
 def test_families_are_joined_through_other_checks() -> None:
     checks = tuple(
         CheckInfo(name=name, points=1.0, depends_on=tuple(on))
@@ -210,7 +226,7 @@ def code_is_right(solution, x):
 
 @check(points=1, depends_on=("step_is_right", "code_is_right"), visible=False)
 @given(x=integers(1, 50))
-@with_right(step=lambda x: abs(x) / 255)
+@with_right(step=lambda x: abs(x) / 255, code=lambda x, s: x / s)
 def both_together(solution, x):
     expect.close(solution.code(x, solution.step(x)), 255)
 """
@@ -245,7 +261,8 @@ def points(report: GradingReport) -> list[float]:
         ),  # composed with a function that is not there
         ("end('cpu_limit')", "return x / s", [0, 0, 2, 1]),
         ("return 7", "return x / s", [0, 0, 2, 1]),
-        ("return abs(x) / 255", "return x * s", [3, 2, 0, 0]),  # nobody answers for its own function
+        ("return abs(x) / 255", "return x * s", [3, 2, 0, 1]),
+        ("return abs(x) / 256", "return x * s", [0, 2, 0, 0]),  # two functions are wrong
         ("raise NotImplementedError", "raise NotImplementedError", [0, 0, 0, 0]),
         ("return abs(x) / 256", "return 0", [0, 2, 0, 0]),
         ("return None", "return None", [0, 0, 0, 0]),
