@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from grader.visible import hides
+from grader.visible import all_seen, hides
 
 #: Cyrillic, Greek and other letters that most fonts draw like a Latin one
 _LOOK_LATIN = (
@@ -24,7 +24,7 @@ def hidden_characters(source: str, most: int) -> Iterator[tuple[int, dict[str, s
     if _PRINTABLE_ASCII.match(source):
         return
     for number, line in enumerate(source.split("\n"), start=1):
-        for character in filter(_is_hidden, line):
+        for character in () if all_seen(line) else filter(_is_hidden, line):
             if most == 0:
                 return
             most -= 1

@@ -6,6 +6,8 @@ import unicodedata
 _CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 #: letters by category that are shown as nothing at all
 BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+_NOT_PLAIN = re.compile(r"[^\t\n -~]+")
+_BLANK = re.compile(f"[{BLANK_LETTERS}]")
 
 
 def hides(character: str) -> bool:
@@ -15,11 +17,14 @@ def hides(character: str) -> bool:
     )
 
 
+def all_seen(line: str) -> bool:
+    """Quickly, of text without tabs and new lines: no character in it hides. False: it has to be looked at."""
+    return line.isprintable() and not _BLANK.search(line)
+
+
 def visible(text: str) -> str:
     """Control and direction characters as pictures or code points."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
+    return _NOT_PLAIN.sub(lambda found: "".join(map(_visible, found[0])), text)
 
 
 def _visible(character: str) -> str:

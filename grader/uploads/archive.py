@@ -17,6 +17,7 @@ MAX_RATIO = 100  #: of unpacked to packed bytes, in files large enough for it to
 _LARGE_BYTES = 64 << 10
 _CHUNK_BYTES = 16 << 10
 _NAMES_SHOWN = 6
+_PACKAGE_FILE = "__init__.py"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CENTRAL_HEADER = b"PK\1\2"  #: stands once before each entry of the directory
 
@@ -33,9 +34,11 @@ def read_archive(data: bytes, name: str, limit_bytes: int, functions: Sequence[s
         if sum(entry.info.compress_size for entry in python) > len(data):
             raise UploadRefused("damaged")  # entries that share their bytes
         texts, notices = _read_all(archive, python, limit_bytes)
-    main = choose_main(
-        {entry.path[0]: texts[entry.name] for entry in python if len(entry.path) == 1}, functions
-    )
+    if len(texts) > 1 and not texts.get(_PACKAGE_FILE, "x").strip():
+        del texts[
+            _PACKAGE_FILE
+        ]  # editors put an empty one into every folder; beside the main file it means nothing
+    main = choose_main({file: text for file, text in texts.items() if "/" not in file}, functions)
     return Upload(
         source=texts[main.file],
         modules={module_name(file): text for file, text in texts.items() if file != main.file},

@@ -9,7 +9,7 @@ from typing import NoReturn
 from zipfile import ZipInfo
 
 from grader.uploads.upload import UploadRefused
-from grader.visible import shown_name
+from grader.visible import hides, shown_name
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".whl", ".egg")
@@ -38,7 +38,7 @@ class Entry:
 def entry_of(info: ZipInfo) -> Entry | None:
     """None: a folder. UploadRefused, naming it: what an archive of source files has no reason to contain."""
     name = info.orig_filename  # `filename` ends at a NUL and hides the rest
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in name):
+    if any(hides(character) or character in "\t\n" for character in name):
         _refuse("path_control", name)
     if "\\" in name:
         _refuse("path_backslash", name)
@@ -68,10 +68,9 @@ def refuse_same_names(entries: Iterable[Entry]) -> None:
 
 
 def without_common_folder(entries: list[Entry]) -> list[Entry]:
-    """One folder around everything is how most people pack. A package stays one."""
+    """One folder around everything is how most people pack."""
     tops = {entry.path[0] for entry in entries if len(entry.path) > 1}
-    is_wrapped = len(tops) == 1 and all(len(entry.path) > 1 for entry in entries)
-    if not is_wrapped or any(entry.path[1:] == ("__init__.py",) for entry in entries):
+    if len(tops) != 1 or any(len(entry.path) == 1 for entry in entries):
         return entries
     return [Entry(path=entry.path[1:], info=entry.info) for entry in entries]
 

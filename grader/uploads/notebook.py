@@ -11,7 +11,7 @@ from grader.uploads.upload import MAX_UPLOAD_BYTES, Upload, UploadRefused
 from grader.visible import shown_name
 
 MAX_DEPTH = 40  #: outputs nest about ten levels
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 MAX_CELLS = 2000
 _FORMAT = 4
 #: as jupytext, Spyder and VS Code mark cells in a Python file

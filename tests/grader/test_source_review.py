@@ -1,9 +1,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.messages import explain
 from grader.source_review import MOST_PER_KIND, review
+from grader.visible import all_seen, hides, visible
 
 
 def found(source: str, *, forbidden: tuple[str, ...] = ("numpy.fft", "sorted")) -> list[tuple[object, ...]]:
@@ -97,3 +100,11 @@ def test_a_review_takes_time_in_proportion(piece: str) -> None:
     review(source, forbidden=["numpy.fft", "sorted"])
 
     assert time.thread_time() - started_s < 2
+
+
+@given(st.text() | st.text(alphabet="a \t\u3164\u202e\x85\u00a0é"))
+def test_looking_quickly_overlooks_nothing(line: str) -> None:
+    if all_seen(line):
+        assert not any(map(hides, line))
+    assert not any(map(hides, visible(line)))
+    assert (visible(line) == line) == (not any(map(hides, line)))

@@ -205,7 +205,7 @@ def _describe(error: BaseException) -> list[Any]:
 
 def _place(error: BaseException) -> tuple[int | None, str]:
     """Line and file, the deepest of the student's own; the main file has no name."""
-    if isinstance(error, SyntaxError) and error.filename in _own_files:
+    if isinstance(error, SyntaxError) and type(error.filename) is str and error.filename in _own_files:
         return error.lineno, _shown(error.filename)
     line, file = None, ""
     trace = error.__traceback__

@@ -55,8 +55,12 @@ def test_what_systems_add_is_no_part_of_a_submission(folder: str) -> None:
     assert upload.modules == {"helper": "x = 1\n"}
 
 
-def test_a_package_is_not_taken_for_a_folder_around_everything() -> None:
-    assert refused(packed({"quantizer/__init__.py": "", "quantizer/a.py": SOLUTION})).code == "no_main"
+def test_an_empty_package_file_beside_the_main_file_means_nothing() -> None:
+    upload = read(packed({"quantizer/__init__.py": "\n", "quantizer/a.py": SOLUTION}))
+
+    assert (upload.main, upload.modules) == ("a.py", {})
+    assert refused(packed({"__init__.py": "x = 1", "a.py": SOLUTION})).code == "reserved_name"
+    assert read(packed({"p/__init__.py": SOLUTION})).source == SOLUTION
 
 
 @pytest.mark.parametrize(
@@ -110,6 +114,8 @@ def test_a_guess_is_said() -> None:
         ({"submission.py": SOLUTION, "evil.py\0.txt": ""}, "path_control", "evil.py␀.txt"),
         ({"submission.py": SOLUTION, "a\x1b[31m.py": ""}, "path_control", "a␛[31m.py"),
         ({"submission.py": SOLUTION, "a\nb.py": ""}, "path_control", "a␊b.py"),
+        ({"submission.py": SOLUTION, "a\u202eyp.exe": ""}, "path_control", "a[U+202E]yp.exe"),
+        ({"p/a.py": SOLUTION, "q/b.py": ""}, "no_main", ""),
         ({"submission.py": SOLUTION, "Helper.py": "", "helper.py": ""}, "same_name", "helper.py"),
         ({"submission.py": SOLUTION, "ﬁ.py": "", "fi.py": ""}, "same_name", "fi.py"),
         ({"submission.py": "\n \n"}, "empty", ""),

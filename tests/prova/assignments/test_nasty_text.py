@@ -50,7 +50,7 @@ def nasty_archive() -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("submission.py", SOURCE)
         archive.writestr("helper.py", f"x = '''{NASTY}'''\n")
-        archive.writestr("<script>alert(1)<script>\u202e=1+1.txt", "left out, and named")
+        archive.writestr("<script>alert(1)<script>=1+1.txt", "left out, and named")
     return buffer.getvalue()
 
 
