@@ -1,6 +1,7 @@
 """What one check may use up, and what it has used."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,9 @@ class Budget:
     check_cpu_s: float = float("inf")  #: so is a check of which all calls together do
     call_wall_s: float | None = None  #: None: what the session was opened with
     wall_until: float = float("inf")  #: by time.monotonic(): no call starts later
+    prolonged: Callable[["Budget"], float] | None = (
+        None  #: `wall_until`, without the time that others had the cores
+    )
     hard_end: float = float("inf")  #: and by this no call goes on
     calls_left: float = float("inf")  #: finite while shrinking, which would otherwise go on and on
     judge_cpu_left_s: float = float("inf")
@@ -92,6 +96,8 @@ class Budget:
         return self.slowest_call_s > self.call_cpu_s
 
     def waited_too_long(self) -> bool:
+        if time.monotonic() > self.wall_until and self.prolonged is not None:
+            self.wall_until = max(self.wall_until, self.prolonged(self))
         return time.monotonic() > min(self.wall_until, self.hard_end)
 
     def judge_is_tired(self) -> bool:

@@ -159,6 +159,7 @@ class Run:
             check_cpu_s=limits.check_cpu_s,
             call_wall_s=max(limits.call_wall_s, OVERTIME * limits.call_cpu_s),
             wall_until=self.no_call_after,
+            prolonged=self._prolonged,
             hard_end=self.hard_end,
             judge_cpu_left_s=min(limits.judge_cpu_s, total_left_s) if total_binds else limits.judge_cpu_s,
             shrink_calls_left=self.shrink_calls_left,
@@ -206,10 +207,7 @@ class Run:
 
     def blame_machine(self) -> None:
         """SystemFailure: on the reference machine, with nothing else running, there would have been time enough."""
-        self.close()  # only then it is known how long it waited for a core
-        computed_s = self.cpu_s + self.repeats_cpu_s + self._loading_cpu_s
-        idle_s = max(0.0, self._wall_in_calls_s - computed_s - self._waited_s)
-        own_s = (computed_s + self.judge_cpu_s) / self.around.cpu_scale + idle_s
+        own_s = self._own_s()
         if own_s < _OWN_SHARE * self.limits.total_wall_s:
             raise SystemFailure(
                 f"this machine is too busy or too slow to judge: after {time.monotonic() - self.started:.0f} s the "
@@ -237,6 +235,22 @@ class Run:
             peak_bytes=self.peak_bytes,
             sessions=self.sessions,
         )
+
+    def _prolonged(self, budget: Budget) -> float:
+        return time.monotonic() + self.limits.total_wall_s - self._own_s(budget)
+
+    def _own_s(self, budget: Budget | None = None) -> float:
+        """Wall time that the submission, `budget` included, would have taken on the reference machine, with nothing else
+        running: computing, and sleeping."""
+        computed_s = self.cpu_s + self.repeats_cpu_s + self._loading_cpu_s
+        in_calls_s, judge_s = self._wall_in_calls_s, self.judge_cpu_s
+        if budget is not None:
+            computed_s += budget.cpu_used_s
+            in_calls_s += budget.wall_in_calls_s
+            judge_s += budget.judge_cpu_used_s
+        waited_s = self._waited_s + (self._open.waited_s if self._open is not None else 0.0)
+        idle_s = max(0.0, in_calls_s - computed_s - waited_s)
+        return (computed_s + judge_s) / self.around.cpu_scale + idle_s
 
     def _note_patience(self, since_s: float) -> None:
         waited_s = time.monotonic() - since_s

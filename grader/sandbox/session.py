@@ -72,7 +72,7 @@ class Session:
         """`group`: the cgroup that its process joins; closed with the session."""
         self.ended: SessionEnded | None = None
         self.cpu_used = 0.0  #: seconds, by the last call
-        self.waited_s = 0.0  #: for a core, until the session ended; 0 when its process ended first
+        self._waited_s = 0.0
         self.calls = 0
         self.limits = Limits()
         self._reply_caps = wire.CAPS
@@ -179,6 +179,12 @@ class Session:
     def pid(self) -> int:
         """Of the student's process, as seen from here."""
         return self._student().pid
+
+    @property
+    def waited_s(self) -> float:
+        """For a core, until now or until the session ended; 0 when its process ended first."""
+        self._note_waiting()
+        return self._waited_s
 
     @property
     def session_cpu_s(self) -> float:
@@ -479,4 +485,4 @@ class Session:
 
     def _note_waiting(self) -> None:
         if self._process is not None:
-            self.waited_s = max(self.waited_s, self._process.waited_for_a_core_s())
+            self._waited_s = max(self._waited_s, self._process.waited_for_a_core_s())

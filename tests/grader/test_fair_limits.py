@@ -255,15 +255,28 @@ def test_a_call_that_waits_by_itself_is_not_repeated(tmp_path: Path) -> None:
     assert len(sandbox.opened) == 1
 
 
-def test_wall_time_that_passed_without_the_learner_is_a_failure_of_ours(tmp_path: Path) -> None:
-    """As if the process had got a core for an instant only: nothing computed, nothing slept."""
-    exercise = gradable(tmp_path, checks=TWO_CALLS, toml="[limits]\ntotal_wall_s = 0.2\n")
-    sandbox = FakeSandbox()
-    sandbox.waited_s = 10.0
+def graded_while_others_have_the_cores(folder: Path, waited_s: float) -> GradingReport:
+    """Each of two calls takes 0.3 s by the clock, in which nothing was computed; 0.2 s are allowed in all."""
+    exercise = gradable(folder, checks=TWO_CALLS, toml="[limits]\ntotal_wall_s = 0.2\n")
     slow = "import time\ndef double(n):\n    time.sleep(0.3)\n    return 2 * n\n"
+    return grade(FakeSandbox(waited_s=waited_s), exercise, job(exercise.exercise, slow))
+
+
+def test_time_in_which_others_had_the_cores_does_not_count(tmp_path: Path) -> None:
+    waited = graded_while_others_have_the_cores(tmp_path / "waited", 10.0)
+    slept = graded_while_others_have_the_cores(tmp_path / "slept", 0.0)
+
+    assert only(waited).verdict is Verdict.PASSED
+    assert (only(slept).verdict, told(only(slept))) == (Verdict.WALL_LIMIT, ("total_wall_limit", 0.2))
+
+
+def test_when_all_time_passed_without_the_learner_it_is_a_failure_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.run.LONGEST_GRADING_S", SESSION_END_WALL_S + 0.25)
 
     with pytest.raises(SystemFailure, match="too busy or too slow"):
-        grade(sandbox, exercise, job(exercise.exercise, slow))
+        graded_while_others_have_the_cores(tmp_path, 10.0)
 
 
 def test_a_file_that_loads_a_little_too_slowly_is_loaded_again(tmp_path: Path) -> None:
