@@ -11,7 +11,7 @@ from grader.exercise import EXERCISES_FOLDER, LANGUAGES, Exercise, find_exercise
 from grader.messages import explain
 from grader.uploads.reader import read_upload
 from grader.uploads.upload import MAX_UPLOAD_BYTES, Upload, UploadRefused
-from grader.visible import shown_name
+from grader.visible import hidden_escaped, shown_name
 
 EXIT_DONE, EXIT_NOT_FULL_MARKS, EXIT_CANNOT = 0, 1, 2
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     report = grade_here(exercise, upload, seed=options.seed)
     if options.json:
-        print(json.dumps(report.to_message(), indent=2, ensure_ascii=False))
+        print(hidden_escaped(json.dumps(report.to_message(), indent=2, ensure_ascii=False)))
     else:
         from grader.terminal import print_report
 
@@ -107,7 +107,9 @@ def _upload(file: Path, exercise: Exercise, language: str) -> Upload:
         functions = [function.name for function in exercise.functions]
         return read_upload(content, file.name, limit_bytes=limit_bytes, functions=functions)
     except OSError as error:
-        raise BadSubmission(f"{file}: {error.strerror}. Give the path of the file to grade.") from None
+        raise BadSubmission(
+            f"{shown_name(str(file))}: {error.strerror}. Give the path of the file to grade."
+        ) from None
     except UploadRefused as refused:
         raise BadSubmission(f"{shown_name(str(file))}: {explain(refused.message, language)}") from None
 

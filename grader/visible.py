@@ -1,5 +1,6 @@
 """Text that came out of somebody else's program or file, so that it cannot pretend to be another. Pure."""
 
+import json
 import re
 import unicodedata
 
@@ -34,6 +35,13 @@ def _visible(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"[U+{code:04X}]"
+
+
+def hidden_escaped(json_text: str) -> str:
+    """The same JSON, with escapes for what a terminal would not show."""
+    return _NOT_PLAIN.sub(
+        lambda found: "".join(json.dumps(c)[1:-1] if hides(c) else c for c in found[0]), json_text
+    )
 
 
 def shown_name(name: str, most: int = 80) -> str:

@@ -1,18 +1,21 @@
 """Every text of a report that may come from a submission, in a terminal: shown literally, and harmless."""
 
 import dataclasses
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from grader.report import CheckResult, GradingReport, Message, Outcome, ShownCall, Verdict
 from grader.shown_report import placed_report, visible_throughout
 from grader.terminal import print_report
 from grader.uploads.upload import Upload
-from grader.visible import hides, shown_name, visible
+from grader.visible import hidden_escaped, hides, shown_name, visible
 from tests.grader.packages import gradable
 
 NASTY = (
@@ -99,3 +102,11 @@ def test_plain_text_of_any_language_stays_as_it_is() -> None:
     assert visible(text) == text
     assert shown_name("a" * 100 + ".py") == "a" * 40 + "…" + "a" * 36 + ".py"
     assert shown_name("a\nb") == "a␊b"
+
+
+@given(st.text())
+def test_json_for_a_terminal_is_the_same_json(text: str) -> None:
+    shown = hidden_escaped(json.dumps({text: NASTY}, ensure_ascii=False))
+
+    assert json.loads(shown) == {text: NASTY}
+    assert not any(map(hides, shown))
