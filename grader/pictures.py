@@ -27,12 +27,16 @@ from grader.picture import (
 )
 
 Sketch = Callable[[], Any]  #: gives a Picture, None, or another sketch
+FEWEST_WEIGHTS = 12  #: of fewer, the values themselves say more than bars
 _MOST_VALUES = 1 << 20
 _DEEPEST = 4
 
 
 def weight_histogram(weights: np.ndarray, mask: Any, *, bins: int = 40) -> Sketch:
-    """Which weights the learner's mask (true or not zero: kept) keeps, by their value. Same shape, any number of dimensions."""
+    """Which weights the learner's mask (true or not zero: kept) keeps, by their value. Same shape, any number of dimensions.
+
+    The smallest input that fails has too few of them: draw the mask of a whole layer, by a call of its own.
+    """
     return partial(_weight_histogram, weights, mask, min(bins, MAX_BINS))
 
 
@@ -69,7 +73,7 @@ def _weight_histogram(weights: Any, mask: Any, bins: int) -> WeightHistogram | N
     values, keep = values.reshape(-1), keeps.reshape(-1) != 0
     drawable = np.abs(values) <= LARGEST
     values, keep = values[drawable], keep[drawable]
-    if not values.size:
+    if values.size < FEWEST_WEIGHTS:
         return None
     reach = float(np.abs(values).max()) or 1.0
     edges = np.array(shortened(np.linspace(-reach, reach, bins + 1).tolist()))

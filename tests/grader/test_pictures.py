@@ -74,7 +74,8 @@ def test_any_histogram_counts_every_drawable_weight_once(weights: np.ndarray, da
 
     drawable = np.abs(weights) <= 1e30
     if picture is None:
-        assert np.abs(weights[drawable]).max(initial=0.0) < 1e-300
+        few = drawable.sum() < pictures.FEWEST_WEIGHTS
+        assert few or np.abs(weights[drawable]).max() < 1e-300
         return
     assert isinstance(picture, WeightHistogram)
     assert len(picture.kept) <= MAX_BINS

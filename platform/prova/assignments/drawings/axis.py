@@ -36,8 +36,10 @@ class Axis:
         place = self.start + (self.end - self.start) * ((value - self.low) / (self.high - self.low))
         return round(place, 1)
 
-    def ticks(self, language: str, most: int = 6) -> tuple[Tick, ...]:
+    def ticks(self, language: str, most: int = 6, *, whole: bool = False) -> tuple[Tick, ...]:
+        """whole: of counts, which have no halves."""
         step = _nice_step((self.high - self.low) / most)
+        step = max(step, 1.0) if whole else step
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return tuple(
             Tick(round(self.at(i * step)), number(i * step, language)) for i in range(first, last + 1)

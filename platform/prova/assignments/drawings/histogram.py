@@ -65,7 +65,7 @@ def draw_histogram(picture: WeightHistogram, language: str) -> HistogramDrawing:
         kept=tuple(kept),
         dropped=tuple(dropped),
         x_ticks=across.ticks(language),
-        y_ticks=up.ticks(language, most=4),
+        y_ticks=up.ticks(language, most=5, whole=True),
         cuts=tuple(str(across.at(value)) for value in {smallest, -smallest}) if smallest else (),
         smallest_kept=number(smallest, language) if smallest is not None else "",
         rows=_rows(picture, language),

@@ -46,6 +46,10 @@ def wrong_masks(w, share):
     }
 
 
+#: weights as a trained layer has them, to be drawn
+BELL = np.random.default_rng(1).normal(0.0, 0.8, 600).astype(np.float32)
+
+
 # ---------------------------------------------------------------- sparsity_of
 
 
@@ -85,7 +89,7 @@ def magnitudes_at_the_threshold_stay(solution, w, threshold):
             "mask_inverted": ~right,
             "weights_instead_of_mask": w * right,
         },
-        picture=pictures.weight_histogram(w, got),
+        picture=lambda: pictures.weight_histogram(BELL, solution.threshold_prune(BELL, 0.75)),
     )
 
 
@@ -100,7 +104,7 @@ def the_smallest_magnitudes_go(solution, w, sparsity):
         got,
         pruning.magnitude_mask(w, sparsity),
         slips=wrong_masks(w, sparsity),
-        picture=pictures.weight_histogram(w, got),
+        picture=lambda: pictures.weight_histogram(BELL, solution.magnitude_prune(BELL, 0.5)),
     )
 
 
@@ -113,7 +117,6 @@ def ties_go_by_the_lowest_index(solution, pattern, repeats, sparsity):
         got,
         pruning.magnitude_mask(w, sparsity),
         slips=wrong_ties(w, sparsity),
-        picture=pictures.weight_histogram(w, got),
     )
 
 
@@ -223,7 +226,6 @@ def one_ranking_for_all_layers(solution, values, sparsity):
                 else right,
                 "biases_lost": np.zeros_like(right) if name in BIASES else right,
             },
-            picture=pictures.weight_histogram(layers[name], masks[name]),
         )
 
 
