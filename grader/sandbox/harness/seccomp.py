@@ -23,6 +23,9 @@ _FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5451, 0x5421)  # TCGETS, TIOCGWINSZ, FIONREAD, FIOCLEX, FIONBIO
 _FUTEX_PRIVATE = 128
 _CLOCKS = 16  # the system's own; above are those of other processes, by their number
+# Of memory to be used so or so, to be given back, merged into huge pages, guarded or left out of a fork. Not PAGEOUT or
+# COLD, which reach the page cache that sessions share, nor MERGEABLE, by which equal pages can be told.
+_MADVISE = (0, 1, 2, 3, 4, 8, 10, 11, 14, 15, 16, 17, 18, 19, 102, 103)
 _PRCTL = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
 
 
@@ -78,6 +81,7 @@ def _judged(pid: int) -> dict[str, list[bytes]]:
         "fcntl": _one_of(1, _FCNTL, errno.EPERM),
         "ioctl": _one_of(1, _IOCTL, errno.ENOTTY),
         "prctl": _one_of(0, _PRCTL, errno.EPERM),
+        "madvise": _one_of(2, _MADVISE, errno.EINVAL),
         "kill": only_self,
         "tgkill": only_self,
         "socket": [_refuse(errno.EACCES)],

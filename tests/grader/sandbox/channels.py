@@ -283,7 +283,9 @@ class PageCache(Nothing):
             view.madvise(mmap.MADV_RANDOM)
             before = resource.getrusage(resource.RUSAGE_SELF).ru_majflt
             sum(view[at] for at in range(0, len(view), 4096))
-            return resource.getrusage(resource.RUSAGE_SELF).ru_majflt - before
+            count = resource.getrusage(resource.RUSAGE_SELF).ru_majflt - before
+            view.close()  # what somebody maps is not dropped
+            return count
 
     def arm(self):
         self.faults()
@@ -294,6 +296,17 @@ class PageCache(Nothing):
 
     def got(self):
         return self.faults() > 0
+
+
+class PageOut(PageCache):
+    """The same by advice about a mapping, which the owner of the file may give."""
+
+    page_out = 21
+
+    def send(self, peer):
+        with open(RARE, "rb") as file:
+            view = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+            view.madvise(self.page_out)
 
 
 class FileTimes(Nothing):
@@ -326,7 +339,7 @@ class FileTimes(Nothing):
 
 CHANNELS = {kind.__name__: kind() for kind in (
     File, WholeFileLock, RangeLock, AbstractSocket, Loopback, SharedMemory, MessageQueue, Semaphore, PosixQueue, Keyring,
-    Futex, Signal, Watch, PageCache, FileTimes,
+    Futex, Signal, Watch, PageCache, PageOut, FileTimes,
 )}  # fmt: skip
 
 

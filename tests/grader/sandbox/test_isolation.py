@@ -18,10 +18,10 @@ SOURCE = Path(__file__).with_name("channels.py").read_text()
 LIMITS = Limits(call_cpu_s=5, session_cpu_s=60)
 CHANNELS = (
     "File", "WholeFileLock", "RangeLock", "AbstractSocket", "Loopback", "SharedMemory", "MessageQueue", "Semaphore",
-    "PosixQueue", "Keyring", "Futex", "Signal", "Watch", "PageCache", "FileTimes",
+    "PosixQueue", "Keyring", "Futex", "Signal", "Watch", "PageCache", "PageOut", "FileTimes",
 )  # fmt: skip
 #: Depends on the machine's disk, or on what a container's filter allows.
-NOT_EVERYWHERE = {"PosixQueue", "Keyring", "PageCache", "FileTimes"}
+NOT_EVERYWHERE = {"PosixQueue", "Keyring", "PageCache", "PageOut", "FileTimes"}
 _SERVE = """
 import json, sys
 for line in sys.stdin:

@@ -118,6 +118,19 @@ def test_clocks_of_other_processes_do_not_run_here(machine: syscalls.Architectur
             assert outcome(machine, machine.judged[call], clock) == ERRNO | errno.EINVAL
 
 
+def test_advice_about_memory_stays_within_the_process(machine: syscalls.Architecture) -> None:
+    madvise = machine.judged["madvise"]
+    do_not_need, free, huge_page = 4, 8, 14
+    mergeable, cold, page_out = 12, 20, 21
+
+    assert {outcome(machine, madvise, 0, 4096, advice) for advice in (do_not_need, free, huge_page)} == {
+        ALLOW
+    }
+    assert {outcome(machine, madvise, 0, 4096, advice) for advice in (mergeable, cold, page_out)} == {
+        ERRNO | errno.EINVAL
+    }
+
+
 def test_only_a_process_itself_wakes_its_threads(machine: syscalls.Architecture) -> None:
     futex, private = machine.judged["futex"], 128
 
