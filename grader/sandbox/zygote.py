@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 SESSIONS_BEFORE_RESTART = 500
 AGE_BEFORE_RESTART_S = 3600.0
+SESSIONS_THAT_AGE = 50  #: one that was hardly used is as good as new, and starting torch again takes seconds
 
 
 class Zygote:
@@ -116,7 +117,7 @@ class Zygote:
     def _is_old(self, running: WarmInterpreter) -> bool:
         """Fragmented, perhaps; never while a session of its own is open."""
         is_used_up = running.opened >= self._sessions_before_restart
-        is_aged = running.age_s() >= self._age_before_restart_s
+        is_aged = running.age_s() >= self._age_before_restart_s and running.opened >= SESSIONS_THAT_AGE
         return (is_used_up or is_aged) and not running.has_open_sessions()
 
     def _zygote(self) -> WarmInterpreter:
