@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from prova.assignments.actions import publish_waiting, record_report, submit_solution
+from prova.assignments.actions.publish import grading_job
 from prova.assignments.models import Submission
 from prova.assignments.source_diff import Kind, diff_uploads
 from prova.assignments.uploads import files_of, upload_of
@@ -279,3 +280,14 @@ def test_a_row_from_before_there_were_archives_has_one_file():
     (file,) = files_of(upload_of(old))
     assert (file.name, file.source) == ("a.py", "x = 1\n")
     assert files_of(upload_of(Submission(source="x")))[0].name == "solution.py"
+
+
+def test_a_regrade_takes_all_files_of_its_original(archive):
+    shadow = Submission(pk=99, shadow_of=archive, exercise=archive.exercise, seed=1)
+
+    job = grading_job(shadow)
+    assert (job.submission_id, job.source, set(job.modules)) == (
+        99,
+        archive.source,
+        {"helper", "parts.inner"},
+    )

@@ -222,7 +222,9 @@ for (const [kind, shown] of [["dragenter", true], ["dragover", true], ["dragleav
     event.preventDefault();
     event.stopPropagation();
     drop.hidden = !(shown || (kind === "dragleave" && frame.contains(event.relatedTarget)));
-    if (kind === "drop") open(event.dataTransfer.files[0]);
+    if (kind !== "drop") return;
+    if (event.dataTransfer.files.length > 1) refuse(texts.textSeveral);
+    else open(event.dataTransfer.files[0]);
   }, true);
 }
 
