@@ -4,7 +4,7 @@ of two wherever rounding is looked at: then every correct way to compute gives t
 import numpy as np
 
 from grader import expect, pictures
-from grader.checks import check, given
+from grader.checks import check, given, with_right
 from grader.strategies import (
     arrays,
     bit_widths,
@@ -29,6 +29,23 @@ ALL_SHAPES = one_of(
 def codes(steps, zero_point, bits):
     """Of values given in steps, without ties: what the reference computes, before and without any scale."""
     return affine.quantize(steps, 1.0, zero_point, bits=bits)
+
+
+def code_of_zero(lo, scale, top):
+    return int(np.clip(np.rint(-lo / scale), 0, top))
+
+
+def right_qparams(lo, hi, bits):
+    scale, zero_point = affine.choose_qparams(lo, hi, bits=bits)
+    return float(scale), int(zero_point)
+
+
+def right_codes(x, scale, zero_point, bits):
+    return affine.quantize(x, float(scale), int(zero_point), bits=bits)
+
+
+def right_reals(q, scale, zero_point):
+    return affine.dequantize(q, float(scale), int(zero_point))
 
 
 def numbered(shape, first, dtype):
@@ -75,7 +92,7 @@ def scale_is_the_width_of_one_step(solution, lo, hi, bits):
     )
 
 
-@check(points=2)
+@check(points=2, depends_on="scale_is_the_width_of_one_step")
 @given(
     near=finite(0.5, 50),
     width=one_of(sampled_from([0.0]), finite(0.5, 50)),
@@ -99,7 +116,7 @@ def range_is_widened_to_hold_zero(solution, near, width, negative, bits):
     expect.equal(expect.whole_number(zero_point, key="zero_point_not_an_integer"), right.zero_point)
 
 
-@check(points=2)
+@check(points=2, depends_on="scale_is_the_width_of_one_step")
 @given(lo=finite(-100, -0.5), hi=finite(0.5, 100), bits=bit_widths())
 def zero_point_is_the_code_of_zero(solution, lo, hi, bits):
     _, zero_point = expect.pair(solution.choose_qparams(lo, hi, bits))
@@ -117,6 +134,10 @@ def zero_point_is_the_code_of_zero(solution, lo, hi, bits):
             "zero_point_of_the_upper_end": int(np.clip(np.rint(hi / scale), 0, top)),
             "zero_point_sign": int(np.rint(lo / scale)),
             "zero_point_lost_by_clamping": 0,
+            # right, given a scale that was already wrong
+            "counts_levels_not_steps": code_of_zero(lo, (hi - lo) / 2**bits, top),
+            "forgot_the_negative_side": code_of_zero(lo, hi / top, top),
+            "half_range_symmetric": code_of_zero(lo, max(-lo, hi) / (2 ** (bits - 1) - 1), top),
             "zero_point_signed_grid": right - 2 ** (bits - 1),
         },
     )
@@ -167,7 +188,7 @@ def values_round_to_the_nearest_step(solution, steps, scale, zero_point):
     )
 
 
-@check(points=1)
+@check(points=1, depends_on="values_round_to_the_nearest_step")
 @given(
     halves=arrays(multiples(1.0, -20, 20).map(lambda k: k + 0.5)),
     scale=EXACT_SCALES,
@@ -264,7 +285,7 @@ def dequantize_gives_back_the_real_value(solution, q, scale, zero_point):
     )
 
 
-@check(points=1, examples=30)
+@check(points=1, examples=30, depends_on="dequantize_gives_back_the_real_value")
 @given(shape=ALL_SHAPES, first=integers(0, 50), with_gaps=sampled_from([False, True]))
 def real_values_are_float32_in_the_shape_of_q(solution, shape, first, with_gaps):
     q = numbered(shape, first, np.uint8)
@@ -277,15 +298,35 @@ def real_values_are_float32_in_the_shape_of_q(solution, shape, first, with_gaps)
 # ---------------------------------------------------------------- all three together
 
 
-@check(points=1, examples=25)
+@check(
+    points=1,
+    examples=25,
+    depends_on=(
+        "scale_is_the_width_of_one_step",
+        "values_round_to_the_nearest_step",
+        "dequantize_gives_back_the_real_value",
+    ),
+)
 @given(lo=finite(-20, 20), width=finite(0.5, 20), bits=bit_widths())
+@with_right(choose_qparams=right_qparams, quantize=right_codes, dequantize=right_reals)
 def zero_survives_the_round_trip_exactly(solution, lo, width, bits):
     scale, zero_point = expect.pair(solution.choose_qparams(lo, lo + width, bits))
     q = solution.quantize(np.zeros(1, np.float32), scale, zero_point, bits)
+    expect.equal(q, np.array([expect.whole_number(zero_point, key="zero_point_not_an_integer")]))
     expect.equal(solution.dequantize(q, scale, zero_point), np.zeros(1), slips={})
 
 
-@check(points=1, visible=False, examples=30)
+@check(
+    points=1,
+    visible=False,
+    examples=30,
+    depends_on=(
+        "scale_is_the_width_of_one_step",
+        "values_round_to_the_nearest_step",
+        "dequantize_gives_back_the_real_value",
+    ),
+)
+@with_right(choose_qparams=right_qparams, quantize=right_codes, dequantize=right_reals)
 @given(
     lo=finite(-50, 50),
     width=one_of(sampled_from([0.0]), finite(0.5, 50)),
@@ -296,7 +337,9 @@ def round_trip_is_within_half_a_step(solution, lo, width, places, bits):
     hi = lo + width
     x = np.clip(lo + np.array(places) * width, lo, hi).astype(np.float32)
     scale, zero_point = expect.pair(solution.choose_qparams(lo, hi, bits))
-    back = solution.dequantize(solution.quantize(x, scale, zero_point, bits), scale, zero_point)
+    q = solution.quantize(x, scale, zero_point, bits)
+    expect.dtype(q, "uint8")  # values that were never quantized come back whole as well
+    back = solution.dequantize(q, scale, zero_point)
     right = affine.choose_qparams(lo, hi, bits=bits)
 
     def sketch():

@@ -1,4 +1,4 @@
-# fails: scale_is_the_width_of_one_step[counts_levels_not_steps], range_is_widened_to_hold_zero[counts_levels_not_steps]
+# fails: scale_is_the_width_of_one_step[counts_levels_not_steps], range_is_widened_to_hold_zero[counts_levels_not_steps]=carried
 """Divides the range by the number of levels."""
 
 import numpy as np

@@ -1,4 +1,4 @@
-# fails: range_is_widened_to_hold_zero[range_without_zero], round_trip_is_within_half_a_step
+# fails: range_is_widened_to_hold_zero[range_without_zero], round_trip_is_within_half_a_step=carried
 """Published course code: clips the zero point but does not widen the range, so [2, 3, 4, 5] comes back as [2, 3, 3, 3]."""
 
 import numpy as np

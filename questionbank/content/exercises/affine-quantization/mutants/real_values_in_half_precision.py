@@ -1,4 +1,4 @@
-# fails: dequantize_gives_back_the_real_value, round_trip_is_within_half_a_step
+# fails: dequantize_gives_back_the_real_value, round_trip_is_within_half_a_step=carried
 """float16 on the way loses digits."""
 
 import numpy as np
@@ -19,4 +19,4 @@ def quantize(x, scale, zero_point, bits):
 
 
 def dequantize(q, scale, zero_point):
-    return (((q.astype(np.float16) - np.float16(zero_point)) * np.float16(scale))).astype(np.float32)
+    return ((q.astype(np.float16) - np.float16(zero_point)) * np.float16(scale)).astype(np.float32)

@@ -1,4 +1,4 @@
-# fails: values_round_to_the_nearest_step[truncated], ties_go_to_the_even_step
+# fails: values_round_to_the_nearest_step[truncated], ties_go_to_the_even_step[truncated]=carried
 """The cast to uint8 cuts the fraction off."""
 
 import numpy as np

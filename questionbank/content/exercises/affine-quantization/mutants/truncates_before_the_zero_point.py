@@ -1,4 +1,4 @@
-# fails: values_round_to_the_nearest_step[truncated_before_zero_point], ties_go_to_the_even_step[truncated_before_zero_point]
+# fails: values_round_to_the_nearest_step[truncated_before_zero_point], ties_go_to_the_even_step[truncated_before_zero_point]=carried
 """Cuts the fraction of x / scale off."""
 
 import numpy as np
