@@ -197,9 +197,7 @@ def _describe(error: BaseException) -> list[Any]:
         text = ""
     kind = type(error).__name__[:100]
     if (
-        isinstance(error, MemoryError)
-        or "can't allocate memory" in text
-        or "Cannot allocate memory" in text
+        isinstance(error, MemoryError) or "can't allocate memory" in text or "Cannot allocate memory" in text
     ):  # numpy's subclass; torch's RuntimeError; mmap's OSError
         kind, text = "MemoryError", text or "out of memory"
     return [kind, text[:_MESSAGE_CHARACTERS].encode("utf-8", "replace").decode(), *_place(error)]
