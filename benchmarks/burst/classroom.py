@@ -44,7 +44,8 @@ REGRADE = """
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.regrades.actions import start_regrade
-start_regrade(Assignment.objects.get(course__slug="edge-deep-learning"), User.objects.get(username="ada"), also_current=True)
+large = Assignment.objects.get(course__slug="edge-deep-learning", exercise_slug="{exercise}")
+start_regrade(large, User.objects.get(username="ada"), also_current=True)
 """
 
 
@@ -84,7 +85,7 @@ class Classroom:
 
     def regrade(self) -> None:
         """Judge anew, in the background, what the large course has handed in so far."""
-        self._site.manage("shell", "-c", REGRADE)
+        self._site.manage("shell", "-c", REGRADE.format(exercise=EXERCISE))
 
     def wait(self, timeout_s: float, *, shadows: bool = False) -> None:
         """Until nothing is open. AssertionError: some are stuck."""

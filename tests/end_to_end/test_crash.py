@@ -27,7 +27,7 @@ from rest_framework.authtoken.models import Token
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.courses.models import Enrolment
-assignment = Assignment.objects.get()
+assignment = Assignment.objects.get(slug="affine-quantization")
 for number in range({LEARNERS}):
     user = User.objects.create_user(f"crash{{number}}")
     Enrolment.objects.create(course=assignment.course, user=user, role="learner")
