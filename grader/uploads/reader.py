@@ -8,8 +8,8 @@ from grader.uploads.notebook import read_notebook
 from grader.uploads.python_file import read_python
 from grader.uploads.upload import MAX_SOURCE_BYTES, MAX_UPLOAD_BYTES, Upload, UploadRefused
 
-#: of a file that was typed into a page
-_TYPED = "solution.py"
+#: what a file is called that was typed into a page
+TYPED = "solution.py"
 
 
 def read_upload(
@@ -41,7 +41,7 @@ def read_upload(
 
 
 def _python(content: bytes | str, name: str, limit_bytes: int) -> Upload:
-    read = read_python(content, name or _TYPED, limit_bytes)
+    read = read_python(content, name or TYPED, limit_bytes)
     return Upload(source=read.text, file_name=name, main=name, notices=read.notices)
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 
 from grader.uploads.upload import MAX_UPLOAD_BYTES
 from prova.assignments.models import Assignment, State, Submission
+from prova.assignments.shown_files import files_of, notices_of
 from prova.assignments.source_diff import diff_uploads
 from prova.assignments.statements import statement_html
-from prova.assignments.uploads import files_of, limit_bytes, notices_of, upload_of
+from prova.assignments.uploads import limit_bytes, upload_of
 from prova.assignments.verdicts import CheckView, listed_checks, report_view
 from prova.assignments.waiting import waiting
 from prova.courses.models import Course, Role

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from grader.uploads.upload import MAX_UPLOAD_BYTES
 from prova.assignments.models import Assignment, Submission
-from prova.assignments.uploads import files_of, notices_of, upload_of
+from prova.assignments.shown_files import files_of, notices_of
+from prova.assignments.uploads import upload_of
 from prova.assignments.verdicts import CheckView, report_view
 from prova.assignments.waiting import waiting
 from prova.courses.texts import text_in

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from grader.uploads.upload import Upload
+from prova.assignments.shown_files import files_of
 from prova.assignments.texts import visible
-from prova.assignments.uploads import files_of
 
 
 class Kind(StrEnum):

@@ -1,20 +1,14 @@
-"""Between the reader of uploads and a submission's row: what is stored, and what a page shows of it."""
+"""Between the reader of uploads and a submission's row."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from grader.messages import explain
 from grader.report import Message
 from grader.source_review import review
-from grader.uploads.module_files import module_files
-from grader.uploads.places import placed
 from grader.uploads.reader import read_upload
 from grader.uploads.upload import MAX_SOURCE_BYTES, Upload, UploadRefused
 from prova.assignments.models import Submission
-from prova.assignments.texts import visible
-
-TYPED = "solution.py"  #: what a file is called that was typed into the page
 
 
 def read(content: bytes | str, file_name: str, metadata: Mapping[str, Any]) -> Upload:
@@ -61,65 +55,4 @@ def upload_of(submission: Submission) -> Upload:
         main=about.get("main", submission.file_name),
         notices=tuple(Message(**notice) for notice in about.get("notices", ())),
         cells=tuple(about.get("cells", ())),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownPart:
-    """A file, or one cell of a notebook."""
-
-    text: str
-    cell: int = 0  #: 0: not a cell
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownFile:
-    number: int  #: 0 is the main file
-    name: str
-    source: str  #: as it was handed in
-    size_bytes: int
-    line_count: int
-    parts: tuple[ShownPart, ...]
-
-
-def files_of(upload: Upload) -> tuple[ShownFile, ...]:
-    """The main file first; empty files of packages are not worth showing."""
-    further = sorted(
-        (part.file, part.source) for part in module_files(upload.modules).values() if part.source
-    )
-    named = [(upload.main or TYPED, upload.source), *further]
-    return tuple(_shown(number, *file, () if number else upload.cells) for number, file in enumerate(named))
-
-
-def _shown(number: int, name: str, source: str, cells: tuple[int, ...]) -> ShownFile:
-    lines = source.split("\n")
-    ends = [start - 2 for start in cells[1:]] + [len(lines)]  # before the mark of the next cell
-    parts = [
-        ShownPart(cell=cell, text=visible("\n".join(lines[start - 1 : end]).strip("\n")))
-        for cell, (start, end) in enumerate(zip(cells, ends, strict=False), start=1)
-    ]
-    return ShownFile(
-        number=number,
-        name=visible(name),
-        source=source,
-        size_bytes=len(source.encode()),
-        line_count=source.count("\n") + (not source.endswith("\n")),
-        parts=tuple(part for part in parts if part.text.strip()) or (ShownPart(text=visible(source)),),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notices:
-    texts: tuple[str, ...]
-    are_warnings: bool  #: one of them is about what the code does or hides
-
-    def __bool__(self) -> bool:
-        return bool(self.texts)
-
-
-def notices_of(upload: Upload, language: str) -> Notices:
-    found = tuple(placed(notice, cells=upload.cells, file=upload.file_of_lines) for notice in upload.notices)
-    return Notices(
-        texts=tuple(visible(explain(notice, language)) for notice in found),
-        are_warnings=any(notice.key.startswith("review_") for notice in found),
     )

@@ -14,7 +14,8 @@ from prova.assignments.access import signed_in
 from prova.assignments.actions import SubmissionRefused, submit_solution
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.pages import exercise_page, uploaded_source, verdict_fragment
-from prova.assignments.uploads import files_of, upload_of
+from prova.assignments.shown_files import files_of
+from prova.assignments.uploads import upload_of
 from prova.courses.access import find_course
 from prova.courses.models import Course, Role
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from prova.assignments.actions import publish_waiting, record_report, submit_solution
 from prova.assignments.actions.publish import grading_job
 from prova.assignments.models import Submission
+from prova.assignments.shown_files import files_of
 from prova.assignments.source_diff import Kind, diff_uploads
-from prova.assignments.uploads import files_of, upload_of
+from prova.assignments.uploads import upload_of
 from rest_framework.test import APIClient
 
 from grader.report import Message

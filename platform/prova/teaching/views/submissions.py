@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from prova.assignments.hidden_details import learners_may_read
 from prova.assignments.models import State, Submission
+from prova.assignments.shown_files import files_of, notices_of
 from prova.assignments.source_diff import diff_uploads
-from prova.assignments.uploads import files_of, notices_of, upload_of
+from prova.assignments.uploads import upload_of
 from prova.courses.models import Course
 from prova.teaching.access import instructors_only
 from prova.teaching.listing import Sorting, page_of
