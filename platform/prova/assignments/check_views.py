@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from grader.messages import explain
+from grader.messages import explain, general_messages
 from grader.picture_findings import finding
 from grader.references import SAID_OF_ANY_VALUE
 from grader.report import CheckResult, Message, ShownCall, Verdict
@@ -57,6 +57,17 @@ class CheckView:
         return not self.passed or bool(self.sentence or self.points_curve or self.pictures or self.runs > 1)
 
 
+def seen_beside_others(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """What a hidden check says depends on whether there is something visible to correct first."""
+    visible_failed = any(check.visible and check.verdict not in EARNED for check in checks)
+    return [
+        replace(check, message=Message(key="hidden_failed_too"))
+        if visible_failed and check.message is not None and check.message.key == "hidden_failed"
+        else check
+        for check in checks
+    ]
+
+
 def check_view(check: CheckResult, texts: VerdictTexts, detail: CheckResult | None = None) -> CheckView:
     """`detail`: what a hidden check found, where the reader may know; its verdict takes the place of "wrong"."""
     told = detail or check
@@ -102,11 +113,15 @@ def _reason(check: CheckResult) -> object | None:
         return None
     if check.slip:
         return ("slip", check.slip)
-    if check.verdict is Verdict.WRONG_ANSWER and message.key not in SAID_OF_ANY_VALUE:
-        return None
+    if check.verdict is Verdict.WRONG_ANSWER:
+        if message.key not in general_messages():
+            return ("slip", message.key)
+        if message.key not in SAID_OF_ANY_VALUE:
+            return None
+    if message.key == "name_unknown":  # once imported or defined, it is known everywhere
+        return (message.key, message.params.get("name"))
     function = check.example[-1].function if check.example else ""
-    params = {name: value for name, value in message.params.items() if name != "line"}
-    return (check.verdict, message.key, function, tuple(sorted(params.items())))
+    return (check.verdict, message.key, function, tuple(sorted(message.params.items())))
 
 
 def listed_checks(

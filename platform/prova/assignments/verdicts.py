@@ -9,7 +9,13 @@ from django.utils.translation import get_language
 
 from grader.report import GradingReport
 from grader.shown_report import placed_report
-from prova.assignments.check_views import CheckView, check_view, listed_checks, with_same_reasons
+from prova.assignments.check_views import (
+    CheckView,
+    check_view,
+    listed_checks,
+    seen_beside_others,
+    with_same_reasons,
+)
 from prova.assignments.hidden_details import details_of
 from prova.assignments.models import Submission
 from prova.assignments.texts import visible
@@ -46,8 +52,9 @@ def report_view(
     report = placed_report(report, cells=upload.cells, file=upload.file_of_lines)
     texts = VerdictTexts.of(submission.exercise.metadata, language or get_language() or "en")
     details = details_of(submission, for_instructor=for_instructor)
-    views = [check_view(check, texts, details.get(check.name)) for check in report.checks]
-    checks = with_same_reasons([details.get(check.name, check) for check in report.checks], views)
+    results = seen_beside_others(report.checks)
+    views = [check_view(check, texts, details.get(check.name)) for check in results]
+    checks = with_same_reasons([details.get(check.name, check) for check in results], views)
     return ReportView(
         checks=checks,
         score=report.score,

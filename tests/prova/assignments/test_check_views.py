@@ -1,7 +1,7 @@
 """What a learner reads of each check: a mistake explained once, a formula only where it helps."""
 
 import pytest
-from prova.assignments.check_views import CheckView, check_view, with_same_reasons
+from prova.assignments.check_views import CheckView, check_view, seen_beside_others, with_same_reasons
 from prova.assignments.verdict_texts import VerdictTexts
 
 from grader.report import CheckResult, Message, ShownCall, Verdict
@@ -89,3 +89,38 @@ def test_what_is_right_given_another_mistake_says_so_and_shows_no_failure():
     assert view.passed
     assert "counted there" in view.sentence
     assert (view.slip, view.calls, view.got) == ("", (), ())
+
+
+def test_an_unknown_name_is_one_mistake_wherever_it_is_used():
+    def unknown(check: str, function: str, line: int) -> CheckResult:
+        call = ShownCall(function=function, arguments=("1",))
+        message = Message(key="name_unknown", params={"name": "np", "line": line})
+        return samples.failed(name=check, verdict=Verdict.ERROR, slip=None, message=message, example=(call,))
+
+    assert same(unknown("a", "f", 3), unknown("b", "g", 9)) == [None, "a"]
+
+
+def test_the_same_exception_in_another_line_is_another_mistake():
+    lines = [
+        error(name, "student_error_line", kind="ValueError", text="x", line=line)
+        for name, line in zip("abc", (3, 3, 4), strict=True)
+    ]
+    assert same(*lines) == [None, "a", None]
+
+
+def test_a_message_of_the_author_is_said_once_whatever_its_numbers():
+    told = [
+        samples.failed(name=name, slip=None, message=Message(key="not_whole", params={"got": name}))
+        for name in "ab"
+    ]
+    assert same(*told) == [None, "a"]
+
+
+@pytest.mark.parametrize(
+    ("visible", "key"), [(samples.passed(), "hidden_failed"), (samples.failed(), "hidden_failed_too")]
+)
+def test_a_hidden_check_sends_to_the_visible_ones_first(visible, key):
+    hidden = samples.failed(
+        name="half_of_anything", visible=False, message=Message(key="hidden_failed"), slip=None
+    )
+    assert seen_beside_others((visible, hidden))[1].message == Message(key=key)
