@@ -9,6 +9,8 @@ from tests.end_to_end.visitor import COURSE, EXERCISE, Visitor
 _PACKAGE = Path(__file__).resolve().parent.parent.parent / "questionbank" / "content" / "exercises" / EXERCISE
 #: divides the range by the number of levels
 WRONG_CODE = (_PACKAGE / "mutants" / "divides_by_levels.py").read_text()
+#: its staircase is drawn beside the right one
+TRUNCATING_CODE = (_PACKAGE / "mutants" / "truncates.py").read_text()
 RIGHT_CODE = (_PACKAGE / "solutions" / "whole_arrays.py").read_text()
 
 

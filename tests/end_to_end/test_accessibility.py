@@ -26,12 +26,17 @@ PAGES = {
     "quiz result": ("joao", "result"),
     "exercise": ("joao", f"/courses/{COURSE}/assignments/{EXERCISE}/"),
     "submission": ("joao", "submission"),
+    "submission with a drawing": ("joao", "drawn submission"),
     "instructor's home": ("ada", "/"),
     "overview": ("ada", f"/courses/{COURSE}/teaching/"),
     "quiz results": ("ada", "quiz results"),
     "attempt": ("ada", "attempt"),
     "submissions": ("ada", f"/courses/{COURSE}/teaching/submissions/"),
     "submission of a student": ("ada", "submission of a student"),
+    "regrades": ("ada", f"/courses/{COURSE}/teaching/regrades/"),
+    "open regrade": ("ada", "open regrade"),
+    "decided regrade": ("ada", "decided regrade"),
+    "hidden details": ("ada", f"/courses/{COURSE}/teaching/assignments/{EXERCISE}/hidden-details/"),
     "questions": ("ada", f"/courses/{COURSE}/teaching/questions/"),
     "choice question": ("ada", "scale-of-an-asymmetric-range"),
     "numeric question": ("ada", "zero-point-of-an-asymmetric-range"),
@@ -74,6 +79,7 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
     found = {name: Visitor(browser, site.url) for name in ("", "joao", "ada")}
+    drawn = journeys.submit_code(joao, journeys.TRUNCATING_CODE).get_attribute("data-submission")
     for name, visitor in found.items():
         if name:
             visitor.sign_in(name)
@@ -86,6 +92,7 @@ def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
 def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
+        "drawn submission": f"/submissions/{drawn}/",
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_no_page_is_too_wide(name, language, people, addresses):
