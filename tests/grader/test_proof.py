@@ -144,3 +144,78 @@ def test_the_examples_of_a_statement_are_what_a_correct_solution_returns(
 
     assert examples.examples
     assert doctest.DocTestRunner(verbose=False).run(examples).failed == 0
+
+
+# ---------------------------------------------------------------- checks that measure, checks that are linked
+
+MEASURED = (
+    "from grader import expect\nfrom grader.checks import check\nfrom grader.metrics import sparsity\n"
+    "@check(points=4, curve=[(0, 0), (0.8, 1)])\ndef many_are_zero(solution):\n"
+    "    expect.metric(sparsity(solution.double([1.0] * 10)))\n"
+)
+
+
+def zeros(count: int) -> str:
+    return f"def double(n): return n[{count}:] + [0.0] * {count}\n"
+
+
+def test_solutions_reach_the_share_they_state_and_mutants_fall_below_theirs(tmp_path: Path) -> None:
+    files = {
+        "solutions__adds": zeros(8),
+        "solutions__multiplies": "# reaches: many_are_zero>=0.7\n" + zeros(6),
+        "solutions__shifts": "# reaches: many_are_zero>=0.8\n" + zeros(6),
+        "mutants__squares": "# fails: many_are_zero<0.5\n" + zeros(2),
+        "mutants__halves": "# fails: many_are_zero<0.5\n" + zeros(4),
+        "mutants__some": "# fails: many_are_zero\n" + zeros(4),
+    }
+    proof = proof_of(tmp_path, checks=MEASURED, **files)
+
+    found = {one.name: one.problems for one in proof.tried if one.problems}
+    assert set(found) == {"shifts", "halves"}
+    assert "fails many_are_zero" in found["shifts"][0]
+    assert found["halves"] == ("many_are_zero earns 0.50 of its points, not less than 0.5",)
+
+
+LINKED = (
+    "from grader import expect\nfrom grader.checks import check, given\nfrom grader.strategies import integers\n"
+    "@check(points=2)\n@given(n=integers(1, 50))\n"
+    "def doubles(solution, n):\n    expect.equal(solution.double(n), 2 * n, slips={'squared': n * n, 'zero': 0})\n"
+    "@check(points=1, depends_on='doubles')\n@given(n=integers(-50, -1))\n"
+    "def doubles_unseen_numbers(solution, n):\n    expect.equal(solution.double(n), 2 * n, slips={'squared': n * n})\n"
+)
+
+
+def test_a_mutant_may_say_that_another_check_pays(tmp_path: Path) -> None:
+    squares = "def double(n): return n * n\n"
+    files = {
+        "mutants__squares": "# fails: doubles[squared], doubles_unseen_numbers[squared]=carried\n" + squares,
+        "mutants__unsaid": "# fails: doubles, doubles_unseen_numbers\n" + squares,
+        "mutants__alone": "# fails: doubles=carried\n" + squares,
+    }
+    proof = proof_of(tmp_path, checks=LINKED, **files)
+
+    assert {one.name: one.problems for one in proof.tried if one.problems} == {
+        "unsaid": ("doubles_unseen_numbers is carried",),
+        "alone": ("doubles should be carried by another check, but is wrong_answer",),
+    }
+    assert the_one(proof, "squares").failed_checks == ("doubles",)
+
+
+def test_a_function_that_does_nothing_is_not_let_off(tmp_path: Path) -> None:
+    """A slip whose value is a constant explains whatever returns that constant."""
+    vacuous = LINKED.replace("{'squared': n * n})", "{'squared': n * n, 'zero': 0})")
+    mutant = "# fails: doubles[squared], doubles_unseen_numbers=carried\ndef double(n): return n * n\n"
+
+    sound = proof_of(tmp_path / "sound", checks=LINKED, mutants__squares=mutant)
+    proof = proof_of(tmp_path / "vacuous", checks=vacuous, mutants__squares=mutant)
+
+    assert sound.holds
+    assert "let off at doubles_unseen_numbers" in the_one(proof, "returns zero").problems[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["# reaches: doubles", "# reaches: doubles>=high", "# reaches: nothing>=0.5"]
+)
+def test_what_a_solution_reaches_is_a_share_of_a_check(tmp_path: Path, line: str) -> None:
+    with pytest.raises(BadExercise, match=r"reaches|nothing"):
+        proof_of(tmp_path, solutions__adds=f"{line}\n{RIGHT}")
