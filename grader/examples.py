@@ -308,8 +308,6 @@ def _result(
 def concealed(result: CheckResult) -> CheckResult:
     """What learners see of a hidden check: right or not, and nothing else. The code under test sees the inputs, and could
     tell of them by choosing how it fails, how often it is called or how long it takes."""
-    if result.message is not None and result.message.key == "not_run_dependency":
-        return result  # says only what is known of another check
     if result.verdict is Verdict.PARTIAL:
         verdict, message = Verdict.PARTIAL, hidden_message(result.points / result.max_points)
     elif result.verdict in {Verdict.PASSED, Verdict.CARRIED}:

@@ -3,7 +3,6 @@
 import math
 
 from grader import raised
-from grader.checklist import CheckInfo
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed, WrongAnswer
 from grader.report import Message, Verdict
@@ -56,10 +55,6 @@ def of_load_stop(stop: CheckStopped) -> Message:
     """A limit or a crash while the file was loaded."""
     key = stop.key if stop.key not in {"cpu_limit", "wall_limit"} else f"load_{stop.key}"
     return Message(key=key, params=stop.params)
-
-
-def not_run_because_of(info: CheckInfo) -> Message:
-    return Message(key="not_run_dependency", params={"check": info.name})
 
 
 def _short(text: str) -> str:

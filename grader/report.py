@@ -28,7 +28,7 @@ class Verdict(StrEnum):
     CRASHED = "crashed"
     FORBIDDEN = "forbidden"  #: a system call that is not allowed
     BROKEN_CHANNEL = "broken_channel"
-    NOT_RUN = "not_run"  #: the file did not load, or a check it depends on failed
+    NOT_RUN = "not_run"  #: the file did not load, or there was no time left
     SYSTEM_ERROR = "system_error"  #: ours; never in a recorded mark
 
 

@@ -24,7 +24,9 @@ def test_the_messages_of_every_exercise_have_the_same_parameters_in_both_languag
         assert set(PARAMETER.findall(texts["en"])) == set(PARAMETER.findall(texts["pt-br"])), key
 
 
-@pytest.mark.parametrize("verdict", sorted(set(Verdict) - {"passed", "partial", "wrong_answer", "error", "not_run"}))
+@pytest.mark.parametrize(
+    "verdict", sorted(set(Verdict) - {"passed", "partial", "wrong_answer", "error", "not_run"})
+)
 def test_every_verdict_that_ends_a_session_has_a_message_of_its_own(verdict: str) -> None:
     assert verdict in general_messages()
 
@@ -46,7 +48,7 @@ def test_an_exercise_may_say_it_better() -> None:
 
 def test_a_check_is_named_by_its_title() -> None:
     titles = {"checks.rounds": {"en": "It rounds", "pt-br": "Arredonda"}}
-    message = Message(key="not_run_dependency", params={"check": "rounds"})
+    message = Message(key="carried", params={"check": "rounds"})
 
     assert "“Arredonda”" in explain(message, "pt-BR", titles)
 

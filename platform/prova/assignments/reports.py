@@ -49,6 +49,7 @@ def _texts_of(report: GradingReport) -> Iterator[object]:
             yield from (message.key, *message.params)
     for check in checks:
         yield from (check.name, check.slip or "", check.got or "", check.expected or "", check.check_bug)
+        yield check.cause
         for call in check.example:
             yield from (call.function, *call.arguments, call.returned or "")
 
