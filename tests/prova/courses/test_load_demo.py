@@ -1,12 +1,16 @@
 import re
+from html import unescape
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from prova.accounts.models import User
+from prova.assignments.demo import DEMO_EXERCISES
 from prova.assignments.models import Assignment
 from prova.courses.models import Enrolment
 from prova.quizzes.models import Quiz, QuizItem
 
+from grader.exercise import find_exercises
 from questionbank.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,28 @@ def test_it_works(content, capsys, client):
     for user, password, _role in logins:
         assert client.login(username=user, password=password)
     assert Quiz.objects.filter(is_published=True).count() == 3
-    assert Assignment.objects.filter(is_published=True).count() == 1
+    assert tuple(Assignment.objects.values_list("slug", flat=True)) == DEMO_EXERCISES
+
+
+def test_every_exercise_of_the_bank_is_offered(content, capsys):
+    load(capsys)
+    assert {folder.name for folder in find_exercises()} == set(DEMO_EXERCISES)
+
+
+@pytest.mark.parametrize("language", ["en", "pt-br"])
+def test_the_course_lists_every_exercise_and_each_has_its_page(content, capsys, client, language):
+    load(capsys)
+    User.objects.filter(username="lin").update(language=language)
+    client.force_login(User.objects.get(username="lin"))
+    listed = unescape(client.get(reverse("courses:course", args=["edge-deep-learning"])).content.decode())
+    for assignment in Assignment.objects.select_related("exercise"):
+        title = assignment.exercise.metadata["titles"][language]
+        assert title in listed
+        page = client.get(reverse("assignments:assignment", args=["edge-deep-learning", assignment.slug]))
+        shown = unescape(page.content.decode())
+        assert title in shown
+        assert all(function["signature"] in shown for function in assignment.exercise.metadata["functions"])
+        assert "<math" in shown
 
 
 def test_the_demo_quizzes_ask_what_the_bank_holds(content, capsys):

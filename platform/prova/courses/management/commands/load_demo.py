@@ -1,4 +1,4 @@
-"""A course to try Prova with: people, quizzes, a coding assignment. Safe to repeat. Not for a real site."""
+"""A course to try Prova with: people, quizzes, coding assignments. Safe to repeat. Not for a real site."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from prova.accounts.models import User
-from prova.assignments.demo import DEMO_EXERCISE, create_demo_assignment
+from prova.assignments.demo import create_demo_assignments
 from prova.assignments.models import Exercise
 from prova.courses.models import Course, Enrolment, Role
 from prova.quizzes.authoring import define_quiz
@@ -35,7 +35,7 @@ def demo_password(username: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Load the demo course: four people, the quizzes of the content folder, one assignment. Safe to repeat."
+    help = "Load the demo course: four people, the quizzes of the content folder, its assignments. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         except Exercise.DoesNotExist:
             raise CommandError(
-                f"{DEMO_EXERCISE} is not loaded: run `manage.py load_exercises` first"
+                "an exercise of the demo is not loaded: run `manage.py load_exercises` first"
             ) from None
         for username, _first, _last, role in PEOPLE:
             self.stdout.write(f"login: {username} {demo_password(username)} {role.value}")
@@ -70,4 +70,4 @@ class Command(BaseCommand):
     def _work(self, course: Course) -> None:
         for definition in read_quizzes(settings.QUIZZES_FILE):
             define_quiz(course, definition)
-        create_demo_assignment(course)
+        create_demo_assignments(course)
