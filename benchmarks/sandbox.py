@@ -1,8 +1,9 @@
 """What a session costs: opening, calling, sessions a second; beside it the peer, a cold process that does the same.
 
-    python -m benchmarks.sandbox [--imports numpy,torch,numba] [--samples 50]
+    python -m benchmarks.sandbox [--imports numpy,torch,numba] [--samples 50] [--spares 0,1,2] [--memory]
 
-The peer is not even locked down: an interpreter is started, imports the same libraries, runs the function once.
+`--spares` compares how many prepared children are kept; `--memory` states what a grading worker, one more worker and
+one more open session take. The peer is not even locked down: an interpreter is started, imports the same libraries, runs the function once.
 """
 
 import argparse
@@ -13,10 +14,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks import memory
 from grader.sandbox import Limits, Profile, Session, Zygote
 from grader.sandbox.profiles import inspect_machine
 
@@ -24,6 +27,7 @@ SOURCE = "def multiply(a, b):\n    return a * b\n\n\ndef echo(x):\n    return x\
 LIMITS = Limits(call_cpu_s=60, session_cpu_s=600, call_wall_s=60, memory_bytes=2 << 30)
 WHILE_A_SPARE_GETS_READY_S = 0.05
 CALLS_EACH = 200
+SESSIONS_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Sessions of the sandbox, against a cold process.")
     parser.add_argument("--imports", default="numpy", help="what the sandbox has ready")
     parser.add_argument("--samples", type=int, default=50)
+    parser.add_argument("--spares", default="", help="numbers of prepared children to compare, as 0,1,2")
+    parser.add_argument("--memory", action="store_true", help="of workers and sessions; needs root")
     asked = parser.parse_args()
     imports = tuple(asked.imports.split(","))
     load = os.getloadavg()[0]
@@ -54,6 +60,10 @@ def main() -> None:
             print(f"profile {profile} is not possible here: {' '.join(machine.missing(profile))}")
             continue
         measure(profile, imports, asked.samples, cold)
+        for spares in filter(None, asked.spares.split(",")):
+            compare_spares(profile, imports, asked.samples, int(spares))
+        if asked.memory:
+            measure_memory(profile, imports)
 
 
 def measure(profile: Profile, imports: tuple[str, ...], samples: int, cold: Spread) -> None:
@@ -68,6 +78,41 @@ def measure(profile: Profile, imports: tuple[str, ...], samples: int, cold: Spre
                 show(name, spread(call, CALLS_EACH), cold)
         rate = sessions_per_second(zygote, samples)
         print(f"{'  sessions/s, one after the other':34}{rate:9.0f}{'':14}x {rate * cold.p50_ms / 1000:.0f}")
+
+
+def compare_spares(profile: Profile, imports: tuple[str, ...], samples: int, spares: int) -> None:
+    """With time for a spare to get ready between two sessions, and two sessions at once, as a submission opens them."""
+    with Zygote(profile, imports, spares=spares) as zygote:
+        one_session(zygote)
+        single = spread(lambda: one_session(zygote), samples, pause_s=WHILE_A_SPARE_GETS_READY_S)
+        pair = spread(lambda: two_sessions(zygote), samples, pause_s=WHILE_A_SPARE_GETS_READY_S)
+        rate = sessions_per_second(zygote, samples)
+    print(f"  {spares} spare: one session {single}, two at once {pair}, {rate:.0f} sessions/s")
+
+
+def two_sessions(zygote: Zygote) -> None:
+    with zygote.open(SOURCE, LIMITS) as one, zygote.open(SOURCE, LIMITS) as two:
+        assert one.call("multiply", [2.0, 3.0]) == two.call("multiply", [3.0, 2.0])
+
+
+def measure_memory(profile: Profile, imports: tuple[str, ...]) -> None:
+    for sandboxes in (("numpy",), ("numpy", "numpy,torch,numba")):
+        alone, added = memory.of_an_extra_worker(profile, sandboxes)
+        names = " and ".join(sandboxes)
+        print(f"  a worker with sandboxes of {names}: {_mib(alone)}; one more adds {_mib(added)}")
+    with Zygote(profile, imports, spares=0) as zygote:
+        before = memory.share_bytes([zygote.pid])
+        with ExitStack() as sessions:
+            for _ in range(SESSIONS_AT_ONCE):
+                sessions.enter_context(zygote.open(SOURCE, LIMITS))
+            added = memory.share_bytes([zygote.pid]) - before
+    print(
+        f"  an open session of {','.join(imports)}: {_mib(added / SESSIONS_AT_ONCE)}; its zygote {_mib(before)}"
+    )
+
+
+def _mib(byte_count: float) -> str:
+    return f"{byte_count / (1 << 20):.1f} MiB"
 
 
 def calls(session: Session) -> list[tuple[str, Callable[[], object]]]:
