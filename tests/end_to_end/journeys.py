@@ -73,7 +73,7 @@ def take_quiz(visitor: Visitor, place: int = 0) -> None:
 
 def open_exercise(visitor: Visitor) -> None:
     visitor.page.goto(f"/courses/{COURSE}/")
-    visitor.page.locator('.work__link[href*="/assignments/"]').first.click()
+    visitor.page.locator(f'.work__link[href*="/assignments/{EXERCISE}/"]').click()
     expect(visitor.page.locator(".ace_editor")).to_be_visible()
 
 

@@ -20,6 +20,19 @@ def choose(visitor: Visitor, name: str, content: bytes) -> None:
     opened.value.set_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 
 
+def drop(visitor: Visitor, files: dict[str, bytes]) -> None:
+    """On the editor."""
+    carried = visitor.page.evaluate_handle(
+        """files => {
+             const carried = new DataTransfer();
+             for (const [name, bytes] of files) carried.items.add(new File([new Uint8Array(bytes)], name));
+             return carried;
+           }""",
+        [[name, list(content)] for name, content in files.items()],
+    )
+    visitor.page.dispatch_event(".editor__frame", "drop", {"dataTransfer": carried})
+
+
 def submitted(visitor: Visitor) -> Locator:
     before = visitor.page.locator("#verdict").get_attribute("data-submission")
     visitor.page.locator(".editor__submit").click()
@@ -32,7 +45,9 @@ def test_an_archive_is_graded_shown_file_by_file_and_goes_along_with_what_is_typ
     joao = visit("joao")
     joao.speak("English")
     open_exercise(joao)
-    choose(joao, "hw.zip", packed({"hw/../evil.py": "x"}))
+    drop(joao, {"a.py": b"x = 1", "b.py": b"x = 2"})
+    expect(joao.page.locator("#refused")).to_contain_text("Pack several files into one .zip")
+    drop(joao, {"hw.zip": packed({"hw/../evil.py": "x"})})
     expect(joao.page.locator(".editor__chosen")).to_contain_text("hw.zip is handed in as it is")
     joao.page.locator(".editor__submit").click()
     expect(joao.page.locator("#refused")).to_contain_text("leads out of it")
