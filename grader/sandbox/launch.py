@@ -78,7 +78,7 @@ class Command:
     environment: dict[str, str]
     bundle: bytes  #: for standard input
     run_as: tuple[int, int] | None  #: uid and gid of the process; None: the caller's
-    hidden_paths: tuple[str, ...]  #: of this machine, to be cut out of texts for people
+    hidden_paths: tuple[str, ...]  #: to be cut out of texts for people
 
 
 def sandbox_ids() -> tuple[int, int]:
@@ -121,6 +121,7 @@ def _in_namespaces(
     interpreter: runtime.Interpreter, entries: tuple[Path, ...], program: str, bundle: bytes
 ) -> Command:
     executable = _NEUTRAL_PREFIX / "bin" / interpreter.executable.name
+    libraries = [str(_inside(folder, interpreter)) for folder in interpreter.library_folders]
     return Command(
         arguments=(
             shutil.which("bwrap") or "bwrap",
@@ -131,7 +132,7 @@ def _in_namespaces(
         environment=environment(TMPDIR="/tmp", LD_LIBRARY_PATH=str(_NEUTRAL_PREFIX / "lib")),
         bundle=bundle,
         run_as=None,
-        hidden_paths=(),
+        hidden_paths=(str(_NEUTRAL_SITE), *libraries, str(_NEUTRAL_PREFIX)),  # texts are the same in profile B
     )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def _mounts(interpreter: runtime.Interpreter, entries: tuple[Path, ...]) -> list
     arguments += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
     arguments += _bind(interpreter.executable, _NEUTRAL_PREFIX / "bin" / interpreter.executable.name)
     for folder in interpreter.library_folders:
-        inside = _NEUTRAL_PREFIX / folder.relative_to(interpreter.prefix)
+        inside = _inside(folder, interpreter)
         arguments += _bind(folder, inside)
         for extra in (
             "site-packages",
@@ -211,6 +212,10 @@ def _mounts(interpreter: runtime.Interpreter, entries: tuple[Path, ...]) -> list
         "--tmpfs", "/box", "--dir", "/box/tmp", "--remount-ro", "/box", "--symlink", "box/tmp", "/tmp",
         "--remount-ro", "/",
     ]  # fmt: skip
+
+
+def _inside(library: Path, interpreter: runtime.Interpreter) -> Path:
+    return _NEUTRAL_PREFIX / library.relative_to(interpreter.prefix)
 
 
 def _bind(path: Path, inside: Path) -> list[str]:

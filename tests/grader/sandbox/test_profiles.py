@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import Profile, SandboxRefused, SystemFailure, Zygote, launch, runtime
+from grader.sandbox import Profile, SandboxRefused, StudentError, SystemFailure, Zygote, launch, runtime
 from grader.sandbox.profiles import Machine, inspect_machine, landlock_remedy, namespace_remedy
 
 UID_MAP_REFUSED = "bwrap: setting up uid map: Permission denied"
@@ -220,3 +220,34 @@ def test_the_harness_leaves_no_file_that_a_student_could_read() -> None:
 
     assert not any("grader" in path for path in bound)
     assert sys.prefix not in bound
+
+
+@pytest.mark.sandbox
+def test_error_texts_are_the_same_in_both_profiles_and_name_no_folder_of_this_machine() -> None:
+    source = """
+import os
+import sys
+
+import numpy
+
+
+def write(): open(numpy.__file__, "a")
+def want(): from numpy import nothing_like_it
+def look(): os.listdir(os.path.dirname(os.__file__) + "/nothing")
+def tell(): raise ValueError(f"{sys.executable} {os.__file__}")
+"""
+    possible = [profile for profile in Profile if not inspect_machine().missing(profile)]
+    texts: dict[Profile, list[str]] = {profile: [] for profile in possible}
+    for profile in possible:
+        with Zygote(profile, spares=0) as zygote, zygote.open(source) as session:
+            for function in ("write", "want", "look", "tell"):
+                with pytest.raises(StudentError) as caught:
+                    session.call(function)
+                texts[profile].append(str(caught.value))
+    if len(possible) < len(Profile):
+        pytest.skip(f"NOT COMPARED HERE: only profile {possible} is possible")
+
+    assert texts[Profile.A] == texts[Profile.B]
+    assert not any(
+        sys.prefix in text or sys.base_prefix in text or "/runtime" in text for text in texts[Profile.A]
+    )
