@@ -129,3 +129,30 @@ def test_a_session_is_not_seen_by_another(profile: Profile, pair: tuple[Session,
 
     # Landlock does not hide what stat() tells, and profile B has no namespaces: that a process is there can be noticed.
     assert seen == (set() if profile is Profile.A else {"folder"})
+
+
+@pytest.mark.sandbox
+def test_within_a_session_threads_still_wait_for_each_other(zygote: Zygote) -> None:
+    """libc waits for the end of a thread with a futex of the kind that is refused, and asks again when it is."""
+    source = """
+import ctypes, threading, time
+libc = ctypes.CDLL(None)
+
+def join():
+    thread = ctypes.c_ulong()
+    started = time.monotonic()
+    assert libc.pthread_create(ctypes.byref(thread), None, libc.usleep, ctypes.c_void_p(50_000)) == 0
+    return libc.pthread_join(thread, None), time.monotonic() - started
+
+def hand_over():
+    ready, done = threading.Event(), threading.Barrier(3)
+    for _ in range(2):
+        threading.Thread(target=lambda: (ready.wait(), done.wait()), daemon=True).start()
+    ready.set()
+    done.wait(5)
+    return done.broken
+"""
+    with zygote.open(source, LIMITS) as session:
+        result, took_s = session.call("join")
+        assert (result, took_s >= 0.05) == (0, True)
+        assert session.call("hand_over") is False
