@@ -67,7 +67,11 @@ def run_check(
         verdict, message = feedback.of_stop(stop)
         return _result(check, budget, verdict, message, calls=calls.example)
     if failures:
-        cause = cause_of([failure.error for failure in failures], len(inputs)) if check.linked else ""
+        cause = (
+            cause_of([failure.error for failure in failures], len(inputs))
+            if check.linked and not check.info.curve
+            else ""
+        )
         return replace(_explained(check, calls, failures), cause=cause)
     if measurements:
         return _measured(check, budget, min(measurements, key=lambda one: one.worth.share))

@@ -166,6 +166,22 @@ def test_a_curve_that_is_none_is_the_authors_turn(tmp_path: Path, curve: str) ->
         read_exercise(write_exercise(tmp_path, checks=RATIO.replace("[(1, 0), (5, 0.5), (10, 1)]", curve)))
 
 
+def test_what_was_not_measured_is_never_carried(tmp_path: Path) -> None:
+    """The same named mistake as in the check it depends on; a wrong codec has no ratio."""
+    checks = IMPORTS + (
+        "@check(points=4)\ndef comes_back(solution):\n"
+        "    expect.equal(solution.f(3), 6, slips={'squared': 9})\n"
+        "@check(points=4, curve=[(1, 0), (5, 1)], depends_on='comes_back')\ndef is_small(solution):\n"
+        "    expect.equal(solution.f(4), 8, slips={'squared': 16})\n"
+        "    expect.metric(compression_ratio(b'1', original_bytes=100))\n"
+    )
+
+    report = graded(tmp_path, "def f(n):\n    return n * n\n", checks=checks)
+
+    assert [check.verdict for check in report.checks] == [Verdict.WRONG_ANSWER] * 2
+    assert report.score == 0
+
+
 def test_the_size_of_the_program_can_be_counted(tmp_path: Path) -> None:
     checks = RATIO.replace("original_bytes=100)", "original_bytes=100, source_bytes=solution.source_bytes)")
     source = RUNS.format(padding=0)
