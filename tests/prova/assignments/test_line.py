@@ -285,6 +285,20 @@ def test_what_was_sent_before_the_broker_went_away_is_written_down(assignment, q
     assert len({job.submission_id for job in queue.jobs}) == AT_LEAST
 
 
+def test_a_job_that_cannot_be_sent_holds_up_nobody(assignment, queue, caplog):
+    bad, *rest = hand_in(assignment, "lin", 3)
+
+    def picky_send(job):
+        if job.submission_id == bad.pk:
+            raise TypeError("no such field")
+        queue.send(job)
+
+    assert publish_waiting(picky_send) == 2
+    assert f"submission {bad.pk} could not be sent" in caplog.text
+    assert fresh(bad).published_at is None
+    assert publish_waiting(queue.send, timezone.now() + timedelta(hours=1)) == 1
+
+
 def test_a_message_of_an_abandoned_try_takes_no_place(assignment, queue):
     rows = hand_in(assignment, "lin", AT_LEAST + 1)
     Submission.objects.filter(pk=rows[0].pk).update(nonce=uuid4())

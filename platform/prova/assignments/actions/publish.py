@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from grader.job import GradingJob
-from prova.assignments.broker import send_job
+from prova.assignments.broker import BrokerUnreachable, send_job
 from prova.assignments.line import in_order, read_backlog, read_sent, read_waiting, unsent
 from prova.assignments.models import OPEN_STATES, EventKind, OutboxMessage, Submission, SubmissionEvent
 from prova.assignments.window import room
@@ -27,7 +27,7 @@ _LOCK = 7_112_035_402
 def publish_waiting(send: Send = send_job, now: datetime | None = None) -> int:
     """Fill the broker up. The number of jobs sent; 0 also when somebody else is at it, who will not overlook ours.
 
-    Raises what `send` raises; what was sent before that is written down.
+    BrokerUnreachable: what was sent before is written down, the rest waits.
     """
     sent = 0
     while unsent(now or timezone.now()).exists():
@@ -55,7 +55,7 @@ class _Done:
 
 
 def _publish_some(send: Send, now: datetime) -> _Done:
-    failure: Exception | None = None
+    failure: BrokerUnreachable | None = None
     with transaction.atomic():
         if not _we_have_the_lock():
             return _Done(may_go_on=False)
@@ -68,16 +68,19 @@ def _publish_some(send: Send, now: datetime) -> _Done:
             try:
                 if _is_current(message):
                     send(grading_job(message.submission))
-            except Exception as error:
+            except BrokerUnreachable as error:
                 failure = error
                 break
-            sent.append(message)
+            except Exception:
+                _postpone(message)
+            else:
+                sent.append(message)
         # Sent and then not written down (we died in between) means sent twice, which the graders' second report
         # survives; written down and then not sent would mean lost.
         _write_down(sent)
     if failure:
         raise failure
-    return _Done(sent=len(sent), may_go_on=bool(sent))
+    return _Done(sent=len(sent), may_go_on=bool(messages))
 
 
 def _we_have_the_lock() -> bool:
@@ -105,6 +108,13 @@ def _lock(chosen: Sequence[int]) -> list[OutboxMessage]:
         .filter(pk__in=chosen, sent_at__isnull=True)
     )
     return sorted(rows, key=lambda message: chosen.index(message.pk))
+
+
+def _postpone(message: OutboxMessage) -> None:
+    """A mistake of ours in this one: the operator's turn, and nobody behind it is to wait for that."""
+    log.exception("the job of submission %s could not be sent", message.submission_id)
+    message.due_at = timezone.now() + lease()
+    message.save(update_fields=["due_at"])
 
 
 def _is_current(message: OutboxMessage) -> bool:
