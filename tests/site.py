@@ -76,15 +76,16 @@ class Site:
         return {"DATABASE_URL": status.database_url, "BROKER_URL": status.broker_url, "SECRET_KEY": key}
 
     def manage(self, *arguments: str) -> str:
-        """A management command against this site; its output."""
-        return subprocess.run(
+        """A management command against this site; its output. AssertionError: it failed, and says why."""
+        done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self._clean_environment() | self.environment() | {"PROVA_VAR": str(self.data)},
             capture_output=True,
             text=True,
-            check=True,
-        ).stdout
+        )
+        assert not done.returncode, done.stderr
+        return done.stdout
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Sends the signal to the process the operator started; its exit code."""
