@@ -45,6 +45,27 @@ PAGES = {
 }
 
 
+#: As if João's code had been marked otherwise at first: one regrade has changed his mark, another would.
+REGRADES = f"""
+import time
+from prova.accounts.models import User
+from prova.assignments.models import Assignment
+from prova.regrades.actions import make_live, start_regrade
+from prova.regrades.overview import progress_of
+assignment = Assignment.objects.get(course__slug="{COURSE}", slug="{EXERCISE}")
+ada = User.objects.get(username="ada")
+for kind in ("decided", "open"):
+    regrade = start_regrade(assignment, ada, also_current=True, note="A check was too strict.")
+    while not progress_of(regrade).is_over:
+        time.sleep(0.2)
+    regrade.items.update(old_score=0.25)
+    if kind == "decided":
+        assignment.submissions.update(score=0.25)
+        make_live(regrade.pk, ada)
+    print("regrade", kind, regrade.pk)
+"""
+
+
 @pytest.fixture(scope="module")
 def addresses(browser: Browser, site: Site) -> dict[str, str]:
     """João has finished one quiz, begun another, and submitted wrong code: no page is empty."""
@@ -58,8 +79,11 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
     journeys.answer(journeys.questions(joao.page)[0])
     journeys.open_exercise(joao)
     submission = journeys.submit_code(joao, journeys.WRONG_CODE).get_attribute("data-submission")
+    drawn = journeys.submit_code(joao, journeys.TRUNCATING_CODE).get_attribute("data-submission")
     joao.close()
     teaching = f"/courses/{COURSE}/teaching"
+    told = [line.split() for line in site.manage("shell", "-c", REGRADES).splitlines()]
+    regrades = {words[1]: words[2] for words in told if words[:1] == ["regrade"]}
     slug = quiz.rstrip("/").split("/")[-1]
     finished = result.rstrip("/").split("/")[-2]
     return {
@@ -68,8 +92,11 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
         "review": f"{attempt}submit/",
         "result": result,
         "submission": f"/submissions/{submission}/",
+        "drawn submission": f"/submissions/{drawn}/",
         "quiz results": f"{teaching}/quizzes/{slug}/",
         "attempt": f"{teaching}/quizzes/{slug}/attempts/{finished}/",
+        "open regrade": f"{teaching}/regrades/{regrades['open']}/",
+        "decided regrade": f"{teaching}/regrades/{regrades['decided']}/",
         "submission of a student": f"{teaching}/submissions/{submission}/",
         "scale-of-an-asymmetric-range": f"{teaching}/questions/scale-of-an-asymmetric-range/",
         "zero-point-of-an-asymmetric-range": f"{teaching}/questions/zero-point-of-an-asymmetric-range/",
@@ -79,7 +106,6 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
     found = {name: Visitor(browser, site.url) for name in ("", "joao", "ada")}
-    drawn = journeys.submit_code(joao, journeys.TRUNCATING_CODE).get_attribute("data-submission")
     for name, visitor in found.items():
         if name:
             visitor.sign_in(name)
@@ -92,7 +118,6 @@ def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
 def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
-        "drawn submission": f"/submissions/{drawn}/",
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_no_page_is_too_wide(name, language, people, addresses):
