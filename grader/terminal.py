@@ -33,7 +33,7 @@ _WORDS = {
     "of": {"en": "of", "pt-br": "de"},
     "bug": {
         "en": "For the instructor: the check stumbled:",
-        "pt-br": "Para quem ensina: a verificação tropeçou:",
+        "pt-br": "Para o instrutor: a própria verificação teve um erro:",
     },
 }
 _STYLES = {
