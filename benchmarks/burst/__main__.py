@@ -30,7 +30,7 @@ def main() -> None:
     asked = parser.parse_args()
     plan = Plan(submissions=asked.submissions, seconds=asked.seconds, eager=asked.eager)
     load = [os.getloadavg()[0]]
-    with Site(environment=UNLIMITED) as site:
+    with Site(environment=UNLIMITED, start_timeout_s=300) as site:
         classroom = Classroom(site, plan)
         warm_up(classroom, asked.regrades)
         classroom.submit_all()
