@@ -20,6 +20,7 @@ MIN_SOLUTIONS = 3
 MIN_HEADROOM = (
     3.0  #: times that correct code should fit into every limit: learners' machines and styles differ
 )
+SHRINK_CALLS = 30  #: of each check, instead of hundreds
 SEEDS = (
     1,
     2,
@@ -76,6 +77,7 @@ class Proof:
 
 def prove(sandbox: Sandbox, gradable: Gradable, around: Surroundings = ANYWHERE) -> Iterator[Tried]:
     """Each file as it is judged. BadExercise: a file or its first line is missing."""
+    gradable = _shrinking_little(gradable)
     exercise = gradable.exercise
     solutions, mutants = _files(exercise, "solutions"), _files(exercise, "mutants")
     if len(solutions) < MIN_SOLUTIONS:
@@ -105,6 +107,13 @@ def prove(sandbox: Sandbox, gradable: Gradable, around: Surroundings = ANYWHERE)
         for name, value in NOTHING_DONE.items():
             report, _ = _judged(sandbox, gradable, _returning(value, exercise), SEEDS[0], around)
             yield _tried("empty", name, [_let_off(report)])
+
+
+def _shrinking_little(gradable: Gradable) -> Gradable:
+    """A proof asks which mistake is named, not how small its example gets; shrinking would be most of its time."""
+    limits = gradable.exercise.limits
+    limits = replace(limits, shrink_calls=min(limits.shrink_calls, SHRINK_CALLS))
+    return replace(gradable, exercise=replace(gradable.exercise, limits=limits))
 
 
 def _files(exercise: Exercise, folder: str) -> list[Path]:
