@@ -110,6 +110,7 @@ def range_is_widened_to_hold_zero(solution, near, width, negative, bits):
         slips={
             "constant_as_unit_scale": 1.0 if width == 0 else right.scale,
             "range_without_zero": (hi - lo) / steps or 1.0,
+            "symmetric_instead": 2 * max(abs(lo), abs(hi)) / steps,
             "counts_levels_not_steps": right.scale * steps / 2**bits,
         },
     )
@@ -136,6 +137,7 @@ def zero_point_is_the_code_of_zero(solution, lo, hi, bits):
             # right, given a scale that was already wrong
             "counts_levels_not_steps": code_of_zero(lo, (hi - lo) / 2**bits, top),
             "forgot_the_negative_side": code_of_zero(lo, hi / top, top),
+            "symmetric_instead": code_of_zero(-max(-lo, hi), 2 * max(-lo, hi) / top, top),
             "half_range_symmetric": code_of_zero(lo, max(-lo, hi) / (2 ** (bits - 1) - 1), top),
             "zero_point_signed_grid": right - 2 ** (bits - 1),
         },

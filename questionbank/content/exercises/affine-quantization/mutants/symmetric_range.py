@@ -1,4 +1,4 @@
-# fails: scale_is_the_width_of_one_step[symmetric_instead], zero_point_is_the_code_of_zero
+# fails: scale_is_the_width_of_one_step[symmetric_instead], range_is_widened_to_hold_zero[symmetric_instead]=carried, zero_point_is_the_code_of_zero[symmetric_instead]=carried
 """Makes the range symmetric first."""
 
 import numpy as np
