@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -132,3 +133,24 @@ def test_a_folder_that_others_may_write_to_is_refused_and_the_operator_told(
 
     assert caplog.text.count("Set GRADING_LOCK_FOLDER") == 6
     assert os.listdir(tmp_path / "open") == []
+
+
+def test_a_folder_that_was_cleaned_away_is_made_again(tmp_path: Path) -> None:
+    """As systemd does with temporary files that nobody has written to for ten days."""
+    folder = tmp_path / "graders"
+    machine = this_machine(str(folder))
+    shutil.rmtree(folder)
+    with machine.alone(LONG_S) as is_alone, Machine(folder).among_others(0.0):
+        assert is_alone
+    assert sorted(each.name for each in folder.iterdir()) == ["door", "room"]
+
+
+@pytest.mark.parametrize("replacement", [Path.touch, lambda path: path.symlink_to("/nowhere")])
+def test_a_folder_that_somebody_has_replaced_stops_no_check(tmp_path: Path, replacement, caplog) -> None:
+    folder = tmp_path / "graders"
+    machine = this_machine(str(folder))
+    shutil.rmtree(folder)
+    replacement(folder)
+    with machine.among_others(LONG_S), machine.alone(LONG_S):
+        pass
+    assert "do not wait for each other" in caplog.text
