@@ -107,6 +107,8 @@ def wrong_soft_terms(student, teacher, temperature, divergence):
         "t_instead_of_t_squared": temperature * divergence,
         "sum_over_the_batch": t2 * divergence * n,
         "mean_over_classes_too": t2 * divergence / classes,
+        "kl_div_with_its_defaults": float((p * (np.log(p) - q)).sum()) / (n * classes),
+        "mean_over_classes_without_t_squared": divergence / classes,
         "probabilities_where_logarithms_belong": t2 * float((p * (np.log(p) - q)).sum()) / n,
         "logarithm_of_the_teacher_missing": t2 * float((p * (p - np.log(q))).sum()) / n,
         "cross_entropy_instead_of_divergence": t2
