@@ -93,7 +93,7 @@ def lengths_of(got, counts):
         "symbol_that_never_occurs",
         got=got,
         expected=right_lengths(counts),
-        symbol=str(foreign[:1]),
+        symbol=str(foreign[0]) if foreign else "",
     )
     lengths = {symbol: expect.whole_number(length, key="bits_not_whole") for symbol, length in got.items()}
     expect.that(min(lengths.values()) > 0, "codeword_of_no_bits", got=lengths)
