@@ -46,5 +46,7 @@ def hidden_escaped(json_text: str) -> str:
 
 def shown_name(name: str, most: int = 80) -> str:
     """A file's name in a sentence: one line, cut in the middle where long."""
+    if len(name) > 2 * most:  # before every character is looked at
+        name = f"{name[:most]}…{name[-most:]}"
     name = re.sub(r"[\t\n]", lambda found: chr(0x2400 + ord(found[0])), visible(name))
     return name if len(name) <= most else f"{name[: most // 2]}…{name[-(most // 2 - 1) :]}"

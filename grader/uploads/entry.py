@@ -11,6 +11,7 @@ from zipfile import ZipInfo
 from grader.uploads.upload import UploadRefused
 from grader.visible import hides, shown_name
 
+MAX_PATH_CHARACTERS = 300  #: one character may be eighteen once it is normalised
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".whl", ".egg")
 _NOT_OURS = {"__MACOSX", "__pycache__"}  #: what systems and editors add to an archive on their own
@@ -38,6 +39,8 @@ class Entry:
 def entry_of(info: ZipInfo) -> Entry | None:
     """None: a folder. UploadRefused, naming it: what an archive of source files has no reason to contain."""
     name = info.orig_filename  # `filename` ends at a NUL and hides the rest
+    if len(name) > MAX_PATH_CHARACTERS:
+        raise UploadRefused("path_too_long", file=shown_name(name), limit=MAX_PATH_CHARACTERS)
     if any(hides(character) or character in "\t\n" for character in name):
         _refuse("path_control", name)
     if "\\" in name:
