@@ -17,7 +17,7 @@ from grader.sandbox.cgroups import NEEDED, WORKERS, NoSubtree, Subtree
 TASKS = 256  #: threads of one session
 _SLACK_BYTES = 32 << 20  # the kernel's own memory for a process
 _NAME = "prova-session"
-_ENDING_S, _LOOK_AGAIN_S = 5.0, 0.01
+_ENDING_S, _LOOK_AGAIN_S = 1.0, 0.01
 _MOVES = 10  # of all our processes, while they may still be starting others
 _numbers = itertools.count()
 

@@ -188,9 +188,9 @@ if os.fork() == 0:
     os.kill(os.getpid(), signal.SIGKILL)
 os.wait()
 subtree = find().path
-left = len(list(subtree.glob("prova-session-*")))
+left = [path.name for path in subtree.glob("prova-session-*")]
 with Zygote(sys.argv[1], spares=0) as zygote:
-    print(json.dumps([left, len(list(subtree.glob("prova-session-*")))]))
+    print(json.dumps([left, [path.name for path in subtree.glob("prova-session-*")]]))
 """
 
 
@@ -198,5 +198,5 @@ with Zygote(sys.argv[1], spares=0) as zygote:
 def test_what_a_killed_worker_left_is_removed_by_the_next(profile: Profile, delegated: Path) -> None:
     left, still_left = told_by(_KILLED, profile, delegated)
 
-    assert left > 0
-    assert still_left == 0
+    assert left
+    assert not set(left) & set(still_left)  # the next one's own groups may be there
