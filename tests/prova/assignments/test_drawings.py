@@ -117,3 +117,31 @@ def test_the_better_end_of_the_band_stands_on_the_curve() -> None:
 
 def test_a_number_without_a_curve_is_not_drawn() -> None:
     assert draw_points_curve(Metric(key="mse", value=1.0, low=1.0, high=1.0), 0.0, "en") is None
+
+
+extremes = st.sampled_from(
+    [0.0, 5e-324, -5e-324, 1e-310, 1e-300, 1.0, 1.0 + 2**-52, 1e16, 1e16 + 2, -1e30, 1e30]
+)
+
+
+@given(st.lists(st.tuples(extremes, extremes, extremes), min_size=2, max_size=4), st.none() | st.just(5e-324))
+def test_values_that_a_program_chose_in_order_to_break_the_page_are_drawn(points, step):
+    x, got, expected = zip(*sorted(points), strict=True)
+    drawing = draw_picture(Staircase(x=x, got=got, expected=expected, step=step), "en")
+    assert all(len(ticks) < 20 for ticks in (drawing.x_ticks, drawing.y_ticks, drawing.error_ticks))
+
+
+@given(st.lists(extremes | st.sampled_from([1.79e308, -1.79e308]), min_size=3, max_size=3).map(sorted))
+def test_a_number_of_any_size_stands_on_its_curve(values):
+    low, value, high = values
+    metric = Metric(key="mse", value=value, low=low, high=high, curve=((0.0, 1.0), (1e-300, 0.0)))
+    drawing = draw_points_curve(metric, 0.5, "en")
+    assert drawing is not None
+    assert len(drawing.x_ticks) < 20
+
+
+@given(st.sets(extremes, min_size=2, max_size=4).map(sorted))
+def test_weights_of_any_size_have_a_histogram(edges):
+    bins = len(edges) - 1
+    histogram = WeightHistogram(edges=tuple(edges), kept=(1,) * bins, dropped=(10**29,) * bins)
+    assert len(draw_picture(histogram, "en").x_ticks) < 20

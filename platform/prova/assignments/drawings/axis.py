@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from grader.messages import number
 
+#: what floating-point numbers have room for around an axis, and between two of its ticks
+_FARTHEST, _SMALLEST, _SMALLEST_SHARE = 1e300, 1e-290, 1e-12
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -25,9 +28,13 @@ class Axis:
     @classmethod
     def over(cls, values: Iterable[float], start: int, end: int, margin: float = 0.0) -> "Axis":
         """Room for all values, and `margin` of their width on both sides; never of no width."""
-        found = list(values)
+        found = [min(max(value, -_FARTHEST), _FARTHEST) for value in values]
         low, high = min(found), max(found)
-        room = (high - low) * margin or (abs(high) * 0.1 or 1.0) * (high == low)
+        size = max(abs(low), abs(high))
+        if high - low <= size * _SMALLEST_SHARE or high - low < _SMALLEST:  # ticks could not be told apart
+            room = size * 0.1 if size > _SMALLEST else 1.0
+        else:
+            room = (high - low) * margin
         return cls(low - room, high + room, start, end)
 
     def at(self, value: float) -> float:
