@@ -74,4 +74,17 @@ CASES = (
         "whole_arrays",
         ("divides_by_levels", "casts_before_clamping", "truncates", "works_in_place"),
     ),
+    Case(
+        "torch",
+        "distillation-loss",
+        "functional",
+        ("kl_reversed", "no_t_squared", "alpha_swapped", "loss_without_a_graph"),
+    ),
+    Case(
+        "numba",
+        "sparse-matvec",
+        "compiled_loops",
+        ("assigns", "transposed", "works_in_place", "zeros_stored"),
+        spared=("the_product_is_fast",),
+    ),
 )

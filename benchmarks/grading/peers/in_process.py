@@ -35,6 +35,11 @@ class Functions:
     def strided(self, value: np.ndarray) -> Any:
         return np.repeat(value, 2, axis=-1)[..., ::2]
 
+    def tensor(self, value: Any) -> Any:
+        import torch
+
+        return torch.from_numpy(np.array(value))
+
     def anew(self) -> "Functions":
         return self
 
