@@ -80,7 +80,9 @@ class NeverGetsACore(StudentProcess):
 
 
 def test_waiting_for_a_core_stretches_a_call_and_does_not_make_it_endless(zygote: Zygote) -> None:
-    with zygote.open("import time\ndef f(): time.sleep(10)\n", Limits(call_wall_s=0.2)) as session:
+    with zygote.open(
+        "import time\ndef f(): time.sleep(10)\n", Limits(call_wall_s=0.2, longest_wall_s=0.5)
+    ) as session:
         assert session._process is not None
         session._process = NeverGetsACore(session._process)
 
@@ -88,6 +90,7 @@ def test_waiting_for_a_core_stretches_a_call_and_does_not_make_it_endless(zygote
             session.call("f")
 
     assert caught.value.verdict == "wall_limit"
+    assert caught.value.starved
 
 
 def test_after_a_limit_the_session_stays_ended(zygote: Zygote) -> None:
