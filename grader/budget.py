@@ -24,9 +24,8 @@ class Budget:
     check_cpu_s: float = float("inf")  #: so is a check of which all calls together do
     call_wall_s: float | None = None  #: None: what the session was opened with
     wall_until: float = float("inf")  #: by time.monotonic(): no call starts later
-    prolonged: Callable[["Budget"], float] | None = (
-        None  #: `wall_until`, without the time that others had the cores
-    )
+    #: `wall_until`, without the time that others had the cores
+    prolonged: Callable[["Budget"], float] | None = None
     hard_end: float = float("inf")  #: and by this no call goes on
     calls_left: float = float("inf")  #: finite while shrinking, which would otherwise go on and on
     judge_cpu_left_s: float = float("inf")

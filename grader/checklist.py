@@ -14,12 +14,10 @@ from grader.errors import BadExercise
 class CheckInfo:
     name: str
     points: float
-    visible: bool = (
-        True  #: hidden checks draw their inputs from the submission's secret seed and show none of them
-    )
-    depends_on: tuple[
-        str, ...
-    ] = ()  #: checks that look at the same mistakes; each costs once (`grader.families`)
+    #: hidden checks draw their inputs from the submission's secret seed and show none of them
+    visible: bool = True
+    #: checks that look at the same mistakes; each costs once (`grader.families`)
+    depends_on: tuple[str, ...] = ()
     examples: int | None = None  #: None: as many as the exercise's limits say
     curve: Knots = ()  #: measured value -> share of the points; empty: all points or none
 

@@ -12,14 +12,14 @@ from grader import feedback
 from grader.budget import Budget
 from grader.causes import cause_of
 from grader.checks import Check
+from grader.drawn import drawn
 from grader.draws import Inputs, inputs_of, smallest_failing
 from grader.errors import BadExercise
 from grader.exercise import ExerciseLimits
 from grader.failures import NOTHING, CheckStopped, CodeFailed, ExampleFailed, Measured, WrongAnswer
-from grader.measured import Worth, hidden_message, worth
+from grader.measured import Worth, worth
 from grader.metric import Metric
 from grader.picture import Picture
-from grader.pictures import draw
 from grader.pyvalue import as_python
 from grader.report import CheckResult, Message, Verdict
 from grader.sandbox import SystemFailure
@@ -27,7 +27,6 @@ from grader.scoring import points
 from grader.solution import Call, Calls, OpenSession, Sessions, Solution, shown
 
 ENOUGH_FAILURES = 20  #: to say which mistake it is
-CALLS_OF_A_PICTURE = 4
 
 
 @dataclass(frozen=True)
@@ -244,37 +243,6 @@ def _failed(check: Check, calls: Calls, failure: Failure, slip: str | None) -> C
     )
 
 
-def drawn(sketch: Any, calls: Calls) -> tuple[tuple[Picture, ...], str]:
-    """The picture of a failure, and how the sketch stumbled. One that needs calls which fail is left out."""
-    if sketch is None:
-        return (), ""
-    budget, calls.budget = calls.budget, _budget_of_a_picture(calls)
-    calls.start_example()  # its calls are no part of the example that is shown
-    try:
-        picture = draw(sketch)
-    except (ExampleFailed, CheckStopped):
-        picture = None
-    except SystemFailure:
-        raise
-    except Exception as bug:
-        return (), f"picture: {type(bug).__name__}: {bug}"[:500]
-    finally:
-        budget.calls_made += calls.budget.calls_made
-        budget.cpu_used_s += calls.budget.cpu_used_s
-        budget.judge_cpu_start_s += calls.budget.judge_cpu_used_s
-        calls.budget = budget
-    return ((picture,) if picture is not None else ()), ""
-
-
-def _budget_of_a_picture(calls: Calls) -> Budget:
-    return Budget(
-        cpu_left_s=calls.limits.call_cpu_s,
-        wall_until=calls.budget.wall_until,
-        calls_left=CALLS_OF_A_PICTURE,
-        judge_cpu_left_s=calls.limits.judge_cpu_s,
-    )
-
-
 def _result(
     check: Check,
     budget: Budget,
@@ -306,25 +274,6 @@ def _result(
         cpu_s=round(budget.cpu_used_s, 6),
         check_bug=bug,
         pictures=pictures,
-    )
-
-
-def concealed(result: CheckResult) -> CheckResult:
-    """What learners see of a hidden check: right or not, and nothing else. The code under test sees the inputs, and could
-    tell of them by choosing how it fails, how often it is called or how long it takes."""
-    if result.verdict is Verdict.PARTIAL:
-        verdict, message = Verdict.PARTIAL, hidden_message(result.points / result.max_points)
-    elif result.verdict in {Verdict.PASSED, Verdict.CARRIED}:
-        verdict, message = result.verdict, None
-    else:
-        verdict, message = Verdict.WRONG_ANSWER, feedback.HIDDEN
-    return CheckResult(
-        name=result.name,
-        points=result.points,
-        max_points=result.max_points,
-        verdict=verdict,
-        visible=False,
-        message=message,
     )
 
 

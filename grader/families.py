@@ -23,7 +23,6 @@ from grader.checklist import CheckInfo
 from grader.report import CheckResult, Message, Verdict
 
 UPSTREAM = "upstream"
-_EARNED = {Verdict.PASSED, Verdict.CARRIED}
 
 Results = Mapping[str, CheckResult]
 
@@ -57,7 +56,7 @@ def families(checks: Sequence[CheckInfo]) -> list[list[str]]:
 
 
 def _settled(results: list[CheckResult], group_of: Mapping[str, str]) -> dict[str, CheckResult]:
-    failed = [one for one in results if one.verdict not in _EARNED]
+    failed = [one for one in results if not one.verdict.earns_all]
     payers, carried = _paid_once([one for one in failed if one.cause != UPSTREAM], group_of)
     upstream = [one for one in failed if one.cause == UPSTREAM]
     if upstream:

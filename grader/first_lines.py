@@ -13,7 +13,6 @@ from pathlib import Path
 from grader.errors import BadExercise
 from grader.report import CheckResult, Verdict
 
-_EARNED = {Verdict.PASSED, Verdict.CARRIED}
 _FAILS = re.compile(r"#\s*fails:\s*(.+)")
 _FAILURE = re.compile(r"(\w+)(?:\[(\w+)\])?(?:<(\d*\.?\d+)|(=carried))?")
 _REACHES = re.compile(r"#\s*reaches:\s*(.+)")
@@ -36,7 +35,7 @@ class ExpectedFailure:
             return (
                 [] if met else [f"{self.check} should be carried by another check, but is {result.verdict}"]
             )
-        if result.verdict in _EARNED:
+        if result.verdict.earns_all:
             return [
                 f"passes {self.check}" if result.verdict is Verdict.PASSED else f"{self.check} is carried"
             ]

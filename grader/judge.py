@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from grader import families, feedback, repeats
 from grader.budget import Budget
 from grader.checks import Check, load_checks
+from grader.concealed import concealed
 from grader.draws import inputs_of
-from grader.examples import concealed, run_check
+from grader.examples import run_check
 from grader.exercise import Exercise
 from grader.further_sessions import FurtherSessions
 from grader.job import GradingJob

@@ -19,9 +19,8 @@ class Metric:
     high: float
     reference: float | None = None  #: what it is compared with, in the unit that `details` say
     details: Mapping[str, float | int] = field(default_factory=dict)  #: parameters of its sentence
-    curve: tuple[
-        tuple[float, float], ...
-    ] = ()  #: value -> share of the points; empty: worth nothing by itself
+    #: value -> share of the points; empty: worth nothing by itself
+    curve: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         numbers = (self.value, self.low, self.high, *self.details.values())

@@ -17,14 +17,11 @@ from grader.report import CheckResult, GradingReport, Verdict
 from grader.run import Headroom, Sandbox, Surroundings
 
 MIN_SOLUTIONS = 3
-MIN_HEADROOM = (
-    3.0  #: times that correct code should fit into every limit: learners' machines and styles differ
-)
+#: times that correct code should fit into every limit: learners' machines and styles differ
+MIN_HEADROOM = 3.0
 SHRINK_CALLS = 30  #: of each check, instead of hundreds
-SEEDS = (
-    1,
-    2,
-)  #: hidden inputs must accept every correct solution; mutants are tried with the first seed only
+#: hidden inputs must accept every correct solution; mutants are tried with the first seed only
+SEEDS = (1, 2)
 #: Functions that do nothing. One of them must not pass for right work with a mistake that is counted elsewhere.
 NOTHING_DONE = {
     "returns nothing": "None",

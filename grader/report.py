@@ -31,6 +31,11 @@ class Verdict(StrEnum):
     NOT_RUN = "not_run"  #: the file did not load, or there was no time left
     SYSTEM_ERROR = "system_error"  #: ours; never in a recorded mark
 
+    @property
+    def earns_all(self) -> bool:
+        """The points of its check."""
+        return self in {Verdict.PASSED, Verdict.CARRIED}
+
 
 class Outcome(StrEnum):
     GRADED = "graded"
@@ -98,9 +103,8 @@ class GradingReport:
     versions: Mapping[str, str] = field(default_factory=dict)
     cpu_model: str = ""
     usage: Usage = field(default_factory=Usage)
-    cpu_scale: float = (
-        1.0  #: times by which limits were widened, as this machine is slower than the reference
-    )
+    #: times by which limits were widened, as this machine is slower than the reference
+    cpu_scale: float = 1.0
     failure: str = ""  #: for operators, when the outcome is a system error
     #: hidden checks in full, for instructors, and for learners once the assignment has closed; never kept with `checks`
     hidden_details: tuple[CheckResult, ...] = ()

@@ -7,7 +7,7 @@ from grader.report import CheckResult, Verdict
 
 def points(verdict: Verdict, max_points: float, share: float = 0.0) -> float:
     """In cents. `share` counts for a partial verdict."""
-    if verdict in {Verdict.PASSED, Verdict.CARRIED}:
+    if verdict.earns_all:
         return max_points
     return round(share * max_points, 2) if verdict is Verdict.PARTIAL else 0.0
 

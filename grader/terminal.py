@@ -121,7 +121,7 @@ def _reference_lines(reference: Reference, language: str) -> Iterator[Renderable
 
 
 def state_of(verdict: Verdict) -> str:
-    if verdict in {Verdict.PASSED, Verdict.CARRIED}:
+    if verdict.earns_all:
         return "passed"
     if verdict is Verdict.PARTIAL:
         return "partial"

@@ -17,8 +17,6 @@ from prova.assignments.texts import visible
 from prova.assignments.verdict_texts import VerdictTexts
 from prova.assignments.verdict_words import OVER, WAITING, WORDS, Word
 
-EARNED = {Verdict.PASSED, Verdict.CARRIED}
-
 
 @dataclass(frozen=True)
 class PictureView:
@@ -59,7 +57,7 @@ class CheckView:
 
 def seen_beside_others(checks: Sequence[CheckResult]) -> list[CheckResult]:
     """What a hidden check says depends on whether there is something visible to correct first."""
-    visible_failed = any(check.visible and check.verdict not in EARNED for check in checks)
+    visible_failed = any(check.visible and not check.verdict.earns_all for check in checks)
     return [
         replace(check, message=Message(key="hidden_failed_too"))
         if visible_failed and check.message is not None and check.message.key == "hidden_failed"
@@ -71,7 +69,7 @@ def seen_beside_others(checks: Sequence[CheckResult]) -> list[CheckResult]:
 def check_view(check: CheckResult, texts: VerdictTexts, detail: CheckResult | None = None) -> CheckView:
     """`detail`: what a hidden check found, where the reader may know; its verdict takes the place of "wrong"."""
     told = detail or check
-    passed = told.verdict in EARNED
+    passed = told.verdict.earns_all
     view = CheckView(
         name=check.name,
         title=texts.title(check.name),
@@ -109,7 +107,7 @@ def with_same_reasons(checks: Sequence[CheckResult], views: Sequence[CheckView])
 def _reason(check: CheckResult) -> object | None:
     """Equal for checks that tell a learner the same; None: passed, or wrong in a way of its own."""
     message = check.message
-    if message is None or check.verdict in EARNED | {Verdict.PARTIAL, Verdict.NOT_RUN}:
+    if message is None or check.verdict.earns_all or check.verdict in {Verdict.PARTIAL, Verdict.NOT_RUN}:
         return None
     if check.slip:
         return ("slip", check.slip)

@@ -33,6 +33,5 @@ WORDS = {
     Verdict.SYSTEM_ERROR: Word(_("Failed on our side"), "warning", "warn"),
 }
 WAITING = Word(_("Waiting"), "dot", "")
-OVER = Word(
-    _("Done"), "dash", ""
-)  #: graders do not report each check while it runs; its verdict is in the report
+#: graders do not report each check while it runs; its verdict is in the report
+OVER = Word(_("Done"), "dash", "")
