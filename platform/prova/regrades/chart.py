@@ -4,21 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prova.teaching.charts import Tick, nice_ticks
+from prova.teaching.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Bar, Frame, Tick, nice_ticks
 
-WIDTH, HEIGHT = 440, 210
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 22, 46  #: around the plot: room for the axes' labels
 STEP = 10  #: percentage points
 _EACH_SIDE = 100 // STEP
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
-    x: int
-    y: int
-    width: int
-    height: int
-    count: int
+class ShiftBar(Bar):
     from_points: int  #: percentage points; equal to `to_points` for what stays as it is
     to_points: int
 
@@ -28,37 +21,15 @@ class Bar:
             return "same"
         return "up" if self.to_points > 0 else "down"
 
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
-
-    @property
-    def label_y(self) -> int:
-        return self.y - 5
-
 
 @dataclass(frozen=True, kw_only=True)
-class ShiftChart:
-    bars: tuple[Bar, ...]
+class ShiftChart(Frame):
+    bars: tuple[ShiftBar, ...]
     x_ticks: tuple[Tick, ...]  #: percentage points
     y_ticks: tuple[Tick, ...]  #: submissions
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
 
     @property
-    def middle_x(self) -> int:
-        return (self.left + self.right) // 2
-
-    @property
-    def middle_y(self) -> int:
-        return (self.top + self.bottom) // 2
-
-    @property
-    def filled(self) -> tuple[Bar, ...]:
+    def filled(self) -> tuple[ShiftBar, ...]:
         return tuple(bar for bar in self.bars if bar.count)
 
 
@@ -84,7 +55,7 @@ def shift_chart(shifts: Sequence[float]) -> ShiftChart:
         return round(plot_height * count / ticks[-1])
 
     bars = tuple(
-        Bar(
+        ShiftBar(
             x=x_at(index) + 1,
             width=x_at(index + 1) - x_at(index) - 2,
             y=TOP + plot_height - height_of(count),

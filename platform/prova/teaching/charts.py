@@ -10,38 +10,9 @@ LEFT, RIGHT, TOP, BOTTOM = 44, 12, 22, 46  #: around the plot: room for the axes
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
-    x: int
-    y: int
-    width: int
-    height: int
-    count: int
-    from_percent: int
-    to_percent: int
+class Frame:
+    """The room of a chart and of the plot in it."""
 
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
-
-    @property
-    def label_y(self) -> int:
-        return self.y - 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tick:
-    at: int  #: along its axis
-    value: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Histogram:
-    """How many learners scored how many percent."""
-
-    bars: tuple[Bar, ...]
-    x_ticks: tuple[Tick, ...]  #: percent
-    y_ticks: tuple[Tick, ...]  #: learners
-    median_x: int | None
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -58,6 +29,45 @@ class Histogram:
         return (self.top + self.bottom) // 2
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    x: int
+    y: int
+    width: int
+    height: int
+    count: int
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def label_y(self) -> int:
+        return self.y - 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreBar(Bar):
+    from_percent: int
+    to_percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    at: int  #: along its axis
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Histogram(Frame):
+    """How many learners scored how many percent."""
+
+    bars: tuple[ScoreBar, ...]
+    x_ticks: tuple[Tick, ...]  #: percent
+    y_ticks: tuple[Tick, ...]  #: learners
+    median_x: int | None
+
+
 def histogram(shares: Sequence[float], *, median: float | None = None, bins: int = 10) -> Histogram:
     counts = bin_counts(shares, bins)
     ticks = nice_ticks(max(counts, default=0))
@@ -71,7 +81,7 @@ def histogram(shares: Sequence[float], *, median: float | None = None, bins: int
         return TOP + plot_height - round(plot_height * count / top_value)
 
     bars = tuple(
-        Bar(
+        ScoreBar(
             x=x_at(index / bins) + 1,
             width=x_at((index + 1) / bins) - x_at(index / bins) - 2,
             y=y_at(count),
