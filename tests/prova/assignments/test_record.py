@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from uuid import uuid4
 
 import pytest
@@ -122,10 +123,56 @@ def test_the_last_one_counts_where_the_assignment_says_so(assignment, lin):
 
 def test_texts_that_the_database_refuses_are_cleaned(submission):
     nasty = "\0 \ud800 <script>\x1b[31m"
-    assert record_report(samples.report_of(submission, samples.failed(got=nasty), printed=nasty))
+    checks = samples.failed(got=nasty), samples.HIDDEN_PASSED
+    assert record_report(samples.report_of(submission, *checks, printed=nasty))
     printed = fresh(submission).report["printed"]
     assert "\0" not in printed
     assert "<script>" in printed
+
+
+@pytest.mark.parametrize(
+    "checks",
+    [
+        [samples.passed()],
+        [samples.passed(), samples.passed("half_of_anything", 1.0, visible=True)],
+        [samples.passed(points=1.0), samples.HIDDEN_PASSED],
+        [samples.passed(), samples.HIDDEN_PASSED, samples.passed("my_own", 1.0)],
+        [samples.passed(), samples.passed(), samples.HIDDEN_PASSED],
+    ],
+    ids=["one left out", "a hidden one shown", "other points", "one more", "one twice"],
+)
+def test_a_report_with_other_checks_than_the_exercise_has_is_refused(submission, checks):
+    """It adds up, and comes with the right nonce: the site knows itself which checks there are."""
+    assert record_report(samples.report_of(submission, *checks))
+    now = fresh(submission)
+    assert (now.state, now.tries, now.score) == (State.QUEUED, 2, None)
+    event = now.events.get(kind=EventKind.REFUSED_REPORT)
+    assert "not the checks of the exercise" in event.detail["why"]
+
+
+_NESTED = {"key": "wrong_value", "params": {"expected": [1], "got": "0"}}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"cpu_scale": [1]},
+        {"versions": ["numpy"]},
+        {"cpu_scale": 10**400},
+        {"usage": {"cpu_s": "much"}},
+        {"notices": [_NESTED]},
+        {"load_error": _NESTED},
+        {"printed": "x" * (5 << 20)},
+        {"hidden_details": [asdict(samples.passed("half_of_anything", 1.0, visible=False))] * 20_000},
+        {"hidden_details": [asdict(samples.passed("half_of_anything", 1.0, visible=False))] * 2},
+    ],
+    ids=lambda field: next(iter(field)),
+)
+def test_what_no_page_could_show_is_not_stored(submission, field):
+    assert record_report(samples.report_of(submission) | field)
+    now = fresh(submission)
+    assert (now.state, now.report, now.hidden_details) == (State.QUEUED, None, [])
+    assert EventKind.REFUSED_REPORT in kinds(now)
 
 
 def test_a_report_about_nobody_is_dropped(db, caplog, submission):

@@ -14,7 +14,7 @@ from prova.accounts.models import User
 from prova.assignments.actions.publish import lease, publish_or_leave_it_to_the_sweeper
 from prova.assignments.actions.tries import try_again_or_give_up
 from prova.assignments.models import Assignment, EventKind, Heartbeat, State, Submission, SubmissionEvent
-from prova.assignments.reports import read_progress, read_report
+from prova.assignments.reports import must_be_of, read_progress, read_report
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
 
@@ -68,9 +68,10 @@ def record_report(message: Mapping[str, Any]) -> bool:
         if submission.is_final or str(submission.nonce) != nonce:
             _ignore(submission, nonce)
             return False
-        if report is None or (report.exercise, report.exercise_version) != _exercise_of(submission):
-            _event(submission, EventKind.REFUSED_REPORT, {"why": refused or "about another exercise"})
-            try_again_or_give_up(submission, refused or "the report is about another exercise")
+        refused = refused or _why_not(report, submission)
+        if report is None or refused:
+            _event(submission, EventKind.REFUSED_REPORT, {"why": refused})
+            try_again_or_give_up(submission, refused)
         elif report.outcome is Outcome.SYSTEM_ERROR:
             _event(
                 submission, EventKind.SYSTEM_FAILURE, {"failure": report.failure, "profile": report.profile}
@@ -139,8 +140,17 @@ def _locked(submission_id: object) -> Submission | None:
     )
 
 
-def _exercise_of(submission: Submission) -> tuple[str, str]:
-    return submission.exercise.slug, submission.exercise.version
+def _why_not(report: GradingReport | None, submission: Submission) -> str:
+    """Why this is no report about this submission; "": it is one."""
+    exercise = submission.exercise
+    if report is None or (report.exercise, report.exercise_version) != (exercise.slug, exercise.version):
+        return "the report is about another exercise"
+    try:
+        if report.outcome is Outcome.GRADED:
+            must_be_of(report, exercise.metadata)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _event(submission: Submission, kind: EventKind, detail: Mapping[str, Any] | None = None) -> None:
