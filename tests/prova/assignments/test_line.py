@@ -18,6 +18,7 @@ from prova.assignments.window import AT_LEAST, PATIENCE_S, REGRADES_AT_LEAST
 
 from tests import people
 from tests.prova.assignments import samples
+from tests.prova.assignments.slow_publisher import publishing_slowly
 
 
 def fresh(submission):
@@ -224,26 +225,9 @@ def test_many_web_workers_at_once_send_each_job_once(assignment, queue):
 def test_who_finds_somebody_at_it_is_not_forgotten(assignment, queue):
     """The second job is stored after the first worker has looked, and its own worker leaves at the lock."""
     hand_in(assignment, "lin")
-    inside, go_on = threading.Event(), threading.Event()
-
-    def slow_send(job):
-        inside.set()
-        assert go_on.wait(10)
-        queue.send(job)
-
-    def publish():
-        try:
-            publish_waiting(slow_send)
-        finally:
-            connection.close()
-
-    worker = threading.Thread(target=publish)
-    worker.start()
-    assert inside.wait(10)
-    hand_in(assignment, "ada")
-    assert publish_waiting(queue.send) == 0
-    go_on.set()
-    worker.join()
+    with publishing_slowly(queue.send):
+        hand_in(assignment, "ada")
+        assert publish_waiting(queue.send) == 0
     assert len(queue.jobs) == 2
 
 
@@ -286,7 +270,7 @@ def test_what_was_sent_before_the_broker_went_away_is_written_down(assignment, q
 
 
 def test_a_job_that_cannot_be_sent_holds_up_nobody(assignment, queue, caplog):
-    bad, *rest = hand_in(assignment, "lin", 3)
+    bad = hand_in(assignment, "lin", 3)[0]
 
     def picky_send(job):
         if job.submission_id == bad.pk:

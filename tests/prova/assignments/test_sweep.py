@@ -1,8 +1,6 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from prova.assignments.actions import (
     publish_waiting,
@@ -14,6 +12,7 @@ from prova.assignments.actions import (
 from prova.assignments.models import EventKind, Heartbeat, OutboxMessage, State, Submission
 
 from tests.prova.assignments import samples
+from tests.prova.assignments.slow_publisher import publishing_slowly
 
 LATER = timedelta(minutes=5)
 
@@ -149,23 +148,6 @@ def test_a_row_that_somebody_works_on_is_left_to_him(assignment, lin, queue):
         assignment=assignment, exercise=assignment.exercise, learner=lin, source=samples.SOLUTION, seed=1
     )
     OutboxMessage.objects.create(submission=submission, nonce=submission.nonce)
-    inside, go_on = threading.Event(), threading.Event()
-
-    def slow_send(job):
-        inside.set()
-        assert go_on.wait(10)
-        queue.send(job)
-
-    def publish():
-        try:
-            publish_waiting(slow_send)
-        finally:
-            connection.close()
-
-    worker = threading.Thread(target=publish)
-    worker.start()
-    assert inside.wait(10)
-    sweep_once(timezone.now() + LATER, queue.send)
-    go_on.set()
-    worker.join()
+    with publishing_slowly(queue.send):
+        sweep_once(timezone.now() + LATER, queue.send)
     assert len(queue.jobs) == 1
