@@ -84,7 +84,8 @@ class Exercise:
     imports: tuple[str, ...]  #: what the sandbox has ready: "numpy", "torch", "numba"
     limits: ExerciseLimits
     references: Mapping[str, Reference] = field(default_factory=dict)  #: by the keys of `messages`
-    forbidden: tuple[str, ...] = ()  #: names to do without, "numpy.fft": a hint to the instructor, never a mark
+    #: names to do without, "numpy.fft": a hint to the instructor, never a mark
+    forbidden: tuple[str, ...] = ()
 
     @property
     def max_score(self) -> float:

@@ -46,7 +46,6 @@ class StaircaseDrawing:
     right: int = RIGHT
     top: int = TOP
     middle: int = MIDDLE
-    error_top: int = ERROR_TOP
     bottom: int = BOTTOM
     plot_width: int = RIGHT - LEFT
     middle_x: int = (LEFT + RIGHT) // 2
