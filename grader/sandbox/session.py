@@ -60,9 +60,12 @@ class _Budget:
     """Of one exchange."""
 
     cpu_end_s: float  #: on the process's CPU clock
-    wall_end_s: float
-    latest_wall_end_s: float  #: however much it waited for a core
+    wall_end_s: float  #: later by what it waited for a core
+    latest_wall_end_s: float  #: however much that was
     waited_before_s: float = 0.0
+
+    def wall_left_s(self) -> float:
+        return min(self.wall_end_s, self.latest_wall_end_s) - time.monotonic()
 
 
 class Session:
@@ -373,16 +376,15 @@ class Session:
         cpu_left_s = budget.cpu_end_s - used_s
         if cpu_left_s <= 0:
             self._stop("cpu_limit", f"used {used_s - self._cpu_at_call:.2f} s")
-        wall_left_s = budget.wall_end_s - time.monotonic()
+        wall_left_s = budget.wall_left_s()
         if wall_left_s <= 0:
             waited_s = process.waited_for_a_core_s()
-            later_s = budget.wall_end_s + waited_s - budget.waited_before_s
+            budget.wall_end_s += waited_s - budget.waited_before_s
             budget.waited_before_s = waited_s
-            budget.wall_end_s = min(later_s, budget.latest_wall_end_s)
-            wall_left_s = budget.wall_end_s - time.monotonic()
+            wall_left_s = budget.wall_left_s()
             if wall_left_s <= 0:
                 ended = SessionEnded("wall_limit", "waited without computing")
-                ended.starved = later_s > budget.latest_wall_end_s
+                ended.starved = budget.wall_end_s > budget.latest_wall_end_s
                 self._end_with(ended)
                 raise ended
         return min(max(cpu_left_s / _CORES, _SMALLEST_PAUSE_S), wall_left_s)
