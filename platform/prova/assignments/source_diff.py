@@ -35,7 +35,8 @@ class FileChange:
 
 #: unchanged lines shown on each side of a change
 CONTEXT_LINES = 3
-#: comparing takes up to the product of both lengths; longer files are shown without a comparison
+#: Comparing takes up to the product of both lengths; longer files are shown without a comparison. Of all files
+#: together: a page is asked for as often as anybody likes.
 MAX_LINES = 4000
 
 
@@ -44,20 +45,26 @@ def diff_uploads(old: Upload, new: Upload) -> tuple[FileChange, ...]:
     before = {file.name if file.number else "": file for file in files_of(old)}
     after = {file.name if file.number else "": file for file in files_of(new)}
     found = []
+    lines_left = MAX_LINES
     for key in sorted(before.keys() | after.keys()):
         one, other = before.get(key), after.get(key)
         kind = Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.SAME
-        lines = diff(visible(one.source) if one else "", visible(other.source) if other else "")
+        lines: tuple[Line, ...] | None = ()
+        if one is None or other is None or one.source != other.source:
+            lines = diff(
+                visible(one.source) if one else "", visible(other.source) if other else "", lines_left
+            )
+            lines_left -= 0 if lines is None else max(file.line_count for file in (one, other) if file)
         if lines != () or kind is not Kind.SAME:
             named = other or one
             found.append(FileChange(name=named.name if named else "", kind=kind, lines=lines))
     return tuple(found)
 
 
-def diff(old: str, new: str) -> tuple[Line, ...] | None:
+def diff(old: str, new: str, most_lines: int = MAX_LINES) -> tuple[Line, ...] | None:
     """Empty: nothing changed. None: too long to compare."""
     before, after = old.splitlines(), new.splitlines()
-    if max(len(before), len(after)) > MAX_LINES:
+    if max(len(before), len(after)) > most_lines:
         return None
     matcher = SequenceMatcher(None, before, after)
     lines: list[Line] = []

@@ -1,6 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from prova.assignments.source_diff import CONTEXT_LINES, MAX_LINES, Kind, diff
+from prova.assignments.source_diff import CONTEXT_LINES, MAX_LINES, Kind, diff, diff_uploads
+
+from grader.uploads.upload import Upload
 
 sources = st.lists(st.sampled_from(["a", "b", "    return a", "", "x = 1"]), max_size=40).map("\n".join)
 
@@ -48,3 +50,18 @@ def test_a_change_is_shown_between_a_few_unchanged_lines():
 
 def test_what_would_take_too_long_is_not_compared():
     assert diff("a\n" * (MAX_LINES + 1), "b") is None
+
+
+def test_many_long_files_cost_no_more_than_one():
+    """Twenty files, each as long as may be compared, in another order: one after the other they took seconds."""
+    forth = "\n".join(str(number % 100) for number in range(MAX_LINES))
+    back = "\n".join(str(99 - number % 100) for number in range(MAX_LINES))
+    old, new = (Upload(source="", modules={f"m{n}": text for n in range(20)}) for text in (forth, back))
+    changes = diff_uploads(old, new)
+    assert len(changes) == 20
+    assert sum(change.lines is not None for change in changes) == 1
+
+
+def test_a_long_file_that_is_the_same_is_no_change():
+    upload = Upload(source="x\n" * (MAX_LINES + 1))
+    assert diff_uploads(upload, upload) == ()
