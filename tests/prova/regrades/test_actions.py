@@ -285,7 +285,7 @@ def test_it_is_decided_once(assignment, ada, lin, hand_in, newer):
     make_live(regrade.pk, ada)
     for act in (make_live, discard_regrade):
         assert refusal(act, regrade.pk, ada) is Reason.DECIDED
-    regrade.refresh_from_db()
+    assert regrade.state == RegradeState.OPEN, "as somebody has it who read it before"
     assert refusal(judge_failed_again, regrade) is Reason.DECIDED
     assert fresh(Submission.objects.get()).events.filter(kind=EventKind.REGRADED).count() == 1
 

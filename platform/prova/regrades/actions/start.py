@@ -81,8 +81,10 @@ def marked(submission: Submission) -> Marked:
     )
 
 
+@transaction.atomic
 def judge_failed_again(regrade: Regrade) -> int:
     """What ended as a failure of ours gets its tries anew. How many there were."""
+    regrade = Regrade.objects.select_for_update(no_key=True).get(pk=regrade.pk)  # perhaps decided meanwhile
     if regrade.state != RegradeState.OPEN:
         raise RegradeRefused(Reason.DECIDED)
     failed = Submission.with_shadows.filter(regrade_item__regrade=regrade, state=State.SYSTEM_ERROR)
