@@ -37,6 +37,13 @@ def test_each_check_ticks(submission):
     assert fresh(submission).progress == {"done": 1, "total": 2, "checks": {"half_of_anything": "passed"}}
 
 
+def test_a_check_that_the_exercise_does_not_have_does_not_tick(submission):
+    """The column grows with the exercise, not with what is sent."""
+    for number in range(5):
+        record_progress(samples.note_of(submission, "check_ended", check=f"my_{number}", verdict="passed"))
+    assert fresh(submission).progress["checks"] == {}
+
+
 def test_a_note_of_another_try_is_forgotten(submission):
     note = samples.note_of(submission) | {"nonce": str(uuid4())}
     assert not record_progress(note)

@@ -46,7 +46,7 @@ def _apply(note: ProgressNote, submission: Submission) -> None:
     if note.done > progress["done"]:
         progress["done"] = note.done
         submission.deadline_at = now + lease()
-    if note.check:
+    if note.check in {check["name"] for check in submission.exercise.metadata["checks"]}:
         progress["checks"][note.check] = note.verdict
     submission.progress = progress
     submission.save(update_fields=["state", "started_at", "deadline_at", "progress"])
