@@ -9,7 +9,7 @@ from django.utils import timezone
 from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.actions.decide import decide_on_hidden_details
 from prova.assignments.hidden_details import details_of, learners_may_read
-from prova.assignments.models import HiddenDetailsDecision, Submission
+from prova.assignments.models import Assignment, HiddenDetailsDecision, Submission
 
 from grader.metric import Metric
 from grader.picture import Staircase
@@ -124,6 +124,26 @@ def test_after_the_closing_time_the_learner_reads_everything(graded, signed_in, 
 def test_even_then_a_stumble_of_the_check_is_for_instructors_only(graded, signed_in, lin):
     close(graded.assignment, seconds=1)
     assert not any(f"{SECRET}b" in text for text in answers(signed_in(lin), graded).values())
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [
+        ({"closes_at": None}, False),
+        ({"closes_at": timezone.now() + timedelta(hours=1)}, False),
+        ({"closes_at": timezone.now() - timedelta(hours=1)}, True),
+        ({"closes_at": None, "is_published": False}, True),
+        ({"closes_at": None, "exercise_slug": "another"}, True),
+    ],
+)
+def test_nothing_is_told_while_others_work_on_the_same_exercise(graded, other, shown):
+    close(graded.assignment, seconds=1)
+    twin = Assignment.objects.get(pk=graded.assignment.pk)
+    twin.pk, twin.slug = None, "twin"
+    for name, value in other.items():
+        setattr(twin, name, value)
+    twin.save()
+    assert bool(details_of(graded, for_instructor=False)) is shown
 
 
 def test_a_learner_reads_only_of_their_own(graded, signed_in, sam):

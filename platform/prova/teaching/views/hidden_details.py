@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from prova.accounts.models import User
 from prova.assignments.actions.decide import decide_on_hidden_details
-from prova.assignments.hidden_details import learners_may_read
+from prova.assignments.hidden_details import is_open_elsewhere, learners_may_read
 from prova.assignments.models import Assignment
 from prova.courses.models import Course
 from prova.teaching.access import instructors_decide, instructors_only
@@ -20,12 +20,14 @@ from prova.teaching.access import instructors_decide, instructors_only
 def hidden_details(request: HttpRequest, course: Course, assignment: str) -> HttpResponse:
     found = _assignment(course, assignment)
     decisions = list(found.hidden_details_decisions.select_related("decided_by").order_by("-pk"))
+    now = timezone.now()
     context = {
         "course": course,
         "tab": "submissions",
         "assignment": found,
-        "learners_may_read": learners_may_read(found),
-        "is_closed": found.closes_at is not None and timezone.now() >= found.closes_at,
+        "learners_may_read": learners_may_read(found, now),
+        "is_closed": found.closes_at is not None and now >= found.closes_at,
+        "is_open_elsewhere": is_open_elsewhere(found, now),
         "decisions": decisions,
         "hidden_checks": [check for check in found.exercise.metadata["checks"] if not check["visible"]],
         "title": _("Details of hidden checks"),
