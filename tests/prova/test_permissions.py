@@ -109,7 +109,7 @@ def ask(person: User | None, site: Site, **instead: str) -> list[Answer]:
             client.get(url),
             client.post(url, {"assignment": site.assignment.slug, "shown": "yes"}),
         ):
-            text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            text = b"".join(answer) if answer.streaming else answer.content
             answers.append(Answer(address.name, answer.status_code < 300, text.decode()))
     return answers
 

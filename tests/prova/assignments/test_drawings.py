@@ -10,6 +10,8 @@ from django.utils.translation import override
 from hypothesis import given
 from prova.assignments.drawings import draw_picture, draw_points_curve
 from prova.assignments.drawings.axis import Axis
+from prova.assignments.drawings.histogram import HistogramDrawing
+from prova.assignments.drawings.staircase import StaircaseDrawing
 
 from grader.metric import Metric
 from grader.picture import CodeLengths, Picture, Staircase, WeightHistogram
@@ -62,6 +64,7 @@ def test_whatever_lies_on_an_axis_is_drawn_between_its_ends(low: float, high: fl
 def test_any_staircase_stays_inside_its_drawing(points: list[tuple[float, float, float]]) -> None:
     x, got, expected = zip(*sorted(points), strict=True)
     drawing = draw_picture(Staircase(x=x, got=got, expected=expected), "en")
+    assert isinstance(drawing, StaircaseDrawing)
     for path in (drawing.expected, drawing.got, drawing.expected_error, drawing.got_error):
         places = [float(number) for number in re.findall(r"-?[\d.]+", path)]
         assert len(places) == 2 * len(points)
@@ -93,6 +96,7 @@ def test_the_table_of_a_staircase_is_about_where_it_differs() -> None:
 
 def test_a_single_dropped_weight_can_be_seen() -> None:
     drawing = draw_picture(HISTOGRAM, "en")
+    assert isinstance(drawing, HistogramDrawing)
     assert min(float(bar.height) for bar in (*drawing.kept, *drawing.dropped)) >= 1.5
     assert sorted(drawing.cuts) == ["134.0", "306.0"]
 
@@ -128,6 +132,7 @@ extremes = st.sampled_from(
 def test_values_that_a_program_chose_in_order_to_break_the_page_are_drawn(points, step):
     x, got, expected = zip(*sorted(points), strict=True)
     drawing = draw_picture(Staircase(x=x, got=got, expected=expected, step=step), "en")
+    assert isinstance(drawing, StaircaseDrawing)
     assert all(len(ticks) < 20 for ticks in (drawing.x_ticks, drawing.y_ticks, drawing.error_ticks))
 
 
@@ -144,4 +149,6 @@ def test_a_number_of_any_size_stands_on_its_curve(values):
 def test_weights_of_any_size_have_a_histogram(edges):
     bins = len(edges) - 1
     histogram = WeightHistogram(edges=tuple(edges), kept=(1,) * bins, dropped=(10**29,) * bins)
-    assert len(draw_picture(histogram, "en").x_ticks) < 20
+    drawing = draw_picture(histogram, "en")
+    assert isinstance(drawing, HistogramDrawing)
+    assert len(drawing.x_ticks) < 20

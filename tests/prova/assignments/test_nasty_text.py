@@ -33,7 +33,7 @@ LIVE = (
     "\u2066",
     "\u2028",
 )
-PARAMS = {
+PARAMS: dict[str, str | int | float] = {
     "kind": NASTY,
     "text": NASTY,
     "line": 3,

@@ -175,7 +175,7 @@ def test_the_other_files_go_along_with_what_is_typed_next(learner, submit, archi
     assert "<code>helper.py</code>, <code>parts/inner.py</code>" in page
 
     learner.post(submit, {"source": "import helper\n", "with_files_of": archive.pk})
-    newest = Submission.objects.first()
+    newest = Submission.objects.latest("pk")
     assert (newest.source, newest.upload["main"]) == ("import helper\n", "submission.py")
     assert newest.upload["modules"] == archive.upload["modules"]
     assert "Changes since submission" in page_of(learner, newest)
