@@ -45,9 +45,11 @@ class Functions:
 
 
 def as_values(value: Any) -> Any:
-    """Tensors as arrays, as they leave the sandbox."""
+    """Tensors and numpy's scalars as arrays, as they leave the sandbox."""
     if isinstance(value, tuple | list):
         return type(value)(as_values(item) for item in value)
+    if isinstance(value, np.generic):
+        return np.asarray(value)
     return value.detach().numpy() if hasattr(value, "detach") else value
 
 
