@@ -20,8 +20,7 @@ class FurtherSessions:
 
     @property
     def source_bytes(self) -> int:
-        job = self.run.job
-        return len(job.source.encode()) + sum(len(text.encode()) for text in job.modules.values())
+        return self.run.job.source_bytes
 
     def anew(self) -> Any:
         """StudentError, SessionEnded: the file does not load this time."""

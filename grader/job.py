@@ -15,6 +15,11 @@ class GradingJob:
     seed: int  #: of the hidden checks' inputs
     modules: Mapping[str, str] = field(default_factory=dict)  #: further files: dotted module name -> source
 
+    @property
+    def source_bytes(self) -> int:
+        """Of all files together, in UTF-8."""
+        return sum(len(text.encode("utf-8", "replace")) for text in (self.source, *self.modules.values()))
+
     def to_message(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -116,14 +116,13 @@ def failed_report(job: GradingJob, failure: str) -> GradingReport:
 
 def _refused(job: GradingJob, exercise: Exercise) -> Message | None:
     """Files that are not even handed to the sandbox."""
-    files = (job.source, *job.modules.values())
-    size = sum(len(source.encode("utf-8", "replace")) for source in files)
+    size = job.source_bytes
     if size > exercise.limits.source_kib * 1024:
         return Message(
             key="source_too_long",
             params={"size_kib": -(-size // 1024), "limit_kib": exercise.limits.source_kib},
         )
-    if any("\0" in source for source in files):
+    if any("\0" in source for source in (job.source, *job.modules.values())):
         return Message(key="source_not_text")
     return None
 
