@@ -48,12 +48,15 @@ class ExerciseAdmin(ReadOnly):
 class SubmissionAdmin(ReadOnly):
     list_display = ["id", "assignment", "learner", "state", "score", "max_score", "tries", "created_at"]
     list_filter = ["state", "assignment"]
-    #: what comes out of a submission is shown by the pages for instructors, cleaned
-    exclude = ["source", "upload", "report", "hidden_details", "progress", "file_name"]
+    #: what comes out of a submission is shown by the pages for instructors, cleaned; the seed tells hidden inputs
+    exclude = ["source", "upload", "report", "hidden_details", "progress", "file_name", "seed"]
     inlines = [EventInline]
     actions = ["grade_again"]
 
-    @admin.action(description=_("Grade again what failed on our side"))
+    def has_grade_again_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("assignments.change_submission")
+
+    @admin.action(description=_("Grade again what failed on our side"), permissions=["grade_again"])
     def grade_again(self, request: HttpRequest, chosen: QuerySet[Submission]) -> None:
         begun = sum(actions.grade_again(submission.pk) for submission in chosen)
         messages.info(request, _("%(count)s submissions are graded again.") % {"count": begun})
