@@ -4,7 +4,6 @@ What `checks.py` contains is read from its syntax tree, so the site can list che
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -13,11 +12,9 @@ from typing import Any
 from grader.checklist import CheckInfo, read_checklist
 from grader.errors import BadExercise
 from grader.references import Reference
+from grader.toml_table import LANGUAGES, Texts, only_known, read_text, read_toml, texts_of
 
-LANGUAGES = ("en", "pt-br")
 EXERCISES_FOLDER = Path(__file__).resolve().parents[1] / "questionbank" / "content" / "exercises"
-
-Texts = Mapping[str, str]  #: language -> text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +101,8 @@ def read_exercise(folder: Path | str) -> Exercise:
             folder / "exercise.toml",
             "not found. An exercise is a folder that has this file (grader/README.md).",
         )
-    about = _toml(folder / "exercise.toml")
-    _only_known(
+    about = read_toml(folder / "exercise.toml")
+    only_known(
         about,
         {"title", "summary", "topics", "level", "imports", "forbidden", "functions", "limits"},
         folder / "exercise.toml",
@@ -117,14 +114,14 @@ def read_exercise(folder: Path | str) -> Exercise:
         slug=folder.name,
         version=content_hash(folder),
         folder=folder,
-        titles=_texts(about, "title", folder / "exercise.toml"),
-        summaries=_texts(about, "summary", folder / "exercise.toml"),
-        statements={language: _text(folder / f"statement.{language}.md") for language in LANGUAGES},
+        titles=texts_of(about, "title", folder / "exercise.toml"),
+        summaries=texts_of(about, "summary", folder / "exercise.toml"),
+        statements={language: read_text(folder / f"statement.{language}.md") for language in LANGUAGES},
         topics=tuple(about.get("topics", ())),
         level=about.get("level", "introductory"),
-        starter=_text(folder / "starter.py"),
-        support=_text(folder / "support.py") if (folder / "support.py").exists() else None,
-        baseline=_text(folder / "baseline.py") if (folder / "baseline.py").exists() else None,
+        starter=read_text(folder / "starter.py"),
+        support=read_text(folder / "support.py") if (folder / "support.py").exists() else None,
+        baseline=read_text(folder / "baseline.py") if (folder / "baseline.py").exists() else None,
         functions=_functions(about, folder / "exercise.toml"),
         checks=checks,
         messages=messages,
@@ -162,52 +159,10 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()[:24]
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadExercise(path, "not found. Every exercise has this file (grader/README.md).") from None
-    except UnicodeDecodeError as error:
-        raise BadExercise(path, f"is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise BadExercise(path, f"is not valid TOML: {error}.") from None
-
-
-def _only_known(table: Mapping[str, Any], known: set[str], path: Path, where: str = "") -> None:
-    if unknown := sorted(set(table) - known):
-        raise BadExercise(
-            path, f"{where}{', '.join(unknown)}: not known here. Known: {', '.join(sorted(known))}."
-        )
-
-
-def _texts(table: Mapping[str, Any], key: str, path: Path) -> dict[str, str]:
-    texts = table.get(key)
-    missing = [
-        language
-        for language in LANGUAGES
-        if not isinstance(texts, dict)
-        or not isinstance(texts.get(language), str)
-        or not texts[language].strip()
-    ]
-    if missing:
-        raise BadExercise(
-            path,
-            f"[{key}] has no text for {' and '.join(missing)}. Write every text in {' and '.join(LANGUAGES)}.",
-        )
-    assert isinstance(texts, dict)
-    _only_known(texts, set(LANGUAGES), path, f"[{key}] ")
-    return {language: texts[language].strip() for language in LANGUAGES}
-
-
 def _messages(path: Path) -> tuple[dict[str, dict[str, str]], dict[str, Reference]]:
     """Titles of checks as "checks.NAME" and slips by key: their texts, and the references of those that have one."""
-    tables = _toml(path)
-    _only_known(tables, {"checks", "slips"}, path)
+    tables = read_toml(path)
+    only_known(tables, {"checks", "slips"}, path)
     texts: dict[str, dict[str, str]] = {}
     references: dict[str, Reference] = {}
     for prefix, entries in (("checks.", tables.get("checks", {})), ("", tables.get("slips", {}))):
@@ -215,7 +170,7 @@ def _messages(path: Path) -> tuple[dict[str, dict[str, str]], dict[str, Referenc
             if isinstance(entry, dict) and (found := _reference(entry, name, path)):
                 references[prefix + name] = found
                 entry = {key: text for key, text in entry.items() if key not in {"formula", "source"}}
-            texts[prefix + name] = _texts({name: entry}, name, path)
+            texts[prefix + name] = texts_of({name: entry}, name, path)
     return texts, references
 
 
@@ -227,7 +182,7 @@ def _reference(entry: Mapping[str, Any], name: str, path: Path) -> Reference | N
         source = dict.fromkeys(LANGUAGES, source)
     if not isinstance(formula, str) or ("formula" in entry and not formula.strip()):
         raise BadExercise(path, f"[{name}] formula must be a text with TeX, without dollar signs.")
-    given = _texts({f"{name}.source": source}, f"{name}.source", path) if source else {}
+    given = texts_of({f"{name}.source": source}, f"{name}.source", path) if source else {}
     return Reference(formula=formula.strip(), source=given)
 
 
@@ -263,7 +218,7 @@ def _forbidden(about: Mapping[str, Any], path: Path) -> tuple[str, ...]:
 
 def _limits(about: Mapping[str, Any], path: Path) -> ExerciseLimits:
     table = about.get("limits", {})
-    _only_known(table, {field.name for field in fields(ExerciseLimits)}, path, "[limits] ")
+    only_known(table, {field.name for field in fields(ExerciseLimits)}, path, "[limits] ")
     for name, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise BadExercise(path, f"[limits] {name} must be a number above zero, not {value!r}.")
