@@ -4,6 +4,7 @@ What `checks.py` contains is read from its syntax tree, so the site can list che
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,9 +12,24 @@ from typing import Any
 
 from grader.checklist import CheckInfo, read_checklist
 from grader.errors import BadExercise
+from grader.leaderboard import Leaderboard, read_leaderboard
 from grader.references import Reference
 from grader.toml_table import LANGUAGES, Texts, only_known, read_text, read_toml, texts_of
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LEVELS = ("introductory", "intermediate", "advanced")
+KNOWN_IN_TOML = {
+    "title",
+    "summary",
+    "topics",
+    "level",
+    "prerequisites",
+    "imports",
+    "forbidden",
+    "functions",
+    "limits",
+    "leaderboard",
+}
 EXERCISES_FOLDER = Path(__file__).resolve().parents[1] / "questionbank" / "content" / "exercises"
 
 
@@ -83,6 +99,8 @@ class Exercise:
     references: Mapping[str, Reference] = field(default_factory=dict)  #: by the keys of `messages`
     #: names to do without, "numpy.fft": a hint to the instructor, never a mark
     forbidden: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()  #: slugs of exercises to do before: a hint, never a lock
+    leaderboard: Leaderboard | None = None
 
     @property
     def max_score(self) -> float:
@@ -102,11 +120,7 @@ def read_exercise(folder: Path | str) -> Exercise:
             "not found. An exercise is a folder that has this file (grader/README.md).",
         )
     about = read_toml(folder / "exercise.toml")
-    only_known(
-        about,
-        {"title", "summary", "topics", "level", "imports", "forbidden", "functions", "limits"},
-        folder / "exercise.toml",
-    )
+    only_known(about, KNOWN_IN_TOML, folder / "exercise.toml")
     checks = read_checklist(folder / "checks.py")
     messages, references = _messages(folder / "messages.toml")
     _every_check_has_a_title(checks, messages, folder / "messages.toml")
@@ -118,7 +132,7 @@ def read_exercise(folder: Path | str) -> Exercise:
         summaries=texts_of(about, "summary", folder / "exercise.toml"),
         statements={language: read_text(folder / f"statement.{language}.md") for language in LANGUAGES},
         topics=tuple(about.get("topics", ())),
-        level=about.get("level", "introductory"),
+        level=_level(about, folder / "exercise.toml"),
         starter=read_text(folder / "starter.py"),
         support=read_text(folder / "support.py") if (folder / "support.py").exists() else None,
         baseline=read_text(folder / "baseline.py") if (folder / "baseline.py").exists() else None,
@@ -129,6 +143,8 @@ def read_exercise(folder: Path | str) -> Exercise:
         limits=_limits(about, folder / "exercise.toml"),
         forbidden=_forbidden(about, folder / "exercise.toml"),
         references=references,
+        prerequisites=_prerequisites(about, folder),
+        leaderboard=read_leaderboard(about.get("leaderboard"), checks, folder / "exercise.toml"),
     )
 
 
@@ -214,6 +230,30 @@ def _forbidden(about: Mapping[str, Any], path: Path) -> tuple[str, ...]:
             path, 'forbidden must be a list of names as an import has them, as in ["numpy.fft"].'
         )
     return tuple(names)
+
+
+def _level(about: Mapping[str, Any], path: Path) -> str:
+    level: str = about.get("level", LEVELS[0])
+    if level not in LEVELS:
+        raise BadExercise(path, f"level must be one of {', '.join(LEVELS)}, not {level!r}.")
+    return level
+
+
+def _prerequisites(about: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
+    """Whether they exist is a matter of the catalogue: a folder may be read alone."""
+    slugs = about.get("prerequisites", [])
+    if not isinstance(slugs, list) or not all(
+        isinstance(slug, str) and SLUG.fullmatch(slug) for slug in slugs
+    ):
+        raise BadExercise(
+            folder / "exercise.toml",
+            'prerequisites must be a list of folders of exercises, as in ["affine-quantization"].',
+        )
+    if folder.name in slugs or len(set(slugs)) < len(slugs):
+        raise BadExercise(
+            folder / "exercise.toml", "prerequisites names this exercise itself, or one twice. Take it out."
+        )
+    return tuple(slugs)
 
 
 def _limits(about: Mapping[str, Any], path: Path) -> ExerciseLimits:

@@ -124,6 +124,41 @@ def test_limits_are_positive_numbers_with_known_names(tmp_path: Path) -> None:
             read_exercise(write_exercise(tmp_path / "b", toml=toml))
 
 
+def with_first_line(folder: Path, line: str) -> Path:
+    """Keys of the whole file stand above its tables."""
+    folder = write_exercise(folder)
+    (folder / "exercise.toml").write_text(line + "\n" + (folder / "exercise.toml").read_text())
+    return folder
+
+
+def test_prerequisites_are_slugs_of_other_exercises(tmp_path: Path) -> None:
+    assert read_exercise(write_exercise(tmp_path / "none")).prerequisites == ()
+
+    exercise = read_exercise(with_first_line(tmp_path, 'prerequisites = ["counting", "k-means-2"]'))
+
+    assert exercise.prerequisites == ("counting", "k-means-2")
+
+
+@pytest.mark.parametrize(
+    "slugs", ['"counting"', "[1]", '["../counting"]', '["Counting"]', '[""]', '["a\\n"]']
+)
+def test_prerequisites_of_another_form_are_refused(tmp_path: Path, slugs: str) -> None:
+    with pytest.raises(BadExercise, match="must be a list of folders"):
+        read_exercise(with_first_line(tmp_path, f"prerequisites = {slugs}"))
+
+
+@pytest.mark.parametrize("slugs", ['["doubling"]', '["a", "a"]'])
+def test_no_exercise_is_its_own_prerequisite_and_none_is_named_twice(tmp_path: Path, slugs: str) -> None:
+    with pytest.raises(BadExercise, match="Take it out"):
+        read_exercise(with_first_line(tmp_path, f"prerequisites = {slugs}"))
+
+
+@pytest.mark.parametrize("level", ['"beginner"', "3", '["advanced"]'])
+def test_a_level_is_one_of_three(tmp_path: Path, level: str) -> None:
+    with pytest.raises(BadExercise, match="introductory, intermediate, advanced"):
+        read_exercise(with_first_line(tmp_path, f"level = {level}"))
+
+
 def default_leases_s() -> list[int]:
     """Of the site's settings and of the deployment with containers."""
     places = {
