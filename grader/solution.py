@@ -2,13 +2,14 @@
 
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
 
 from grader import feedback
+from grader.asked import Asked
 from grader.budget import Budget
 from grader.curves import Knots
 from grader.exercise import ExerciseLimits
@@ -47,7 +48,15 @@ class OpenSession(Protocol):
 
     cpu_used: float
 
-    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall: Wall | None = None) -> Any: ...
+    def call(
+        self,
+        function: str,
+        args: Any = (),
+        kwargs: Any = None,
+        *,
+        wall: Wall | None = None,
+        judge_functions: Sequence[Callable[..., Any]] = (),
+    ) -> Any: ...
 
     def reseed(self, seed: int) -> None: ...
 
@@ -123,10 +132,14 @@ class Calls:
         call = Call(function, args, kwargs)
         self.example.append(call)
         self.budget.calls_made += 1
-        crossing = [self._crossing(v) for v in args], {k: self._crossing(v) for k, v in kwargs.items()}
+        asked = Asked()
+        crossing = (
+            [self._crossing(v, asked) for v in args],
+            {k: self._crossing(v, asked) for k, v in kwargs.items()},
+        )
         wall, started_s = self.budget.wall_of_next_call(), time.monotonic()
         try:
-            call.returned = self.session.call(function, *crossing, wall=wall)
+            call.returned = self.session.call(function, *crossing, wall=wall, judge_functions=asked.functions)
         except StudentError as error:
             raise CodeFailed(error.kind, error.text, error.line, function, error.file) from None
         except SessionEnded as end:
@@ -138,6 +151,7 @@ class Calls:
             raise stopped(end, self.limits) from None
         finally:
             self.budget.charge(self.session.cpu_used, time.monotonic() - started_s, self.example)
+            asked.complain()
         call.came_back = True
         return call.returned
 
@@ -186,8 +200,10 @@ class Calls:
         left_s = min(self.budget.cpu_left_s, self.budget.check_cpu_s) / 3 - self.budget.cpu_used_s
         return cpu_s < left_s and time.monotonic() + 2 * cpu_s < self.budget.wall_until
 
-    def _crossing(self, value: Any) -> Any:
-        """Tensors, kept and strided arrays are made inside, from the exercise's support module."""
+    def _crossing(self, value: Any, asked: Asked) -> Any:
+        """Tensors, kept and strided arrays are made inside, from the exercise's support module; functions stay here."""
+        if callable(value):
+            return asked.stub(value)
         if isinstance(value, Kept):
             if value.number in self.first_use:
                 return Ref("support:_again", (value.number,))
@@ -318,6 +334,8 @@ def _argument(value: Any, named: dict[int, str]) -> str:
         return f"np.repeat({as_python(value.value)}, 2, axis=-1)[..., ::2]"
     if isinstance(value, Ref):
         return value.name.partition(":")[2]
+    if callable(value):
+        return str(getattr(value, "__name__", "function"))
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return f"np.array({value[()]}, dtype=np.{value.dtype.name})"
     return as_python(value)

@@ -1,12 +1,12 @@
 """A sandbox for the judge's own logic: trusted test code runs here, and values cross the real wire format."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader.report import ProgressNote
-from grader.sandbox import Limits, Ref, SessionEnded, StudentError, Wall, wire
+from grader.sandbox import JudgeFunction, Limits, Ref, SessionEnded, StudentError, Wall, wire
 
 
 @dataclass
@@ -26,7 +26,15 @@ class FakeSession:
     def reseed(self, seed: int) -> None:
         self.reseeded.append(seed)
 
-    def call(self, function: str, args: Any = (), kwargs: Any = None, *, wall: Wall | None = None) -> Any:
+    def call(
+        self,
+        function: str,
+        args: Any = (),
+        kwargs: Any = None,
+        *,
+        wall: Wall | None = None,
+        judge_functions: Sequence[Callable[..., Any]] = (),
+    ) -> Any:
         if self.ended:
             raise self.ended
         self.cpu_used = self.cpu_per_call_s
@@ -34,8 +42,8 @@ class FakeSession:
         found = getattr(self.solution, function, None)
         if found is None:
             raise StudentError("MissingFunction", function, None)
-        values = [self._arrived(value) for value in args]
-        named = {name: self._arrived(value) for name, value in (kwargs or {}).items()}
+        values = [self._arrived(value, judge_functions) for value in args]
+        named = {name: self._arrived(value, judge_functions) for name, value in (kwargs or {}).items()}
         try:
             return wire.decode(wire.encode(found(*values, **named)))
         except SessionEnded as end:
@@ -53,7 +61,9 @@ class FakeSession:
                 trace = trace.tb_next
             raise StudentError(type(error).__name__, str(error), line) from None
 
-    def _arrived(self, value: Any) -> Any:
+    def _arrived(self, value: Any, judge_functions: Sequence[Callable[..., Any]] = ()) -> Any:
+        if isinstance(value, JudgeFunction):
+            return judge_functions[value.number]
         if isinstance(value, Ref):
             found = getattr(self.support, value.name.partition(":")[2])
             return found if value.args is None else found(*map(self._arrived, value.args))
