@@ -21,6 +21,7 @@ HARNESS = (
     "landlock",
     "lockdown",
     "own_modules",
+    "answering",
     "student",
     "init",
     "zygote",

@@ -58,8 +58,8 @@ def test_a_place_that_does_not_exist_is_not_believed(zygote: Zygote, place: tupl
     source = f"""
 import sys
 def f():
-    student = sys.modules["harness.student"]
-    student._place = lambda error: {place!r}
+    answering = sys.modules["harness.answering"]
+    answering._place = lambda error: {place!r}
     raise ValueError
 """
     with zygote.open(source, modules={"helper": "x = 1\n"}) as session:
