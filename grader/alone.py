@@ -8,7 +8,6 @@ Two locks of the kernel on files of one folder; they go with the process that ho
 Nobody waits longer than its patience: then a check runs all the same, and only its time is less certain.
 """
 
-import fcntl
 import logging
 import os
 import stat
@@ -34,8 +33,8 @@ class Machine:
         """Around one check: first lets those finish who have to be alone."""
         until_s = time.monotonic() + patience_s
         with ExitStack() as held:
-            with self._locked("door", fcntl.LOCK_SH, until_s):
-                held.enter_context(self._locked("room", fcntl.LOCK_SH, until_s))
+            with self._locked("door", shared=True, until_s=until_s):
+                held.enter_context(self._locked("room", shared=True, until_s=until_s))
             yield
 
     @contextmanager
@@ -43,13 +42,13 @@ class Machine:
         """Waits until no other judge computes, and keeps them out. False: patience ended before they did."""
         until_s = time.monotonic() + patience_s
         with (
-            self._locked("door", fcntl.LOCK_EX, until_s) as at_door,
-            self._locked("room", fcntl.LOCK_EX, until_s) as in_room,
+            self._locked("door", shared=False, until_s=until_s) as at_door,
+            self._locked("room", shared=False, until_s=until_s) as in_room,
         ):
             yield at_door and in_room
 
     @contextmanager
-    def _locked(self, name: str, kind: int, until_s: float) -> Iterator[bool]:
+    def _locked(self, name: str, *, shared: bool, until_s: float) -> Iterator[bool]:
         if self._folder is None:
             yield True
             return
@@ -60,7 +59,7 @@ class Machine:
             yield True
             return
         try:
-            yield _lock(file, kind, until_s)
+            yield _lock(file, shared, until_s)
         finally:
             os.close(file)  # gives the lock back
 
@@ -107,7 +106,10 @@ def _make(folder: Path) -> None:
         raise PermissionError(0, "others can write there")
 
 
-def _lock(file: int, kind: int, until_s: float) -> bool:
+def _lock(file: int, shared: bool, until_s: float) -> bool:
+    import fcntl  # Windows has none, and there nobody is waited for
+
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     while True:
         try:
             fcntl.flock(file, kind | fcntl.LOCK_NB)

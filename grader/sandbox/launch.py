@@ -23,6 +23,7 @@ HARNESS = (
     "own_modules",
     "answering",
     "student",
+    "tmp_sizes",
     "init",
     "zygote",
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grader.sandbox.harness.init import TMP_BYTES, TMP_FILES
+from grader.sandbox.harness.tmp_sizes import TMP_BYTES, TMP_FILES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,8 @@ import socket
 from typing import NamedTuple
 
 from . import lockdown, student
+from .tmp_sizes import TMP_BYTES, TMP_FILES
 
-#: Of the private folder, as it is mounted for every session; a judge may ask for other sizes.
-TMP_BYTES, TMP_FILES = 64 << 20, 2048
 _MS_REMOUNT = 32
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
 _RULES = 4  # the Landlock rules, in a student's process, until they are enforced
