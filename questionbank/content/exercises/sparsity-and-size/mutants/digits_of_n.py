@@ -1,0 +1,20 @@
+# fails: positions_take_whole_bits[digits_of_n]
+"""The bits of n, not of n - 1."""
+
+import numpy as np
+
+
+def sparsity(w):
+    return 1.0 - np.count_nonzero(w) / w.size if w.size else 0.0
+
+
+def position_bits(n):
+    return n.bit_length()
+
+
+def size_bits(n, nnz, bits, index_bits):
+    return min(n * bits, nnz * (bits + index_bits))
+
+
+def break_even_sparsity(bits, index_bits):
+    return index_bits / (bits + index_bits)

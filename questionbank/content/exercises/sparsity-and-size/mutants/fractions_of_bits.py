@@ -1,0 +1,20 @@
+# fails: positions_take_whole_bits[bits_not_whole]
+"""The logarithm itself."""
+
+import numpy as np
+
+
+def sparsity(w):
+    return 1.0 - np.count_nonzero(w) / w.size if w.size else 0.0
+
+
+def position_bits(n):
+    return float(np.log2(n))
+
+
+def size_bits(n, nnz, bits, index_bits):
+    return min(n * bits, nnz * (bits + index_bits))
+
+
+def break_even_sparsity(bits, index_bits):
+    return index_bits / (bits + index_bits)

@@ -1,0 +1,22 @@
+# fails: negative_zero_is_zero_and_nan_is_not[nan_left_out]
+"""Divides by the number of weights that are numbers."""
+
+import numpy as np
+
+
+def sparsity(w):
+    if not w.size:
+        return 0.0
+    return float((w == 0).sum() / max((~np.isnan(w)).sum(), 1))
+
+
+def position_bits(n):
+    return (n - 1).bit_length()
+
+
+def size_bits(n, nnz, bits, index_bits):
+    return min(n * bits, nnz * (bits + index_bits))
+
+
+def break_even_sparsity(bits, index_bits):
+    return index_bits / (bits + index_bits)

@@ -1,0 +1,22 @@
+# fails: sparsity_is_the_share_of_zeros[percent_instead_of_share]
+"""Per cent."""
+
+import numpy as np
+
+
+def sparsity(w):
+    if not w.size:
+        return 0.0
+    return 100 * float((w == 0).mean())
+
+
+def position_bits(n):
+    return (n - 1).bit_length()
+
+
+def size_bits(n, nnz, bits, index_bits):
+    return min(n * bits, nnz * (bits + index_bits))
+
+
+def break_even_sparsity(bits, index_bits):
+    return index_bits / (bits + index_bits)
