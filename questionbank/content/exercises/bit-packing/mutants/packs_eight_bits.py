@@ -1,0 +1,19 @@
+# fails: codes_stand_one_behind_the_other[cut_to_eight_bits], long_rows_survive_the_way_there_and_back=carried
+"""Codes are made uint8 first."""
+
+import numpy as np
+
+
+def packed_bytes(n, bits):
+    return (n * bits + 7) // 8
+
+
+def pack(codes, bits):
+    codes = codes.ravel().astype(np.uint8)
+    ones = (codes[:, None] >> np.arange(bits) & 1).astype(np.uint8)
+    return np.packbits(ones, bitorder="little")
+
+
+def unpack(packed, bits, count):
+    ones = np.unpackbits(packed, bitorder="little")[: count * bits].reshape(count, bits)
+    return (ones.astype(np.int64) << np.arange(bits)).sum(axis=1).astype(np.uint16)

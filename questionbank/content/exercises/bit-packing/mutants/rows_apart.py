@@ -1,0 +1,21 @@
+# fails: arrays_of_any_shape_are_packed_row_by_row[every_row_in_whole_bytes]
+"""packbits along the rows of the array."""
+
+import numpy as np
+
+
+def packed_bytes(n, bits):
+    return (n * bits + 7) // 8
+
+
+def pack(codes, bits):
+    if codes.ndim > 1 and codes.size:
+        return np.concatenate([pack(row, bits) for row in codes.reshape(-1, codes.shape[-1])])
+    codes = codes.ravel().astype(np.int64)
+    ones = (codes[:, None] >> np.arange(bits) & 1).astype(np.uint8)
+    return np.packbits(ones, bitorder="little")
+
+
+def unpack(packed, bits, count):
+    ones = np.unpackbits(packed, bitorder="little")[: count * bits].reshape(count, bits)
+    return (ones.astype(np.int64) << np.arange(bits)).sum(axis=1).astype(np.uint16)
