@@ -107,7 +107,7 @@ def _install(folders: Folders, wanted: Stamp, fresh: bool) -> None:
 
 def _steps(pip: Pip, root: Path, extras: Sequence[str], before_change: Callable[[], None]) -> None:
     torch = ("--no-deps", "--extra-index-url", TORCH_CPU_INDEX, _torch_requirement(root))
-    project = f"{root}[{','.join(extras)}]" if extras else str(root)
+    project = f"{root}[{','.join(('site', *extras))}]"
     try:
         # Short patience: where PyTorch's index is out of reach, the package comes from the registry set up on this machine.
         pip.install("torch (CPU build)", ("--retries", "0", "--timeout", "5", *torch), before_change)

@@ -68,10 +68,15 @@ def test_changed_requirements_are_installed(folders, name):
     assert len(pip_calls(folders)) == 4
 
 
+def test_the_site_is_installed_and_not_only_what_grades_at_a_terminal(folders):
+    ensure_installed(folders)
+    assert pip_calls(folders)[-1].endswith(f"--editable {folders.root}[site]")
+
+
 def test_an_extra_is_added_once_and_stays(folders):
     ensure_installed(folders)
     ensure_installed(folders, ["dev"])
-    assert pip_calls(folders)[-1].endswith(f"--editable {folders.root}[dev]")
+    assert pip_calls(folders)[-1].endswith(f"--editable {folders.root}[site,dev]")
     before = pip_calls(folders)
     ensure_installed(folders)
     ensure_installed(folders, ["dev"])
