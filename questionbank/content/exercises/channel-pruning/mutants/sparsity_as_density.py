@@ -1,0 +1,24 @@
+# fails: exactly_the_least_important_go[sparsity_taken_for_density]
+"""Keeps the share that should go."""
+
+import numpy as np
+
+
+def channel_norms(w):
+    return np.abs(w).reshape(len(w), -1).sum(axis=1)
+
+
+def channels_to_keep(importance, sparsity):
+    order = np.argsort(importance, kind="stable")
+    return np.sort(order[len(order) - round(len(order) * sparsity) :])
+
+
+def prune_channels(block, keep):
+    out = len(block["b1"])
+    pruned = {name: values[keep] for name, values in block.items() if name != "w2"}
+    w2 = block["w2"]
+    if w2.ndim == 2:
+        pruned["w2"] = w2.reshape(len(w2), out, -1)[:, keep].reshape(len(w2), -1)
+    else:
+        pruned["w2"] = w2[:, keep]
+    return pruned

@@ -1,0 +1,25 @@
+# fails: exactly_the_least_important_go[index_minus_one], ties_go_by_the_lowest_index[index_minus_one]=carried
+"""With nothing to prune, the threshold is the greatest importance."""
+
+import numpy as np
+
+
+def channel_norms(w):
+    return np.abs(w).reshape(len(w), -1).sum(axis=1)
+
+
+def channels_to_keep(importance, sparsity):
+    ranked = np.sort(importance)
+    count = round(len(ranked) * sparsity)
+    return np.flatnonzero(importance > ranked[count - 1])
+
+
+def prune_channels(block, keep):
+    out = len(block["b1"])
+    pruned = {name: values[keep] for name, values in block.items() if name != "w2"}
+    w2 = block["w2"]
+    if w2.ndim == 2:
+        pruned["w2"] = w2.reshape(len(w2), out, -1)[:, keep].reshape(len(w2), -1)
+    else:
+        pruned["w2"] = w2[:, keep]
+    return pruned
