@@ -1,0 +1,25 @@
+# fails: range_is_widened_to_hold_zero[constant_as_unit_scale]
+"""Published course code: scale 1 for every constant tensor."""
+
+
+def limits(bits, signed):
+    half = 1 << (bits - 1)
+    return (-half, half - 1) if signed else (0, 2 * half - 1)
+
+
+def qparams(lo, hi, bits, scheme, signed):
+    first, last = limits(bits, signed)
+    if lo == hi:
+        return 1.0, first if scheme == "affine" else 0
+    lo, hi = min(lo, 0.0), max(hi, 0.0)
+    if scheme == "symmetric":
+        if lo < 0 and not signed:
+            raise ValueError("negative")
+        return max(-lo, hi) / last or 1.0, 0
+    scale = (hi - lo) / (last - first) or 1.0
+    return scale, first - round(lo / scale)
+
+
+def representable_range(scale, zero_point, bits, signed):
+    first, last = limits(bits, signed)
+    return scale * (first - zero_point), scale * (last - zero_point)

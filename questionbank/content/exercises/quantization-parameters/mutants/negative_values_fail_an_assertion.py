@@ -1,0 +1,22 @@
+# fails: negative_values_have_no_unsigned_symmetric_code
+"""Another exception."""
+
+
+def limits(bits, signed):
+    half = 1 << (bits - 1)
+    return (-half, half - 1) if signed else (0, 2 * half - 1)
+
+
+def qparams(lo, hi, bits, scheme, signed):
+    first, last = limits(bits, signed)
+    lo, hi = min(lo, 0.0), max(hi, 0.0)
+    if scheme == "symmetric":
+        assert signed or lo == 0
+        return max(-lo, hi) / last or 1.0, 0
+    scale = (hi - lo) / (last - first) or 1.0
+    return scale, first - round(lo / scale)
+
+
+def representable_range(scale, zero_point, bits, signed):
+    first, last = limits(bits, signed)
+    return scale * (first - zero_point), scale * (last - zero_point)

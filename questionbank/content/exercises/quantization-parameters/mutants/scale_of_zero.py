@@ -1,0 +1,23 @@
+# fails: a_range_of_only_zero_has_scale_one[scale_of_zero]
+"""No special case."""
+
+
+def limits(bits, signed):
+    half = 1 << (bits - 1)
+    return (-half, half - 1) if signed else (0, 2 * half - 1)
+
+
+def qparams(lo, hi, bits, scheme, signed):
+    first, last = limits(bits, signed)
+    lo, hi = min(lo, 0.0), max(hi, 0.0)
+    if scheme == "symmetric":
+        if lo < 0 and not signed:
+            raise ValueError("negative")
+        return max(-lo, hi) / last, 0
+    scale = (hi - lo) / (last - first)
+    return scale, first - round(lo / scale) if scale else first
+
+
+def representable_range(scale, zero_point, bits, signed):
+    first, last = limits(bits, signed)
+    return scale * (first - zero_point), scale * (last - zero_point)
