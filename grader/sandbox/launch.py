@@ -24,6 +24,7 @@ HARNESS = (
     "answering",
     "student",
     "tmp_sizes",
+    "warm",
     "init",
     "zygote",
 )

@@ -8,7 +8,6 @@ A prepared student has done all that is the same for everybody and waits for its
 import gc
 import json
 import os
-import random
 import signal
 import site
 import socket
@@ -16,9 +15,7 @@ import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
-import numpy as np
-
-from . import init, landlock, lockdown, wire
+from . import init, landlock, lockdown, warm
 
 _NEW_NAMESPACES = (
     0x00020000 | 0x20000000 | 0x08000000
@@ -36,15 +33,15 @@ def main(config: dict[str, Any]) -> None:
     os.dup2(os.open("/dev/null", os.O_RDONLY), _FINISHED_PIPE)
     site.setquit()  # exit() and quit(), which -S leaves out
     hide_packages(config["not_installed"])
-    show_one_core()
-    warm_up(config["imports"])
+    warm.show_one_core()
+    warm.warm_up(config["imports"])
     rules = landlock.make_ruleset([(path, access) for path, access in config["rights"]])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
     ready = {
         "threads": len(os.listdir("/proc/self/task")),
-        "versions": _versions(config["imports"]),
+        "versions": warm.versions(config["imports"]),
         "private_bytes": _private_bytes(),
     }
     control.send(json.dumps(ready).encode())
@@ -70,12 +67,6 @@ def hide_packages(names: list[str]) -> None:
     sys.meta_path[sys.meta_path.index(PathFinder)] = InstalledHere
 
 
-def show_one_core() -> None:
-    """Code that divides its work by the number of cores adds up in another order, and comes to other sums."""
-    os.cpu_count = lambda: 1
-    os.sched_getaffinity = lambda pid: {0}
-
-
 def serve(control: socket.socket, profile: str, rules: int, base: lockdown.Base) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 8)
@@ -98,52 +89,6 @@ def _prepare(ends: init.SessionEnds, profile: str, rules: int, base: lockdown.Ba
             return
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     init.run(ends, profile, rules, base)
-
-
-def warm_up(imports: list[str]) -> None:
-    """What a first use costs, paid once: lazy modules of numpy 30 ms, an optimizer's first step over a second."""
-    for name in [*imports, *_WHAT_EXERCISES_IMPORT]:
-        __import__(name)
-    random.seed(0)
-    np.random.seed(0)
-    np.random.default_rng(0).normal()
-    np.linalg.svd(np.eye(2))
-    np.fft.rfft(np.ones(4))
-    np.testing.assert_allclose(np.ones(2), np.ones(2))
-    wire.decode(wire.encode([1, 2.0, "x", {"a": np.zeros(3)}, [1.0] * 8]))
-    if "torch" in imports:
-        _warm_up_torch(sys.modules["torch"])
-    if "numba" in imports:
-        sys.modules["numba"].njit(lambda x: x.sum() + 1.0)(np.zeros(3))
-
-
-_WHAT_EXERCISES_IMPORT = (
-    "collections", "concurrent.futures", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions",
-    "functools", "heapq", "io", "itertools", "json", "linecache", "math", "operator", "statistics", "string",
-    "struct", "tempfile", "time", "traceback", "typing", "zlib",
-)  # fmt: skip
-
-
-def _warm_up_torch(torch: Any) -> None:
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
-    network = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.Flatten(), torch.nn.Linear(4, 2))
-    for optimizer in (torch.optim.SGD, torch.optim.Adam):
-        step = optimizer(network.parameters(), 0.1)
-        network(torch.zeros(1, 1, 4, 4)).sum().backward()
-        step.step()
-    torch.jit.script(torch.nn.Linear(2, 2))
-    torch.compile = _uncompiled
-
-
-def _uncompiled(model: Any = None, **options: Any) -> Any:
-    """torch.compile where no compiler may run. Even switched off, torch's own takes a second to import what it would need."""
-    return model if model is not None else lambda function: function
-
-
-def _versions(imports: list[str]) -> dict[str, str]:
-    versions = {name: str(getattr(sys.modules[name], "__version__", "")) for name in imports}
-    return {"python": sys.version.split()[0], **versions}
 
 
 def _address_space_bytes() -> int:
