@@ -1,0 +1,37 @@
+# fails: fillers_are_counted[zeros_at_the_end_stored]
+"""Fillers for the zeros behind the last weight."""
+
+import numpy as np
+
+
+def relative_encode(w, gap_bits):
+    flat = w.ravel()
+    longest = 2**gap_bits - 1
+    codes, values, before = [], [], -1
+    for place in np.flatnonzero(flat):
+        zeros = place - before - 1
+        while zeros > longest:
+            codes.append(longest)
+            values.append(0.0)
+            zeros -= longest + 1
+        codes.append(zeros)
+        values.append(flat[place])
+        before = place
+    return np.array(codes, dtype=np.int64), np.array(values, dtype=np.float32)
+
+
+def relative_decode(codes, values, shape):
+    flat = np.zeros(int(np.prod(shape)), np.float32)
+    flat[np.cumsum(codes + 1) - 1] = values
+    return flat.reshape(shape)
+
+
+def encoded_bits(w, gap_bits, value_bits):
+    zeros = np.diff(np.flatnonzero(w), prepend=-1) - 1
+    entries = int((zeros // 2**gap_bits + 1).sum())
+    entries += int(w.size - 1 - np.flatnonzero(w)[-1]) // 2**gap_bits if zeros.size else 0
+    return entries * (gap_bits + value_bits)
+
+
+def best_gap_bits(w, value_bits):
+    return min(range(1, 9), key=lambda bits: encoded_bits(w, bits, value_bits))

@@ -1,0 +1,36 @@
+# fails: zeros_before_each_weight_are_counted[gap_itself_stored], long_gaps_are_bridged_by_fillers[gap_overflows_its_field]
+"""Gaps up to 2^b, written as they are."""
+
+import numpy as np
+
+
+def relative_encode(w, gap_bits):
+    flat = w.ravel()
+    longest = 2**gap_bits - 1
+    codes, values, before = [], [], -1
+    for place in np.flatnonzero(flat):
+        zeros = place - before - 1
+        while zeros > longest:
+            codes.append(longest + 1)
+            values.append(0.0)
+            zeros -= longest + 1
+        codes.append(zeros + 1)
+        values.append(flat[place])
+        before = place
+    return np.array(codes, dtype=np.int64), np.array(values, dtype=np.float32)
+
+
+def relative_decode(codes, values, shape):
+    flat = np.zeros(int(np.prod(shape)), np.float32)
+    flat[np.cumsum(codes + 1) - 1] = values
+    return flat.reshape(shape)
+
+
+def encoded_bits(w, gap_bits, value_bits):
+    zeros = np.diff(np.flatnonzero(w), prepend=-1) - 1
+    entries = int((zeros // 2**gap_bits + 1).sum())
+    return entries * (gap_bits + value_bits)
+
+
+def best_gap_bits(w, value_bits):
+    return min(range(1, 9), key=lambda bits: encoded_bits(w, bits, value_bits))
