@@ -1,0 +1,26 @@
+# fails: accumulators_round_to_the_nearest_code[multiplier_of_the_row]
+"""Broadcasts along the wrong axis; square batches hide it."""
+
+import numpy as np
+
+
+def quantize_bias(bias, input_scale, weight_scales):
+    return np.rint(bias / (input_scale * weight_scales)).astype(np.int32)
+
+
+def accumulate(qx, qw, qb, input_zero_point):
+    x = qx.astype(np.int32) - input_zero_point
+    return x @ qw.astype(np.int32).T + qb
+
+
+def requantize(acc, multipliers, output_zero_point):
+    by = multipliers[:, None] if acc.shape == (len(multipliers),) * 2 else multipliers
+    codes = np.rint(acc * by) + output_zero_point
+    return np.clip(codes, -128, 127).astype(np.int8)
+
+
+def quantized_linear(
+    qx, qw, qb, input_scale, input_zero_point, weight_scales, output_scale, output_zero_point
+):
+    acc = accumulate(qx, qw, qb, input_zero_point)
+    return requantize(acc, input_scale * weight_scales / output_scale, output_zero_point)
