@@ -1,0 +1,37 @@
+# fails: empty_layers_and_networks_have_sparsity_zero
+"""No special case."""
+
+import numpy as np
+
+
+def global_prune(layers, sparsity):
+    return prune_with_floor(layers, sparsity, 0)
+
+
+def sparsities(masks):
+    shares = {name: float(1 - mask.mean()) for name, mask in masks.items()}
+    total = sum(mask.size for mask in masks.values())
+    pruned = sum(np.count_nonzero(~mask) for mask in masks.values())
+    return shares, pruned / max(total, 1)
+
+
+def prune_with_floor(layers, sparsity, floor):
+    masks = {name: np.ones(w.shape, dtype=bool) for name, w in layers.items()}
+    sizes = {name: np.abs(w).ravel() for name, w in layers.items() if w.ndim >= 2}
+    if not sizes:
+        return masks
+    together = np.concatenate([_safe_behind(one, floor) for one in sizes.values()])
+    count = min(round(sparsity * together.size), int(np.isfinite(together).sum()))
+    keep = np.ones(together.size, dtype=bool)
+    keep[np.argsort(together, kind="stable")[:count]] = False
+    start = 0
+    for name, one in sizes.items():
+        masks[name] = keep[start : start + one.size].reshape(layers[name].shape)
+        start += one.size
+    return masks
+
+
+def _safe_behind(sizes, floor):
+    ranked = sizes.astype(np.float64)
+    ranked[np.argsort(sizes, kind="stable")[max(sizes.size - floor, 0) :]] = np.inf
+    return ranked
