@@ -1,0 +1,26 @@
+# fails: codes_stop_at_the_last_one_of_either_sign[clamped_to_unsigned_codes]
+"""0 ... 255."""
+
+import numpy as np
+
+
+def spread(scales, ndim, axis):
+    shape = [1] * ndim
+    shape[axis] = len(scales)
+    return np.reshape(scales, shape)
+
+
+def channel_scales(w, bits, axis):
+    others = tuple(i for i in range(w.ndim) if i != axis % w.ndim)
+    scales = np.max(np.abs(w), axis=others, initial=0) / (2 ** (bits - 1) - 1)
+    scales[scales == 0] = 1
+    return scales
+
+
+def quantize_channels(w, scales, bits, axis):
+    last = 2 ** (bits - 1) - 1
+    return np.clip(np.rint(w / spread(scales, w.ndim, axis)), 0, 2**bits - 1).astype(np.int64).astype(np.int8)
+
+
+def dequantize_channels(q, scales, axis):
+    return (q * spread(scales, q.ndim, axis)).astype(np.float32)

@@ -1,0 +1,23 @@
+# fails: each_channel_has_a_scale_of_its_own[one_scale_for_the_tensor], a_channel_of_zeros_has_scale_one=carried
+"""Per tensor."""
+
+import numpy as np
+
+
+def spread(scales, ndim, axis):
+    shape = [1] * ndim
+    shape[axis] = len(scales)
+    return np.reshape(scales, shape)
+
+
+def channel_scales(w, bits, axis):
+    return np.max(np.abs(w), initial=0) / (2 ** (bits - 1) - 1) or 1.0
+
+
+def quantize_channels(w, scales, bits, axis):
+    last = 2 ** (bits - 1) - 1
+    return np.clip(np.rint(w / spread(scales, w.ndim, axis)), -last, last).astype(np.int8)
+
+
+def dequantize_channels(q, scales, axis):
+    return (q * spread(scales, q.ndim, axis)).astype(np.float32)

@@ -1,0 +1,27 @@
+# fails: values_round_to_a_step_of_their_channel[rounded_half_away_from_zero]
+"""As C's round."""
+
+import numpy as np
+
+
+def spread(scales, ndim, axis):
+    shape = [1] * ndim
+    shape[axis] = len(scales)
+    return np.reshape(scales, shape)
+
+
+def channel_scales(w, bits, axis):
+    others = tuple(i for i in range(w.ndim) if i != axis % w.ndim)
+    scales = np.max(np.abs(w), axis=others, initial=0) / (2 ** (bits - 1) - 1)
+    scales[scales == 0] = 1
+    return scales
+
+
+def quantize_channels(w, scales, bits, axis):
+    last = 2 ** (bits - 1) - 1
+    v = w / spread(scales, w.ndim, axis)
+    return np.clip(np.sign(v) * np.floor(np.abs(v) + 0.5), -last, last).astype(np.int8)
+
+
+def dequantize_channels(q, scales, axis):
+    return (q * spread(scales, q.ndim, axis)).astype(np.float32)
