@@ -33,7 +33,7 @@ MAKE = """
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from rest_framework.authtoken.models import Token
+from prova.accounts.tokens import issue
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.courses.models import Enrolment
@@ -46,7 +46,7 @@ for number in range({count}):
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session.create()
-    print("learner", session.session_key, Token.objects.create(user=user).key)
+    print("learner", session.session_key, issue(user, 'test'))
 """
 FORGET = 'from prova.accounts.models import User; User.objects.filter(username__startswith="bench-{run}-").delete()'
 

@@ -25,7 +25,7 @@ _CLIENTS = 16
 _TIMEOUT_S = 60
 
 MAKE = """
-from rest_framework.authtoken.models import Token
+from prova.accounts.tokens import issue
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.courses.models import Course, Enrolment
@@ -37,7 +37,7 @@ for name, is_small in {names}.items():
     assignment = small if is_small else large
     user = User.objects.create_user(name)
     Enrolment.objects.create(course=assignment.course, user=user, role="learner")
-    print("learner", name, assignment.pk, Token.objects.create(user=user).key)
+    print("learner", name, assignment.pk, issue(user, 'test'))
 """
 
 REGRADE = """

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from prova import favicon, health
+from prova.accounts import api as accounts_api
 from prova.courses import views as courses
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("prova.assignments.urls")),
     path("", include("prova.teaching.urls")),
     path("", include("prova.regrades.urls")),
+    path("api/token/", accounts_api.Token.as_view(), name="api_token"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", favicon.favicon, name="favicon"),

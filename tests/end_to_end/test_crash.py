@@ -23,7 +23,7 @@ QUICK = SLOW.replace("1.2", "0")
 LEARNERS = 8
 
 MAKE_LEARNERS = f"""
-from rest_framework.authtoken.models import Token
+from prova.accounts.tokens import issue
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.courses.models import Enrolment
@@ -31,7 +31,7 @@ assignment = Assignment.objects.get(slug="affine-quantization")
 for number in range({LEARNERS}):
     user = User.objects.create_user(f"crash{{number}}")
     Enrolment.objects.create(course=assignment.course, user=user, role="learner")
-    print("token", assignment.pk, Token.objects.create(user=user).key)
+    print("token", assignment.pk, issue(user, 'test'))
 """
 
 

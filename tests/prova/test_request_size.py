@@ -35,7 +35,7 @@ def test_it_is_refused_in_the_language_of_the_person(lin, signed_in):
 
 
 def test_a_program_is_told_in_json(client, db):
-    answer = announce(client, reverse("assignments:api_token"), **{"accept-language": "pt-BR"})
+    answer = announce(client, reverse("api_token"), **{"accept-language": "pt-BR"})
     assert (answer.status_code, answer.json()["code"]) == (413, "request_too_big")
     assert answer.json()["detail"].startswith("Isto tem mais de 3 MiB")
 

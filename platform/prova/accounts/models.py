@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from rest_framework.authtoken.models import Token
+from django.utils import timezone
 
 
 class User(AbstractUser):
@@ -20,7 +20,7 @@ class User(AbstractUser):
         has_new_password = getattr(self, "_password", None) is not None
         super().save(*args, **kwargs)
         if has_new_password or not self.has_usable_password():
-            Token.objects.filter(user_id=self.pk).delete()
+            AccessToken.objects.filter(user_id=self.pk).delete()
 
     def name(self) -> str:
         return self.get_full_name() or self.get_username()
@@ -42,3 +42,23 @@ class SignInTry(models.Model):
 
     def __str__(self) -> str:
         return f"try at {self.at:%Y-%m-%d %H:%M}"
+
+
+class AccessToken(models.Model):
+    """A program's leave to act for a person; see prova.accounts.tokens."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
+    digest = models.CharField(max_length=64, unique=True)  #: of the key, which is kept nowhere
+    name = models.CharField(max_length=80)  #: for its owner: which program, on which machine
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)  #: to the hour
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

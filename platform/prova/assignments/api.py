@@ -4,22 +4,16 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from rest_framework.authtoken.serializers import AuthTokenSerializer
-from rest_framework.authtoken.views import ObtainAuthToken
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException
 from rest_framework.generics import ListAPIView
-from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
-from prova.accounts import throttle
-from prova.accounts.address import client_address
 from prova.accounts.models import User
 from prova.assignments.actions import SubmissionRefused, submit_solution
-from prova.assignments.json_body import JSONBody
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.serializers import AssignmentSerializer, SourceSerializer, submission_data
 from prova.courses.models import Role
@@ -31,34 +25,12 @@ class Reads(UserRateThrottle):
     rate = "240/min"
 
 
-class SignIns(AnonRateThrottle):
-    rate = "10/min"
-
-
 class Refused(APIException):
     """The sentence of the refusal; its code is for programs."""
 
     def __init__(self, refused: SubmissionRefused) -> None:
         self.status_code = 429 if refused.is_about_pace else 422
         super().__init__(detail={"code": refused.code, "detail": refused.sentence})
-
-
-class SignInSerializer(AuthTokenSerializer):
-    """Slowed down with the page's own count: the rate of an address can be dodged, and is per process."""
-
-    def validate(self, attrs: Any) -> Any:
-        person, address = attrs["username"], client_address(self.context["request"].META)
-        if not throttle.begin_try(person, address):
-            raise Throttled
-        checked = super().validate(attrs)
-        throttle.forgive(person, address)
-        return checked
-
-
-class Token(ObtainAuthToken):
-    parser_classes = [JSONBody, FormParser, MultiPartParser]
-    throttle_classes = [SignIns]
-    serializer_class = SignInSerializer
 
 
 def _assignments_for(user: User) -> QuerySet[Assignment]:

@@ -15,5 +15,4 @@ urlpatterns = [
         "api/assignments/<int:assignment>/submissions/", api.SubmissionList.as_view(), name="api_submissions"
     ),
     path("api/submissions/<int:submission>/", api.SubmissionDetail.as_view(), name="api_submission"),
-    path("api/token/", api.Token.as_view(), name="api_token"),
 ]

@@ -55,7 +55,7 @@ def test_a_password_is_not_guessed_for_a_token(lin):
     def ask(password: str, number: int) -> int:
         pretended = {"x-forwarded-for": f"10.0.0.{number}"}
         form = {"username": "lin", "password": password}
-        return Client().post(reverse("assignments:api_token"), form, headers=pretended).status_code
+        return Client().post(reverse("api_token"), form, headers=pretended).status_code
 
     assert ask(PASSWORD, 100) == 200
     assert {ask(uuid.uuid4().hex, number) for number in range(TRIES)} == {400, 429}

@@ -1,8 +1,9 @@
 import pytest
 from django.core.cache import cache
+from prova.accounts.models import AccessToken
+from prova.accounts.tokens import issue, token_of
 from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.models import Submission
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from tests import people
@@ -19,7 +20,7 @@ def program():
     """A program with somebody's token."""
 
     def with_token(person, language="en"):
-        key = Token.objects.get_or_create(user=person)[0].key
+        key = issue(person, "test")
         client = APIClient()
         client.credentials(HTTP_AUTHORIZATION=f"Token {key}", HTTP_ACCEPT_LANGUAGE=language)
         return client
@@ -97,7 +98,7 @@ def test_without_a_token_there_is_nothing(assignment, submission):
 
 def test_a_token_is_given_for_a_password(lin):
     answer = APIClient().post("/api/token/", {"username": "lin", "password": people.PASSWORD})
-    assert answer.data["token"] == Token.objects.get(user=lin).key
+    assert token_of(answer.data["token"]) == AccessToken.objects.get(user=lin)
     assert APIClient().post("/api/token/", {"username": "lin", "password": "guess"}).status_code == 400
 
 
