@@ -254,7 +254,12 @@ def any_shape_gives_int8_and_float32(solution, place, first, with_gaps, double):
     shape, axis = place
     w = np.arange(first, first + prod(shape)).reshape(shape).astype(np.float64 if double else np.float32)
     sent = solution.strided(w) if with_gaps else w
-    expect.close(solution.channel_scales(sent, 4, axis), right_scales(w, 4, axis))
+    right = right_scales(w, 4, axis)
+    expect.close(
+        solution.channel_scales(sent, 4, axis),
+        right,
+        slips={"scale_of_zero": np.where(largest(w, axis) == 0, 0.0, right)},
+    )
     scale = np.full(shape[axis], 0.5)
     q = solution.quantize_channels(sent, scale, 8, axis)
     expect.equal(q, right_codes(w, scale, 8, axis))
