@@ -1,0 +1,32 @@
+# fails: the_three_arrays_have_their_types
+"""Reads the memory under a view."""
+
+import numpy as np
+
+
+def to_csr(dense):
+    base = dense if dense.base is None else dense.base
+    dense = base.ravel()[: dense.size].reshape(dense.shape)
+    rows, columns = np.nonzero(dense)
+    data = dense[rows, columns]
+    counts = np.bincount(rows, minlength=len(dense))
+    starts = np.append(0, np.cumsum(counts))
+    return starts.astype(np.int32), columns.astype(np.int32), data
+
+
+def csr_matvec(indptr, indices, data, x):
+    y = np.zeros(len(indptr) - 1, np.float32)
+    for i in range(len(y)):
+        here = slice(indptr[i], indptr[i + 1])
+        y[i] = data[here] @ x[indices[here]]
+    return y
+
+
+def csr_bits(rows, nonzeros, value_bits, index_bits):
+    return nonzeros * (value_bits + index_bits) + (rows + 1) * index_bits
+
+
+def break_even_sparsity(rows, columns, value_bits, index_bits):
+    dense_bits = rows * columns * value_bits
+    nonzeros = (dense_bits - (rows + 1) * index_bits) / (value_bits + index_bits)
+    return 1 - nonzeros / (rows * columns)

@@ -1,0 +1,29 @@
+# fails: the_product_is_that_of_the_dense_matrix[neighbour_instead_of_zero]
+"""np.add.reduceat does not know empty rows."""
+
+import numpy as np
+
+
+def to_csr(dense):
+    rows, columns = np.nonzero(dense)
+    data = dense[rows, columns]
+    counts = np.bincount(rows, minlength=len(dense))
+    starts = np.append(0, np.cumsum(counts))
+    return starts.astype(np.int32), columns.astype(np.int32), data
+
+
+def csr_matvec(indptr, indices, data, x):
+    y = np.zeros(len(indptr) - 1, np.float32)
+    if len(y):
+        y[:] = np.add.reduceat(np.append(data * x[indices], 0), indptr[:-1])
+    return y
+
+
+def csr_bits(rows, nonzeros, value_bits, index_bits):
+    return nonzeros * (value_bits + index_bits) + (rows + 1) * index_bits
+
+
+def break_even_sparsity(rows, columns, value_bits, index_bits):
+    dense_bits = rows * columns * value_bits
+    nonzeros = (dense_bits - (rows + 1) * index_bits) / (value_bits + index_bits)
+    return 1 - nonzeros / (rows * columns)
