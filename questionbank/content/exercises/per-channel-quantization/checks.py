@@ -240,7 +240,7 @@ def each_code_is_worth_steps_of_its_channel(solution, codes, scales, place):
 # ---------------------------------------------------------------- arrays
 
 
-@check(points=1, examples=30)
+@check(points=1, examples=30, depends_on="a_channel_of_zeros_has_scale_one")
 @given(
     place=sampled_from(
         [((0, 3), 0), ((3, 0), 0), ((2, 0, 2), -1), ((1, 2, 3, 2), 1), ((3, 2), 1), ((2,), 0)]
