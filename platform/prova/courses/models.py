@@ -32,6 +32,8 @@ class Enrolment(models.Model):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="enrolments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     role = models.CharField(max_length=16, choices=Role.choices)
+    #: to other learners, on leaderboards; else they see a pseudonym. The learner's own choice
+    shows_name = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "user"], name="one_enrolment_per_person")]
