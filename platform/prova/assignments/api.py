@@ -33,7 +33,7 @@ class Refused(APIException):
         super().__init__(detail={"code": refused.code, "detail": refused.sentence})
 
 
-def _assignments_for(user: User) -> QuerySet[Assignment]:
+def assignments_for(user: User) -> QuerySet[Assignment]:
     """Published ones of one's courses, and for their instructors the others too."""
     enrolled = Assignment.objects.filter(course__enrolments__user=user)
     teaching = enrolled.filter(course__enrolments__user=user, course__enrolments__role=Role.INSTRUCTOR)
@@ -55,7 +55,7 @@ class AssignmentList(ListAPIView[Assignment]):
     serializer_class = AssignmentSerializer
 
     def get_queryset(self) -> QuerySet[Assignment]:
-        return _assignments_for(cast(User, self.request.user))
+        return assignments_for(cast(User, self.request.user))
 
 
 class SubmissionList(APIView):
@@ -79,7 +79,7 @@ class SubmissionList(APIView):
         return Response(submission_data(new), status=201, headers={"Location": address})
 
     def _assignment(self, request: Request, pk: int) -> Assignment:
-        return get_object_or_404(_assignments_for(cast(User, request.user)), pk=pk)
+        return get_object_or_404(assignments_for(cast(User, request.user)), pk=pk)
 
 
 class SubmissionDetail(APIView):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from grader.exercise import Exercise as Package
 from grader.exercise import find_exercises, read_exercise
+from prova.assignments.leaderboard.standings import rank_anew, terms_name
 from prova.assignments.models import Assignment, Exercise
 from prova.assignments.statements import formula_html, statement_html
 
@@ -42,12 +43,13 @@ def _load(package: Package) -> Loaded:
     exercise, is_new = Exercise.objects.get_or_create(
         slug=package.slug, version=package.version, defaults={"metadata": metadata_of(package)}
     )
-    moved = (
-        Assignment.objects.filter(exercise_slug=package.slug)
-        .exclude(exercise=exercise)
-        .update(exercise=exercise)
-    )
-    return Loaded(slug=package.slug, version=package.version, is_new=is_new, moved=moved)
+    outdated = Assignment.objects.filter(exercise_slug=package.slug).exclude(exercise=exercise)
+    to_move = list(outdated.select_related("exercise"))
+    outdated.update(exercise=exercise)
+    for assignment in to_move:
+        if terms_name(assignment.exercise.metadata) != terms_name(exercise.metadata):
+            rank_anew(assignment, exercise)
+    return Loaded(slug=package.slug, version=package.version, is_new=is_new, moved=len(to_move))
 
 
 def metadata_of(package: Package) -> dict[str, Any]:
@@ -58,6 +60,8 @@ def metadata_of(package: Package) -> dict[str, Any]:
         "statements": dict(package.statements),
         "topics": list(package.topics),
         "level": package.level,
+        "prerequisites": list(package.prerequisites),
+        "leaderboard": _leaderboard(package),
         "starter": package.starter,
         "support": package.support,
         "functions": [asdict(function) for function in package.functions],
@@ -72,3 +76,10 @@ def metadata_of(package: Package) -> dict[str, Any]:
         "source_kib": package.limits.source_kib,
         "max_score": package.max_score,
     }
+
+
+def _leaderboard(package: Package) -> dict[str, Any] | None:
+    board = package.leaderboard
+    if board is None:
+        return None
+    return asdict(board) | {"baselines": [asdict(baseline) for baseline in board.baselines]}

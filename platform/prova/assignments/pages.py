@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from grader.uploads.upload import MAX_UPLOAD_BYTES
+from prova.assignments.leaderboard.standing_view import standing_view
+from prova.assignments.leaderboard.terms import Terms
 from prova.assignments.models import Assignment, State, Submission
 from prova.assignments.shown_files import files_of, notices_of
 from prova.assignments.source_diff import diff_uploads
@@ -42,6 +44,7 @@ def exercise_page(
         "support": metadata["support"],
         "checks": listed_checks(metadata),
         "starter": metadata["starter"],
+        "has_leaderboard": Terms.of(metadata) is not None,
         "code": newest.source if newest else metadata["starter"],
         "max_bytes": limit_bytes(metadata),
         "max_upload_bytes": MAX_UPLOAD_BYTES,
@@ -64,6 +67,7 @@ def verdict_fragment(
         "submission": submission,
         "waiting": wait,
         "report": report_view(submission),
+        "standing": standing_view(submission),
         "running_checks": _with_the_current_one(submission, submission.progress or {}) if wait else [],
         "files": files_of(upload),
         "notices": notices_of(upload, get_language() or "en"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prova.accounts.models import User
 from prova.assignments.access import signed_in
 from prova.assignments.actions import SubmissionRefused, submit_solution
+from prova.assignments.finding import find_assignment
 from prova.assignments.models import Assignment, Submission
 from prova.assignments.pages import exercise_page, uploaded_source, verdict_fragment
 from prova.assignments.shown_files import files_of
@@ -27,7 +28,7 @@ _EARLIER_SHOWN = 20
 @require_safe
 def assignment(request: HttpRequest, course: str, assignment: str) -> HttpResponse:
     the_course, role = find_course(request.user, course)
-    found = _assignment(the_course, role, assignment)
+    found = find_assignment(the_course, role, assignment)
     mine = list(_mine(request.user).filter(assignment=found).select_related("exercise")[: _EARLIER_SHOWN + 1])
     return render(request, "assignments/assignment.html", exercise_page(found, the_course, role, mine))
 
@@ -36,7 +37,7 @@ def assignment(request: HttpRequest, course: str, assignment: str) -> HttpRespon
 @require_POST
 def submit(request: HttpRequest, course: str, assignment: str) -> HttpResponse:
     the_course, role = find_course(request.user, course)
-    found = _assignment(the_course, role, assignment)
+    found = find_assignment(the_course, role, assignment)
     content, file_name = uploaded_source(request)
     try:
         new = submit_solution(
@@ -125,14 +126,6 @@ def _download(text: str, name: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-def _assignment(course: Course, role: Role, slug: str) -> Assignment:
-    """Unpublished ones exist for instructors only."""
-    found = Assignment.objects.select_related("exercise").filter(course=course, slug=slug).first()
-    if found is None or not (found.is_published or role is Role.INSTRUCTOR):
-        raise Http404(_("No such assignment."))
-    return found
 
 
 def _mine(user: Any) -> Any:

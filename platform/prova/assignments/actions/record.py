@@ -13,6 +13,7 @@ from grader.report import GradingReport, Outcome, ProgressNote
 from prova.accounts.models import User
 from prova.assignments.actions.publish import lease, publish_or_leave_it_to_the_sweeper
 from prova.assignments.actions.tries import try_again_or_give_up
+from prova.assignments.leaderboard.standings import write_standing
 from prova.assignments.models import Assignment, EventKind, Heartbeat, State, Submission, SubmissionEvent
 from prova.assignments.reports import must_be_of, read_progress, read_report
 from prova.gradebook.actions import record_score
@@ -95,6 +96,7 @@ def _write_the_mark(submission: Submission, report: GradingReport) -> None:
     submission.save()
     _event(submission, EventKind.GRADED, {"score": report.score, "max_score": report.max_score})
     if submission.shadow_of_id is None:
+        write_standing(submission)
         set_the_grade(submission.assignment, submission.learner_id, reason=f"submission {submission.pk}")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from prova.assignments.leaderboard.standings import write_standing
 from prova.assignments.models import EventKind, OutboxMessage, State, Submission, SubmissionEvent
 
 
@@ -48,6 +49,7 @@ def replace_mark(
     submission.report = {**(shadow.report or {}), "submission_id": submission.pk}
     submission.hidden_details = shadow.hidden_details
     submission.save()
+    write_standing(submission)
     SubmissionEvent.objects.create(
         submission=submission,
         kind=EventKind.REGRADED,
