@@ -1,0 +1,24 @@
+# fails: the_norm_is_one_gain_and_one_shift[eps_outside_the_root], weights_are_scaled_by_their_output_channel=carried, a_norm_before_the_layer_scales_its_columns=carried, eps_is_a_hundred_thousandth_unless_given=carried
+"""sqrt(variance) + eps."""
+
+import numpy as np
+
+
+def gain_and_shift(gamma, beta, mean, variance, eps=1e-5):
+    gain = gamma / (np.sqrt(variance) + eps)
+    return gain, beta - mean * gain
+
+
+def fold_bn(weight, bias, gamma, beta, mean, variance, eps=1e-5):
+    gain, shift = gain_and_shift(gamma, beta, mean, variance, eps)
+    if bias is None:
+        bias = np.zeros(len(weight))
+    folded = weight * gain.reshape(-1, *[1] * (weight.ndim - 1))
+    return folded.astype(weight.dtype), (bias * gain + shift).astype(weight.dtype)
+
+
+def fold_bn_into_next(weight, bias, gamma, beta, mean, variance, eps=1e-5):
+    gain, shift = gain_and_shift(gamma, beta, mean, variance, eps)
+    if bias is None:
+        bias = np.zeros(len(weight))
+    return (weight * gain).astype(weight.dtype), (bias + weight @ shift).astype(weight.dtype)
