@@ -1,0 +1,30 @@
+# fails: short_groups_count_as_filled_with_zeros[groups_across_rows]
+"""Cuts the flattened rows into groups."""
+
+import numpy as np
+
+
+def nm_prune(w, n, m, axis):
+    rows = np.moveaxis(np.abs(w), axis, -1)
+    flat = np.append(rows.ravel(), np.full(-rows.size % m, -1, rows.dtype))
+    groups = flat.reshape(-1, m)
+    keep = np.zeros(groups.shape, dtype=bool)
+    np.put_along_axis(keep, np.argsort(-groups, axis=-1, kind="stable")[:, :n], True, axis=-1)
+    return np.moveaxis(keep.ravel()[: rows.size].reshape(rows.shape), -1, axis)
+
+
+def nm_compress(w, n, m):
+    rows, columns = w.shape
+    groups = w.reshape(rows, columns // m, m)
+    places = np.sort(np.argsort(-np.abs(groups), axis=-1, kind="stable")[..., :n], axis=-1)
+    values = np.take_along_axis(groups, places, axis=-1)
+    kept = columns // m * n
+    return values.reshape(rows, kept), places.reshape(rows, kept).astype(np.uint8)
+
+
+def nm_decompress(values, places, n, m):
+    rows, kept = values.shape
+    groups = np.zeros((rows, kept // n, m), values.dtype)
+    places = places.reshape(rows, kept // n, n).astype(np.int64)
+    np.put_along_axis(groups, places, values.reshape(places.shape), axis=-1)
+    return groups.reshape(rows, kept // n * m)

@@ -1,0 +1,30 @@
+# fails: what_stays_is_stored_with_its_places
+"""Groups with few weights give too few values."""
+
+import numpy as np
+
+
+def nm_prune(w, n, m, axis):
+    rows = np.moveaxis(np.abs(w), axis, -1)
+    length = rows.shape[-1]
+    missing = -length % m
+    filled = np.concatenate([rows, np.full((*rows.shape[:-1], missing), -1, rows.dtype)], axis=-1)
+    groups = filled.reshape(*rows.shape[:-1], (length + missing) // m, m)
+    keep = np.zeros(groups.shape, dtype=bool)
+    np.put_along_axis(keep, np.argsort(-groups, axis=-1, kind="stable")[..., :n], True, axis=-1)
+    return np.moveaxis(keep.reshape(filled.shape)[..., :length], -1, axis)
+
+
+def nm_compress(w, n, m):
+    pruned = w * nm_prune(w, n, m, 1)
+    rows, columns = np.nonzero(pruned)
+    shape = (w.shape[0], w.shape[1] // m * n)
+    return pruned[rows, columns].reshape(shape), (columns % m).reshape(shape).astype(np.uint8)
+
+
+def nm_decompress(values, places, n, m):
+    rows, kept = values.shape
+    groups = np.zeros((rows, kept // n, m), values.dtype)
+    places = places.reshape(rows, kept // n, n).astype(np.int64)
+    np.put_along_axis(groups, places, values.reshape(places.shape), axis=-1)
+    return groups.reshape(rows, kept // n * m)
