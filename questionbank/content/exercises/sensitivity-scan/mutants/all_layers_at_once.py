@@ -1,0 +1,30 @@
+# fails: each_score_is_of_one_pruned_layer[all_layers_at_once], the_network_is_evaluated_only_as_often_as_needed, a_real_network_is_scanned_exactly
+"""One table for all layers."""
+
+import numpy as np
+
+
+def sensitivity_scan(evaluate, weights, sparsities):
+    baseline = evaluate(weights)
+    scores = {}
+    for name, w in weights.items():
+        if w.ndim > 1:
+            scores[name] = [evaluate({n: pruned(v, sparsity) if v.ndim > 1 else v for n, v in weights.items()}) for sparsity in sparsities]
+    evaluate(weights)
+    return baseline, scores
+
+
+def pruned(w, sparsity):
+    flat = w.flatten()
+    flat[np.argsort(np.abs(flat), kind="stable")[: round(w.size * sparsity)]] = 0
+    return flat.reshape(w.shape)
+
+
+def largest_sparsities(baseline, scores, sparsities, loss):
+    chosen = dict.fromkeys(scores, 0.0)
+    for name, values in scores.items():
+        for sparsity, value in zip(sparsities, values):
+            if value < baseline - loss:
+                break
+            chosen[name] = sparsity
+    return chosen

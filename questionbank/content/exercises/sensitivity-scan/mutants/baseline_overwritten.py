@@ -1,0 +1,35 @@
+# fails: the_baseline_is_the_score_of_the_whole_network[baseline_is_the_last_score], a_real_network_is_scanned_exactly
+"""One variable for all that is measured."""
+
+import numpy as np
+
+
+def sensitivity_scan(evaluate, weights, sparsities):
+    baseline = evaluate(weights)
+    scores = {}
+    for name, w in weights.items():
+        if w.ndim > 1:
+            before = w.copy()
+            scores[name] = []
+            for sparsity in sparsities:
+                w[...] = pruned(before, sparsity)
+                baseline = evaluate(weights)
+                scores[name].append(baseline)
+            w[...] = before
+    return baseline, scores
+
+
+def pruned(w, sparsity):
+    flat = w.flatten()
+    flat[np.argsort(np.abs(flat), kind="stable")[: round(w.size * sparsity)]] = 0
+    return flat.reshape(w.shape)
+
+
+def largest_sparsities(baseline, scores, sparsities, loss):
+    chosen = dict.fromkeys(scores, 0.0)
+    for name, values in scores.items():
+        for sparsity, value in zip(sparsities, values):
+            if value < baseline - loss:
+                break
+            chosen[name] = sparsity
+    return chosen

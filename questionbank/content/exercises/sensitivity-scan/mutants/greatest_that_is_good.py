@@ -1,0 +1,26 @@
+# fails: pruning_ends_before_it_first_costs_too_much[recovered_score_counts]
+"""Looks at each score alone."""
+
+import numpy as np
+
+
+def sensitivity_scan(evaluate, weights, sparsities):
+    baseline = evaluate(weights)
+    scores = {}
+    for name, w in weights.items():
+        if w.ndim > 1:
+            scores[name] = [evaluate({**weights, name: pruned(w, sparsity)}) for sparsity in sparsities]
+    return baseline, scores
+
+
+def pruned(w, sparsity):
+    flat = w.flatten()
+    flat[np.argsort(np.abs(flat), kind="stable")[: round(w.size * sparsity)]] = 0
+    return flat.reshape(w.shape)
+
+
+def largest_sparsities(baseline, scores, sparsities, loss):
+    return {
+        name: max((s for s, value in zip(sparsities, values) if value >= baseline - loss), default=0.0)
+        for name, values in scores.items()
+    }
