@@ -11,7 +11,8 @@ from rest_framework.views import APIView
 
 from prova.accounts.models import User
 from prova.assignments.api import Reads, assignments_for
-from prova.assignments.leaderboard.board import Board, BoardRow, read_board
+from prova.assignments.leaderboard.board import Board, read_board
+from prova.assignments.leaderboard.rows import BoardRow
 from prova.courses.access import role_in
 from prova.courses.models import Role
 

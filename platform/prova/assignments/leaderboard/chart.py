@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from prova.assignments.drawings.frontier import FrontierDrawing, Spot, draw_frontier
 from prova.assignments.drawings.intervals import Interval, IntervalsDrawing, draw_intervals
 from prova.assignments.leaderboard.entries import Standings
 from prova.assignments.leaderboard.ranking import Place, frontier
+from prova.assignments.leaderboard.rows import BoardRow
 from prova.assignments.leaderboard.words import name_with_unit
 from prova.assignments.models import Standing
 
@@ -25,19 +25,8 @@ class Chart:
     methods: tuple[tuple[str, str], ...]  #: letter and name of those drawn
 
 
-class KnownMethod(Protocol):
-    @property
-    def letter(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def number(self) -> float: ...
-    @property
-    def against_number(self) -> float | None: ...
-
-
 def chart_of(
-    standings: Standings, known: Sequence[KnownMethod], mine: int | None, language: str
+    standings: Standings, known: Sequence[BoardRow], mine: int | None, language: str
 ) -> Chart | None:
     """None: there is nothing to be seen beyond the table. `known`: with their letters."""
     spots = [(place, _spot(place, standings)) for place in standings.ranked]
@@ -58,7 +47,7 @@ def _spot(place: Place[Standing], standings: Standings) -> Spot | None:
 def _frontier_chart(
     standings: Standings,
     in_two: Sequence[tuple[Place[Standing], Spot]],
-    known: Sequence[KnownMethod],
+    known: Sequence[BoardRow],
     mine: int | None,
     language: str,
 ) -> Chart:
@@ -96,7 +85,7 @@ def _frontier_chart(
 
 
 def _intervals_chart(
-    standings: Standings, known: Sequence[KnownMethod], mine: int | None, language: str
+    standings: Standings, known: Sequence[BoardRow], mine: int | None, language: str
 ) -> Chart | None:
     if standings.tells_tenths:
         return None

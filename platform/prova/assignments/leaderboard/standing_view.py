@@ -10,7 +10,7 @@ from prova.assignments.leaderboard.entries import Standings, read_standings
 from prova.assignments.leaderboard.ranking import next_step
 from prova.assignments.leaderboard.result import is_ranked
 from prova.assignments.leaderboard.terms import Terms
-from prova.assignments.leaderboard.words import shown
+from prova.assignments.leaderboard.words import rounded_up, shown
 from prova.assignments.models import State, Submission
 
 
@@ -45,7 +45,7 @@ def own_place(standings: Standings, learner_id: int | None) -> OwnPlace | None:
         sharing=sum(place.rank == mine.rank for place in standings.ranked) - 1,
         value=shown(mine.entry.value, standings.key, language),
         submission=mine.entry.whose.pk,
-        missing=shown(step.amount, standings.key, language) if step else "",
+        missing=shown(rounded_up(step.amount), standings.key, language) if step else "",
         missing_number=step.amount if step else 0.0,
         to_rank=step.to_rank if step else 0,
     )

@@ -49,7 +49,7 @@ def test_the_best_submission_of_each_learner_stands_in_its_place(assignment, cou
 
     board = board_of(assignment, lin)
 
-    assert ranks(board) == [(1, "5×"), (2, "4.5×")]
+    assert ranks(board) == [(1, "5.0×"), (2, "4.5×")]
     assert board.mine is not None
     assert (board.mine.rank, board.mine.of) == (1, 2)
 
@@ -62,7 +62,7 @@ def test_less_is_better_where_the_curve_falls(course, lin):
     boards.hand_in(assignment, boards.learner(course, "mei"), 3.0, drop=1.0)
 
     with override("pt-br"):
-        assert ranks(board_of(assignment, lin)) == [(1, "0,25\xa0p.p."), (2, "1\xa0p.p.")]
+        assert ranks(board_of(assignment, lin)) == [(1, "0,25\xa0p.p."), (2, "1,00\xa0p.p.")]
 
 
 def test_overlapping_bands_share_a_place_and_the_way_up_is_said(assignment, course, lin):
@@ -77,7 +77,7 @@ def test_overlapping_bands_share_a_place_and_the_way_up_is_said(assignment, cour
     assert board.first_count == 2
     assert board.mine is not None
     assert (board.mine.missing, board.mine.to_rank) == ("0.25×", 2)
-    assert {row.band for row in board.rows if row.rank} == {"5 – 7", "4.5 – 6.5", "3.75 – 4.25"}
+    assert {row.band for row in board.rows if row.rank} == {"5.00 – 7.00", "4.50 – 6.50", "3.75 – 4.25"}
 
 
 def test_who_fails_a_check_that_measures_nothing_is_not_ranked(assignment, lin):

@@ -72,7 +72,7 @@ def test_in_portuguese_everything_is_portuguese(assignment, page, lin, mei, sign
     for words in (
         "Classificação",
         "Posição 1 de 1",
-        "5,5×",
+        "5,50×",
         "5,25 – 5,75",
         "Razão de compressão",
         "Oito bits",
