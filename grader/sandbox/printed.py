@@ -36,6 +36,16 @@ class PrintedText:
         return self._seen_bytes > FLOOD * cap_bytes or self._pieces > MOST_PIECES
 
     def text(self, cap_bytes: int) -> str:
+        self.take_all(cap_bytes)
+        return wire.clean(self._kept.decode("utf-8", "replace"))
+
+    def forget(self, after: int) -> None:
+        """All but the first so many bytes of what was kept."""
+        del self._kept[after:]
+        self._seen_bytes = min(self._seen_bytes, after)
+
+    def take_all(self, cap_bytes: int) -> int:
+        """How many bytes are kept then."""
         while (
             self.is_open and self._seen_bytes < cap_bytes and select.select([self.descriptor], [], [], 0)[0]
         ):
@@ -43,7 +53,7 @@ class PrintedText:
             self.read(cap_bytes)
             if self._seen_bytes == before:
                 break
-        return wire.clean(self._kept.decode("utf-8", "replace"))
+        return len(self._kept)
 
     def close(self) -> None:
         os.close(self.descriptor)

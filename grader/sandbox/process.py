@@ -46,11 +46,12 @@ class StudentProcess:
     def waited_for_a_core_s(self) -> float:
         """The longest that one of its threads was ready to run while others had the cores."""
         waits = [0.0]
-        for file in Path(f"/proc/{self.pid}/task").glob("*/schedstat"):
-            try:
-                waits.append(int(file.read_text().split()[1]) / 1e9)
-            except (OSError, IndexError, ValueError):  # ended meanwhile, or a kernel without these counts
-                continue
+        tasks = Path(f"/proc/{self.pid}/task")
+        with contextlib.suppress(OSError):  # it ended
+            for name in os.listdir(tasks):
+                # that thread ended meanwhile, or the kernel has no such counts
+                with contextlib.suppress(OSError, IndexError, ValueError):
+                    waits.append(int((tasks / name / "schedstat").read_text().split()[1]) / 1e9)
         return max(waits)
 
     def has_ended(self, wait_s: float) -> bool:

@@ -9,14 +9,16 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
 from grader.sandbox.errors import SessionEnded, StudentError
+from grader.sandbox.exchange import ChannelClosed, Exchange
 from grader.sandbox.harness import frames, wire
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
+from grader.sandbox.watch import Watch
 
 LIMITS = Limits(reply_bytes=1 << 20, reply_items=10_000)
 REQUEST = 7  #: the number of the request that every frame answers
@@ -102,9 +104,24 @@ def outcome(frame: bytes) -> str:
         _Replayed(frame).answer()
     except StudentError:
         return "error"
-    except SessionEnded:
+    except (SessionEnded, ChannelClosed):
         return "refused"
     return "value"
+
+
+class _ReplayedExchange(Exchange):
+    """Its answer is given."""
+
+    def __init__(self, frame: bytes) -> None:
+        self._rest = memoryview(frame)
+        self._number = REQUEST
+        self.limit_to(LIMITS)
+
+    def _read(self, length: int, watch: Watch | None) -> bytearray:
+        if len(self._rest) < length:
+            raise ChannelClosed
+        data, self._rest = bytearray(self._rest[:length]), self._rest[length:]
+        return data
 
 
 class _Replayed(Session):
@@ -114,30 +131,16 @@ class _Replayed(Session):
 
     def __init__(self, frame: bytes) -> None:
         self.ended, self.limits = None, LIMITS
-        self._rest = memoryview(frame)
+        self._exchange: _ReplayedExchange = _ReplayedExchange(frame)
         self._zygote = self  # type: ignore[assignment]  # for its `hidden_paths`
         self._process = None
-        self._number, self._lines = REQUEST, {"": 100}
-        self._reply_caps = wire.CAPS._replace(max_bytes=LIMITS.reply_bytes, max_items=LIMITS.reply_items)
+        self._lines = {"": 100}
 
     def answer(self) -> Any:
-        kind, value, _ = self._receive(None, None)  # type: ignore[arg-type]  # nothing is waited for
-        if kind == frames.ERROR:
-            self._raise_student_error(value)
-        if kind == frames.QUESTION:
-            return self._answer_to(value, [lambda *values: len(values)])
-        if kind not in (frames.VALUE, frames.LOADED):
-            self._stop("broken_channel", "an unexpected frame")
-        return value
-
-    def _fill(self, buffer: bytearray, out: Any, budget: Any) -> None:
-        if len(self._rest) < len(buffer):
-            self._explain_end()
-        buffer[:] = self._rest[: len(buffer)]
-        self._rest = self._rest[len(buffer) :]
-
-    def _explain_end(self) -> NoReturn:
-        self._stop("no_result")
+        answer, _ = self._exchange._receive(REQUEST, None, LIMITS.reply_bytes)  # type: ignore[arg-type]  # nothing is waited for
+        if answer.kind == frames.QUESTION:
+            return self._exchange._answer_to(answer.value, [lambda *values: len(values)])
+        return None if answer.kind == frames.LOADED else self._value(answer)
 
 
 def damaged_frames(count: int, draw: random.Random) -> Iterator[bytes]:
