@@ -9,7 +9,7 @@ from grader.budget import Budget
 from grader.checks import Check, load_checks
 from grader.concealed import concealed
 from grader.draws import inputs_of
-from grader.examples import run_check
+from grader.examples import passed_result, run_check
 from grader.exercise import Exercise
 from grader.further_sessions import FurtherSessions
 from grader.job import GradingJob
@@ -20,6 +20,7 @@ from grader.scoring import total
 from grader.solution import OpenSession
 from grader.source_review import review
 from grader.surroundings import cpu_model, versions
+from grader.together import Together, takes_many_calls
 from grader.upstream import with_cause
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
@@ -154,6 +155,10 @@ def _run_one(check: Check, run: Run) -> CheckResult:
         return _not_run(check, run.out_of_time(budget))
     try:
         with run.among_others():
+            passed = _passed_together(check, run)
+            if passed is not None:
+                return passed
+            budget = run.budget()  # without what was tried in vain
             result = _attempt(check, run, run.session(visible=check.info.visible), budget)
     except (StudentError, SessionEnded) as error:  # it loaded before: the file behaves differently each time
         return _not_run(check, load_message(error, run.exercise))
@@ -163,6 +168,28 @@ def _run_one(check: Check, run: Run) -> CheckResult:
     if repeats.is_near_a_limit(result, budget):
         return repeats.settled(run, result, budget, lambda: _again(check, run))
     return result
+
+
+def _passed_together(check: Check, run: Run) -> CheckResult | None:
+    """None: it is not known to be passed, and nothing of this try counts. StudentError, SessionEnded: the file does not
+    load."""
+    if not run.together or not Together.suits(check):
+        return None
+    session = run.session(visible=check.info.visible)
+    if not takes_many_calls(session):
+        return None
+    session.reseed(seed_inside(run.job.seed, check.info.name))
+    budget, printed, since_s = run.budget(), session.printed_mark(), time.monotonic()
+    try:
+        if Together(check, session, run.limits_here, budget, run.job.source_bytes).passes(run.job.seed):
+            run.charge(budget)
+            return passed_result(check, budget)
+    except SessionEnded:
+        run.together = False  # too slow, or it breaks down: once is enough
+    run.forget(budget, since_s)
+    if session.forget_printed(printed):
+        run.close()  # what is said once, as Python's warnings are, has to be said again
+    return None
 
 
 def _attempt(check: Check, run: Run, session: OpenSession, budget: Budget) -> CheckResult:

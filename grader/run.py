@@ -73,6 +73,7 @@ class Run:
     cpu_s: float = 0.0  #: of the first run of each check: what limits are about
     judge_cpu_s: float = 0.0
     repeats_cpu_s: float = 0.0
+    in_vain_cpu_s: float = 0.0  #: of tries that say nothing
     slowest_load_s: float = 0.0
     slowest_call_s: float = 0.0
     slowest_check_s: float = 0.0
@@ -82,6 +83,9 @@ class Run:
     sessions: int = 0
     peak_bytes: int = 0
     hidden_details: list[CheckResult] = field(default_factory=list)
+    together: bool = (
+        True  #: whether the examples of a check are played side by side first (`grader.together`)
+    )
     no_call_after: float = field(init=False)
     shrink_cpu_left_s: float = field(init=False)
     _loading_cpu_s: float = 0.0
@@ -179,6 +183,11 @@ class Run:
         self.shrink_calls_left = budget.shrink_calls_left
         self.shrink_cpu_left_s = budget.shrink_cpu_left_s
 
+    def forget(self, budget: Budget, since_s: float) -> None:
+        """A try, begun then, that says nothing: neither its computing nor its time is the learner's."""
+        self.in_vain_cpu_s += budget.cpu_used_s
+        self.no_call_after += time.monotonic() - since_s
+
     @contextmanager
     def among_others(self) -> Iterator[None]:
         """Around everything that computes next to other judges of this machine."""
@@ -230,7 +239,7 @@ class Run:
 
     def usage(self) -> Usage:
         return Usage(
-            cpu_s=round(self.cpu_s + self.repeats_cpu_s, 6),
+            cpu_s=round(self.cpu_s + self.repeats_cpu_s + self.in_vain_cpu_s, 6),
             wall_s=round(time.monotonic() - self.started, 6),
             peak_bytes=self.peak_bytes,
             sessions=self.sessions,

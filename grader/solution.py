@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -118,6 +118,7 @@ class Calls:
     curve: Knots = ()
     seed: int = 0
     right: Mapping[str, Callable[..., Any]] = field(default_factory=dict)  #: functions that are not asked
+    numbers: Iterator[int] | None = None  #: of kept arrays, where several examples share a session
 
     def start_example(self) -> None:
         self.example, self.first_use = [], set()
@@ -223,7 +224,7 @@ class Solution:
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
-        self._kept = itertools.count()
+        self._kept = calls.numbers or itertools.count()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):

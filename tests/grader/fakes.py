@@ -61,6 +61,29 @@ class FakeSession:
                 trace = trace.tb_next
             raise StudentError(type(error).__name__, str(error), line) from None
 
+    def call_together(self, calls: Sequence[Any], *, cpu_s: float, wall: Wall | None = None) -> list[Any]:
+        answers: list[Any] = []
+        used_s = 0.0
+        for function, args, kwargs in calls:
+            try:
+                answers.append(self.call(function, args, kwargs, wall=wall))
+            except StudentError as error:
+                answers.append(error)
+            used_s += self.cpu_used
+            self.cpu_used = used_s
+            if used_s > cpu_s:
+                self.ended = SessionEnded("cpu_limit")
+                raise self.ended
+        return answers
+
+    def printed_mark(self) -> int:
+        return len(self.text)
+
+    def forget_printed(self, mark: int) -> bool:
+        something = len(self.text) > mark
+        self.text = self.text[:mark]
+        return something
+
     def _arrived(self, value: Any, judge_functions: Sequence[Callable[..., Any]] = ()) -> Any:
         if isinstance(value, JudgeFunction):
             return judge_functions[value.number]

@@ -1,0 +1,155 @@
+"""Examples played side by side: the same report as one after the other, and a pass is all they may decide."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import judge
+from grader.exercise import EXERCISES_FOLDER, read_exercise
+from grader.judge import Gradable, grade
+from grader.report import GradingReport, Verdict
+from grader.run import Run
+from grader.sandbox import Zygote, choose_profile
+from tests.grader.fakes import FakeSandbox, FakeSession
+from tests.grader.grades_many import without_usage
+from tests.grader.packages import HEAD, RIGHT, gradable, job
+
+TWO_CALLS = (
+    HEAD
+    + """
+@check(points=1)
+@given(x=arrays(integers(1, 9)))
+def halves_what_it_doubled(solution, x):
+    doubled = solution.double(solution.keep(x))
+    expect.equal(solution.halve(doubled), x)
+"""
+)
+BOTH_WAYS = "def double(x): return x * 2\ndef halve(x): return x // 2\n"
+
+
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Of the groups of calls that were sent together."""
+    seen: list[int] = []
+    original = FakeSession.call_together
+
+    def noting(self: FakeSession, calls: Any, **options: Any) -> list[Any]:
+        seen.append(len(calls))
+        return original(self, calls, **options)
+
+    monkeypatch.setattr(FakeSession, "call_together", noting)
+    return seen
+
+
+def test_calls_that_wait_for_no_answer_go_together_and_those_that_do_in_a_second_group(
+    tmp_path: Path, sizes: list[int]
+) -> None:
+    exercise = gradable(tmp_path, checks=TWO_CALLS)
+
+    report = grade(FakeSandbox(), exercise, job(exercise.exercise, BOTH_WAYS))
+
+    assert report.checks[0].verdict is Verdict.PASSED
+    assert sizes == [4, 4, 46, 46]
+    assert report.checks[0].calls == 100
+
+
+def test_a_wrong_answer_is_found_again_one_by_one_and_what_was_printed_is_said_once(tmp_path: Path) -> None:
+    exercise = gradable(tmp_path)
+    prints = "def double(n):\n    print('n is', n)\n    return n * n\n"
+
+    both = [_graded(exercise, prints, together=together) for together in (True, False)]
+
+    assert without_usage(both[0]) == without_usage(both[1])
+    assert both[0].printed == both[1].printed != ""
+
+
+def test_a_function_that_is_too_slow_together_is_judged_one_by_one(tmp_path: Path, sizes: list[int]) -> None:
+    exercise = gradable(tmp_path, toml="[limits]\ncheck_cpu_s = 10.0\n")
+
+    report = grade(FakeSandbox(cpu_per_call_s=0.03), exercise, job(exercise.exercise, RIGHT))
+
+    assert [check.verdict for check in report.checks] == [Verdict.PASSED, Verdict.PASSED]
+    assert 46 not in sizes
+
+
+def test_a_check_that_needs_a_session_of_its_own_is_not_tried_together_twice(
+    tmp_path: Path, sizes: list[int]
+) -> None:
+    fresh = HEAD + (
+        "@check(points=1)\n@given(n=integers(0, 9))\n"
+        "def a_fresh_one_doubles(solution, n):\n    expect.equal(solution.anew().double(n), 2 * n)\n"
+    )
+    exercise = gradable(tmp_path, checks=fresh)
+
+    for _ in range(2):
+        report = grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT))
+        assert report.checks[0].verdict is Verdict.PASSED
+
+    assert sizes == []
+
+
+def test_a_check_that_measures_is_played_one_by_one(tmp_path: Path, sizes: list[int]) -> None:
+    measuring = (
+        HEAD
+        + "from grader.metrics import mse\n"
+        + "@check(points=1, curve=[(0.0, 1), (1.0, 0)])\n@given(n=integers(0, 9))\n"
+        + "def near(solution, n):\n    expect.metric(mse(solution.double(n), 2.0 * n))\n"
+    )
+    exercise = gradable(tmp_path, checks=measuring)
+
+    assert grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT)).score == 1.0
+    assert sizes == []
+
+
+# ---------------------------------------------------------------- the real sandbox
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote(choose_profile(("numpy",)).profile, ("numpy",)) as zygote:
+        yield zygote
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("slug", ["affine-quantization", "magnitude-pruning"])
+def test_solutions_and_mutants_of_the_bank_get_the_same_report_either_way(zygote: Zygote, slug: str) -> None:
+    exercise = Gradable.load(read_exercise(EXERCISES_FOLDER / slug))
+    folder = exercise.exercise.folder
+    files = [*sorted((folder / "solutions").glob("*.py")), *sorted((folder / "mutants").glob("*.py"))[::6]]
+
+    for path in files:
+        both = [_graded(exercise, path.read_text(), together=way, sandbox=zygote) for way in (True, False)]
+        assert without_usage(both[0]) == without_usage(both[1]), path.name
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "while True: pass",
+        "import os; os._exit(3)",
+        "bytearray(1 << 40)",
+        "return 'x' * (1 << 23)",
+        "import ctypes; ctypes.string_at(0)",
+        "import os; os.write(3, b'forged' * 9)",
+    ],
+)
+def test_what_ends_a_session_in_the_middle_gets_the_same_verdict_either_way(
+    zygote: Zygote, tmp_path: Path, ending: str
+) -> None:
+    exercise = gradable(tmp_path, toml="[limits]\ncall_cpu_s = 0.2\n")
+    source = f"def double(n):\n    if n == 3:\n        {ending}\n    return 2 * n\n"
+
+    both = [_graded(exercise, source, together=way, sandbox=zygote) for way in (True, False)]
+
+    assert [check.verdict for check in both[0].checks] == [check.verdict for check in both[1].checks]
+    assert both[0].checks[0].message == both[1].checks[0].message
+
+
+def _graded(exercise: Gradable, source: str, *, together: bool, sandbox: Any = None) -> GradingReport:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge, "Run", lambda *of: replace(Run(*of), together=together))
+        return grade(sandbox or FakeSandbox(), exercise, job(exercise.exercise, source))
