@@ -2,7 +2,8 @@
 a learner's function may return anything that can cross, and a strange value is a wrong answer, not a crash.
 
 `slips` maps the key of a known mistake to the value that this mistake would give. Where the value is wrong and equals
-one of them, the learner is told which mistake it is instead of just "wrong".
+one of them, the learner is told which mistake it is instead of just "wrong". Behind a `lambda:` they are computed only then,
+which most values, being right, never need.
 
 `picture` is a sketch from `grader.pictures`, drawn when this is the failure that the learner is shown.
 """
@@ -19,7 +20,7 @@ from grader.near import near, wide
 from grader.pictures import Sketch
 from grader.pyvalue import as_python
 
-Slips = Mapping[str, Any]
+Slips = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 _NUMERIC = "biufc"
 
 
@@ -61,7 +62,7 @@ def equal(got: Any, want: Any, *, slips: Slips | None = None, picture: Sketch | 
     """Numbers or arrays: equal in every element, whatever their dtype. Other values: equal as Python compares them."""
     with _drawn_as(picture):
         if isinstance(want, str | bytes | list | dict | type(None)) and not isinstance(want, np.ndarray):
-            _equal_plain(got, want, slips or {})
+            _equal_plain(got, want, slips)
         else:
             _close(got, want, 0.0, 0.0, slips)
 
@@ -265,7 +266,7 @@ def _explaining(
 ) -> tuple[str, ...]:
     """Slips whose value is the one found; a slip that happens to give the right value here explains nothing."""
     keys = []
-    for key, value in (slips or {}).items():
+    for key, value in _known(slips).items():
         wrong = _numbers(value, NOTHING)
         same_as_wanted = wrong.shape == wanted.shape and bool(near(wrong, wanted, rtol, atol).all())
         if not same_as_wanted and wrong.shape == found.shape and bool(near(found, wrong, rtol, atol).all()):
@@ -273,13 +274,19 @@ def _explaining(
     return tuple(keys)
 
 
-def _equal_plain(got: Any, want: Any, slips: Slips) -> None:
+def _known(slips: Slips | None) -> Mapping[str, Any]:
+    return slips() if callable(slips) else slips or {}
+
+
+def _equal_plain(got: Any, want: Any, slips: Slips | None) -> None:
     if want is not None:
         _refuse_none(got)
     if type(got) is type(want) and _plain(got) == _plain(want):
         return
     explaining = tuple(
-        key for key, wrong in slips.items() if type(wrong) is type(got) and _plain(wrong) == _plain(got)
+        key
+        for key, wrong in _known(slips).items()
+        if type(wrong) is type(got) and _plain(wrong) == _plain(got)
     )
     raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want, slips=explaining)
 

@@ -81,7 +81,7 @@ def scale_is_the_width_of_one_step(solution, lo, hi, bits):
     expect.close(
         scale,
         right.scale,
-        slips={
+        slips=lambda: {
             "counts_levels_not_steps": (hi - lo) / 2**bits,
             "forgot_the_negative_side": hi / steps,
             "symmetric_instead": 2 * max(-lo, hi) / steps,
@@ -107,7 +107,7 @@ def range_is_widened_to_hold_zero(solution, near, width, negative, bits):
     expect.close(
         scale,
         right.scale,
-        slips={
+        slips=lambda: {
             "constant_as_unit_scale": 1.0 if width == 0 else right.scale,
             "range_without_zero": (hi - lo) / steps or 1.0,
             "symmetric_instead": 2 * max(abs(lo), abs(hi)) / steps,
@@ -129,7 +129,7 @@ def zero_point_is_the_code_of_zero(solution, lo, hi, bits):
     expect.equal(
         zero_point,
         right,
-        slips={
+        slips=lambda: {
             "zero_point_truncated": int(exact),
             "zero_point_of_the_upper_end": int(np.clip(np.rint(hi / scale), 0, top)),
             "zero_point_sign": int(np.rint(lo / scale)),
@@ -150,7 +150,9 @@ def a_range_of_only_zero_works(solution, bits):
     scale, zero_point = expect.pair(solution.choose_qparams(0.0, 0.0, bits))
     right = affine.choose_qparams(0.0, 0.0, bits=bits)
     expect.close(
-        scale, right.scale, slips={"scale_of_zero": 0.0, "invented_small_scale": np.finfo(np.float32).eps}
+        scale,
+        right.scale,
+        slips=lambda: {"scale_of_zero": 0.0, "invented_small_scale": np.finfo(np.float32).eps},
     )
     expect.equal(expect.whole_number(zero_point, key="zero_point_not_an_integer"), right.zero_point)
 
@@ -176,7 +178,7 @@ def values_round_to_the_nearest_step(solution, steps, scale, zero_point):
     expect.equal(
         got,
         codes(steps, zero_point, 8),
-        slips={
+        slips=lambda: {
             "truncated": np.trunc(steps + zero_point),
             "truncated_before_zero_point": np.trunc(steps) + zero_point,
             "rounded_up": np.ceil(steps) + zero_point,
@@ -200,7 +202,7 @@ def ties_go_to_the_even_step(solution, halves, scale, zero_point):
     expect.equal(
         solution.quantize(x, scale, zero_point, 8),
         affine.quantize(x, scale, zero_point, bits=8),
-        slips={
+        slips=lambda: {
             "rounded_after_adding_zero_point": np.rint(halves + zero_point),
             "rounded_half_up": np.floor(halves + 0.5) + zero_point,
             "rounded_half_away_from_zero": np.sign(halves) * np.floor(np.abs(halves) + 0.5) + zero_point,
@@ -224,7 +226,7 @@ def values_outside_the_range_saturate(solution, steps, scale, bits, part):
     expect.equal(
         solution.quantize(steps * np.float32(scale), scale, zero_point, bits),
         codes(steps, zero_point, bits),
-        slips={
+        slips=lambda: {
             "clamped_to_eight_bits": np.clip(shifted, 0, 255),
             "not_clamped": wrapped(shifted),
             "cast_before_clamp": np.minimum(wrapped(shifted), top),
@@ -286,7 +288,7 @@ def dequantize_gives_back_the_real_value(solution, q, scale, zero_point):
         atol=512
         * np.finfo(np.float32).eps
         * scale,  # s q - s z is right too; in float32 each product is rounded
-        slips=wrong_real_values(q, scale, zero_point),
+        slips=lambda: wrong_real_values(q, scale, zero_point),
     )
 
 
@@ -296,7 +298,7 @@ def real_values_are_float32_in_the_shape_of_q(solution, shape, first, with_gaps)
     q = numbered(shape, first, np.uint8)
     real = solution.dequantize(solution.strided(q) if with_gaps and q.ndim else q, 0.5, 10)
     expect.dtype(real, "float32")
-    expect.close(real, affine.dequantize(q, 0.5, 10), slips=wrong_real_values(q, 0.5, 10))
+    expect.close(real, affine.dequantize(q, 0.5, 10), slips=lambda: wrong_real_values(q, 0.5, 10))
 
 
 # ---------------------------------------------------------------- all three together

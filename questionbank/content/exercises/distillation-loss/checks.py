@@ -60,7 +60,7 @@ def soft_targets_are_the_softmax_at_t(solution, z, temperature):
         softened_softmax(z, temperature),
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "temperature_forgotten": softened_softmax(z, 1.0),
             "temperature_multiplied": softened_softmax(z, 1 / temperature),
             "softmax_over_the_batch": softened_softmax(z.T, temperature).T,
@@ -92,7 +92,7 @@ def soft_term_is_the_scaled_divergence(solution, batch, temperature):
         loss(*batch, temperature, 1.0).value,
         rtol=RTOL,
         atol=ATOL,
-        slips=wrong_soft_terms(student, teacher, temperature, divergence),
+        slips=lambda: wrong_soft_terms(student, teacher, temperature, divergence),
     )
 
 
@@ -132,7 +132,7 @@ def hard_term_is_the_cross_entropy_at_one(solution, batch, temperature):
         loss(*batch, temperature, 0.0).value,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "hard_term_softened": hard_loss(student / temperature, labels),
             "hard_term_scaled": temperature**2 * hard_loss(student, labels),
             "hard_term_softened_and_scaled": temperature**2 * hard_loss(student / temperature, labels),
@@ -153,7 +153,7 @@ def alpha_weighs_the_soft_term(solution, batch, temperature, alpha):
         loss(*batch, temperature, alpha).value,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "alpha_swapped": loss(*batch, temperature, 1 - alpha).value,
             "hard_term_not_weighed": alpha * soft + hard if alpha not in (0.0, 1.0) else 0.0,
             "alpha_rounded": soft if alpha > 0.5 else hard,
@@ -200,7 +200,7 @@ def gradient_is_that_of_the_loss(solution, batch, temperature, alpha):
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "gradient_sum_over_the_batch": right * len(labels),
             "gradient_without_t_squared": soft / temperature**2 + hard,
             "gradient_with_t_squared": soft * temperature + hard,

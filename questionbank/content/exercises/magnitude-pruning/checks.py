@@ -62,7 +62,7 @@ def sparsity_is_the_share_of_zeros(solution, w):
         solution.sparsity_of(w),
         right,
         atol=1e-9,
-        slips={
+        slips=lambda: {
             "density_returned": 1 - right,
             "zeros_not_divided": w.size - np.count_nonzero(w),
             "percent_instead_of_share": 100 * right,
@@ -83,7 +83,7 @@ def magnitudes_at_the_threshold_stay(solution, w, threshold):
     expect.equal(
         got,
         right,
-        slips={
+        slips=lambda: {
             "threshold_excluded": sizes > threshold,
             "threshold_without_magnitude": w >= threshold,
             "mask_inverted": ~right,
@@ -103,7 +103,7 @@ def the_smallest_magnitudes_go(solution, w, sparsity):
     expect.equal(
         got,
         pruning.magnitude_mask(w, sparsity),
-        slips=wrong_masks(w, sparsity),
+        slips=lambda: wrong_masks(w, sparsity),
         picture=lambda: pictures.weight_histogram(BELL, solution.magnitude_prune(BELL, 0.5)),
     )
 
@@ -116,7 +116,7 @@ def ties_go_by_the_lowest_index(solution, pattern, repeats, sparsity):
     expect.equal(
         got,
         pruning.magnitude_mask(w, sparsity),
-        slips=wrong_ties(w, sparsity),
+        slips=lambda: wrong_ties(w, sparsity),
     )
 
 
@@ -142,7 +142,7 @@ def nothing_or_everything_may_go(solution, w, everything):
     expect.equal(
         got,
         right,
-        slips={
+        slips=lambda: {
             "index_minus_one": right if everything else sizes > sizes.max(),
             "one_always_stays": without(w, w.size - 1) if everything else right,
             "one_always_goes": right if everything else without(w, 1),

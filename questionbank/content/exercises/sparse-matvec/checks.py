@@ -55,7 +55,7 @@ def only_what_is_not_zero_is_stored(solution, dense):
     expect.equal(
         data,
         right.values,
-        slips={
+        slips=lambda: {
             "zeros_are_stored": dense.ravel(),
             "column_by_column": by_column.values,
             "ones_instead_of_values": np.ones_like(right.values),
@@ -65,7 +65,7 @@ def only_what_is_not_zero_is_stored(solution, dense):
     expect.equal(
         indices,
         right.columns,
-        slips={
+        slips=lambda: {
             "places_in_the_flat_matrix": rows * right.width + right.columns,
             "rows_instead_of_columns": rows,
             "column_by_column": by_column.columns,
@@ -84,7 +84,7 @@ def row_starts_count_what_stands_before(solution, dense):
     expect.equal(
         indptr,
         starts,
-        slips={
+        slips=lambda: {
             "leading_zero_missing": starts[1:],
             "last_start_missing": starts[:-1],
             "counts_not_added_up": counts,
@@ -122,7 +122,7 @@ def product_is_that_of_the_dense_matrix(solution, dense, shift):
     expect.equal(
         solution.csr_matvec(*stored_as(matrix), x),
         right,
-        slips={
+        slips=lambda: {
             "neighbour_instead_of_zero": reduced(matrix, x),
             "inputs_forgotten": added_up(matrix, values),
             "values_forgotten": added_up(matrix, x[columns]),

@@ -33,7 +33,7 @@ def centroids_are_spread_over_the_range(solution, w, k):
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "last_centroid_short_of_the_largest": lo + (hi - lo) * np.arange(k) / k,
             "centroids_in_the_middle_of_shares": lo + (hi - lo) * (np.arange(k) + 0.5) / k,
             "density_instead_of_linear": np.quantile(w, np.linspace(0, 1, k)),
@@ -55,7 +55,7 @@ def each_weight_takes_its_nearest_centroid(solution, w, codebook):
     expect.equal(
         got,
         right,
-        slips={
+        slips=lambda: {
             "values_instead_of_indices": codebook[right],
             "indices_counted_from_one": right + 1,
             "farthest_centroid": np.abs(w[..., None] - codebook).argmax(axis=-1),
@@ -83,7 +83,9 @@ def halfway_goes_to_the_lower_index(solution, places, apart):
     w = np.array([-8.0 + apart / 2, *places], np.float32)
     right = weight_sharing.assign(w, codebook)
     from_above = len(codebook) - 1 - weight_sharing.assign(w, codebook[::-1])
-    expect.equal(solution.assign(w, codebook), right, slips={"halfway_to_the_upper_index": from_above})
+    expect.equal(
+        solution.assign(w, codebook), right, slips=lambda: {"halfway_to_the_upper_index": from_above}
+    )
 
 
 # ---------------------------------------------------------------- kmeans_codebook
@@ -106,7 +108,7 @@ def a_step_moves_each_centroid_to_its_mean(solution, w, codebook):
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "sum_instead_of_mean": np.where(counts > 0, sums, codebook),
             "empty_cluster_is_not_a_number": np.where(counts > 0, right, np.nan),
             "empty_cluster_becomes_zero": np.where(counts > 0, right, 0.0),
@@ -133,7 +135,7 @@ def steps_are_repeated_with_new_assignments(solution, w, codebook, steps):
         moved(w, codebook, steps),
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "one_step_only": moved(w, codebook, 1),
             "one_step_too_many": moved(w, codebook, steps + 1),
             "one_step_too_few": moved(w, codebook, max(steps - 1, 0)),
@@ -173,7 +175,7 @@ def gradients_of_sharers_add_up(solution, pairs, columns, unused):
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "mean_of_the_gradients": right / np.maximum(counts, 1),
             "only_the_last_gradient": last,
             "indices_column_by_column": by_column,
@@ -198,7 +200,7 @@ def ratio_counts_indices_and_codebook(solution, n, log_k, less, weight_bits):
         solution.compression_ratio(n, k, weight_bits),
         right,
         rtol=1e-9,
-        slips={
+        slips=lambda: {
             "codebook_forgotten": weight_bits / index_bits,
             "ratio_turned_around": 1 / right,
             "codewords_for_bits": n * weight_bits / (n * k + k * weight_bits),
