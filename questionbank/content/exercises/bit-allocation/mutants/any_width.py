@@ -1,0 +1,30 @@
+# fails: one_width_for_all_is_the_largest_that_fits[width_not_a_choice]
+"""The budget by the number of weights."""
+
+
+def size_bits(sizes, bits):
+    return sum(n * b for n, b in zip(sizes, bits))
+
+
+def uniform_bits(sizes, budget_bits, choices):
+    if budget_bits < sum(sizes) * choices[0]:
+        raise ValueError
+    return budget_bits // sum(sizes)
+
+
+def assign_bits(sensitivity, sizes, budget_bits, choices):
+    ways = [(0, 0.0, ())]
+    for n, losses in zip(sizes, sensitivity.tolist()):
+        longer = [
+            (size + n * b, loss + more, (*bits, b))
+            for size, loss, bits in ways
+            for b, more in zip(choices, losses)
+            if size + n * b <= budget_bits
+        ]
+        ways = []
+        for way in sorted(longer):
+            if not ways or way[1] < ways[-1][1]:
+                ways.append(way)
+    if not ways:
+        raise ValueError("even the fewest bits are too many")
+    return list(ways[-1][2])

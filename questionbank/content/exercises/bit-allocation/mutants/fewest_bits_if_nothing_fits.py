@@ -1,0 +1,28 @@
+# fails: a_budget_that_is_too_small_raises
+"""Returns the smallest widths, which do not fit either."""
+
+
+def size_bits(sizes, bits):
+    return sum(n * b for n, b in zip(sizes, bits))
+
+
+def uniform_bits(sizes, budget_bits, choices):
+    return max(b for b in choices if sum(sizes) * b <= budget_bits)
+
+
+def assign_bits(sensitivity, sizes, budget_bits, choices):
+    ways = [(0, 0.0, ())]
+    for n, losses in zip(sizes, sensitivity.tolist()):
+        longer = [
+            (size + n * b, loss + more, (*bits, b))
+            for size, loss, bits in ways
+            for b, more in zip(choices, losses)
+            if size + n * b <= budget_bits
+        ]
+        ways = []
+        for way in sorted(longer):
+            if not ways or way[1] < ways[-1][1]:
+                ways.append(way)
+    if not ways:
+        return [choices[0]] * len(sizes)
+    return list(ways[-1][2])
