@@ -8,16 +8,18 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from grader.exercise import Exercise
 from grader.messages import explain, number, text_in
 from grader.references import Reference, reference_of
 from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
+from grader.report_texts import TextsOfReport
+from grader.same_reasons import same_as
 from grader.shown_report import placed_report, visible_throughout
 from grader.terminal_pictures import picture_lines
 from grader.uploads.upload import Upload
 
 _WORDS = {
     "passed": {"en": "passed", "pt-br": "passou"},
+    "carried": {"en": "right, given another mistake", "pt-br": "certo, dado outro erro"},
     "partial": {"en": "part of the points", "pt-br": "parte dos pontos"},
     "failed": {"en": "failed", "pt-br": "falhou"},
     "stopped": {"en": "stopped", "pt-br": "interrompida"},
@@ -38,6 +40,7 @@ _WORDS = {
 }
 _STYLES = {
     "passed": ("✓", "green"),
+    "carried": ("✓", "green"),
     "partial": ("~", "yellow"),
     "failed": ("✗", "red"),
     "stopped": ("✗", "red"),
@@ -51,7 +54,7 @@ def word(key: str, language: str) -> str:
 
 def print_report(
     report: GradingReport,
-    exercise: Exercise,
+    exercise: TextsOfReport,
     language: str,
     console: Console | None = None,
     upload: Upload | None = None,
@@ -63,8 +66,9 @@ def print_report(
     if report.load_error is not None:
         console.print(Text(f"✗ {explain(report.load_error, language, exercise.messages)}", style="red"))
         console.print()
+    first_of = same_as(report.checks)
     for check in report.checks if report.load_error is None else ():
-        for line in check_lines(check, exercise, language):
+        for line in check_lines(check, exercise, language, first_of.get(check.name)):
             console.print(line)
     for notice in report.notices:
         console.print(Text(f"• {explain(notice, language, exercise.messages)}", style="yellow"))
@@ -84,7 +88,10 @@ def _with_its_upload(report: GradingReport, upload: Upload | None) -> GradingRep
     return replace(report, notices=(*upload.notices, *report.notices))
 
 
-def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterator[RenderableType]:
+def check_lines(
+    check: CheckResult, exercise: TextsOfReport, language: str, first: str | None = None
+) -> Iterator[RenderableType]:
+    """`first`: the check that has said the same before."""
     state = state_of(check.verdict)
     icon, style = _STYLES[state]
     points = f"{_score(check.points, language)} {word('of', language)} {_score(check.max_points, language)}"
@@ -93,6 +100,10 @@ def check_lines(check: CheckResult, exercise: Exercise, language: str) -> Iterat
     )
     notes = [f"{points} {word('points', language)}", *([] if check.visible else [word("hidden", language)])]
     yield head.append(f"  ({', '.join(notes)})", style="dim")
+    if first is not None:
+        same = Message(key="same_problem", params={"check": first})
+        yield Padding(Text(explain(same, language, exercise.messages)), (0, 0, 0, 4))
+        return
     if check.message is not None:
         yield Padding(Text(explain(check.message, language, exercise.messages)), (0, 0, 0, 4))
     if check.runs > 1:
@@ -122,7 +133,7 @@ def _reference_lines(reference: Reference, language: str) -> Iterator[Renderable
 
 def state_of(verdict: Verdict) -> str:
     if verdict.earns_all:
-        return "passed"
+        return "carried" if verdict is Verdict.CARRIED else "passed"
     if verdict is Verdict.PARTIAL:
         return "partial"
     if verdict is Verdict.NOT_RUN:
@@ -136,8 +147,9 @@ def _last_line(report: GradingReport, language: str) -> Text:
     score = f"{_score(report.score, language)} {word('of', language)} {_score(report.max_score, language)}"
     full = math.isclose(report.score, report.max_score)
     line = Text.assemble(f"{word('score', language)}: ", (score, "bold green" if full else "bold"))
-    details = f"  ({number(round(report.usage.wall_s, 2), language)} s, sandbox {report.profile})"
-    return line.append(details, style="dim")
+    details = [f"{number(round(report.usage.wall_s, 2), language)} s"] if report.usage.wall_s else []
+    details += [f"sandbox {report.profile}"] if report.profile else []
+    return line.append(f"  ({', '.join(details)})" if details else "", style="dim")
 
 
 def _score(value: float, language: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from grader.messages import explain, general_messages
+from grader.messages import explain
 from grader.picture_findings import finding
-from grader.references import SAID_OF_ANY_VALUE
 from grader.report import CheckResult, Message, ShownCall, Verdict
+from grader.same_reasons import reason
 from prova.assignments.differences import Piece, marked
 from prova.assignments.drawings import Drawing, PointsCurve, draw_picture, draw_points_curve
 from prova.assignments.texts import visible
@@ -97,29 +97,11 @@ def with_same_reasons(checks: Sequence[CheckResult], views: Sequence[CheckView])
     first: dict[object, CheckView] = {}
     linked = []
     for check, view in zip(checks, views, strict=True):
-        reason = _reason(check)
-        linked.append(replace(view, same_as=first.get(reason)) if reason else view)
-        if reason:
-            first.setdefault(reason, view)
+        told = reason(check)
+        linked.append(replace(view, same_as=first.get(told)) if told else view)
+        if told:
+            first.setdefault(told, view)
     return tuple(linked)
-
-
-def _reason(check: CheckResult) -> object | None:
-    """Equal for checks that tell a learner the same; None: passed, or wrong in a way of its own."""
-    message = check.message
-    if message is None or check.verdict.earns_all or check.verdict in {Verdict.PARTIAL, Verdict.NOT_RUN}:
-        return None
-    if check.slip:
-        return ("slip", check.slip)
-    if check.verdict is Verdict.WRONG_ANSWER:
-        if message.key not in general_messages():
-            return ("slip", message.key)
-        if message.key not in SAID_OF_ANY_VALUE:
-            return None
-    if message.key == "name_unknown":  # once imported or defined, it is known everywhere
-        return (message.key, message.params.get("name"))
-    function = check.example[-1].function if check.example else ""
-    return (check.verdict, message.key, function, tuple(sorted(message.params.items())))
 
 
 def listed_checks(
