@@ -3,8 +3,8 @@
 import queue
 import subprocess
 import threading
-from pathlib import Path
 
+from grader.own_process.printed import PrintedFile
 from grader.own_process.process import OwnProcess
 from grader.sandbox.errors import SessionEnded
 from grader.sandbox.exchange import ChannelClosed, Exchange
@@ -18,7 +18,7 @@ _PIECE_BYTES = 1 << 20
 
 
 class PipeExchange(Exchange):
-    def __init__(self, child: "subprocess.Popen[bytes]", process: OwnProcess, log: Path) -> None:
+    def __init__(self, child: "subprocess.Popen[bytes]", process: OwnProcess, log: PrintedFile) -> None:
         self._limits = Limits()
         self._reply_caps = wire.CAPS
         self._number = 0
@@ -84,5 +84,5 @@ class PipeExchange(Exchange):
         """SessionEnded: too much memory or too much printed."""
         if self._process.resident_bytes() - self._memory_before > self._limits.memory_bytes:
             raise SessionEnded("memory_limit", "ended by the judge")
-        if self._log.stat().st_size > FLOOD * self._limits.log_bytes:
+        if self._log.size_bytes() > FLOOD * self._limits.log_bytes:
             raise SessionEnded("output_limit", "printed too much")

@@ -12,7 +12,6 @@ from grader.sandbox import runtime
 from grader.sandbox.floats import same_everywhere
 from grader.sandbox.limits import Limits
 
-PROFILE = "none: your own machine"
 _HARNESS = ("frames", "wire", "own_modules", "answering", "warm", "own_process")
 _FLAGS = ("-B", "-P", "-S")
 #: As launch.BOOT, with the bundle's length as the first argument, since standard input goes on after it.
@@ -40,7 +39,7 @@ package.own_process.main(bundle["config"])
 class OwnMachine:
     """Stands in a judge where a zygote stands on the site; one process is always being prepared."""
 
-    profile = PROFILE
+    profile = ""  # none
 
     def __init__(self, imports: Sequence[str] = ("numpy",)) -> None:
         """ModuleNotFoundError: one of the imports is not installed."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader.own_process.exchange import PipeExchange
+from grader.own_process.printed import PrintedFile
 from grader.own_process.process import OwnProcess
 from grader.sandbox.errors import SessionEnded, SystemFailure
 from grader.sandbox.exchange import ChannelClosed
-from grader.sandbox.harness import frames, wire
+from grader.sandbox.harness import frames
 from grader.sandbox.limits import Limits
 from grader.sandbox.process import End
 from grader.sandbox.session import Session
@@ -36,28 +37,23 @@ class OwnSession(Session):
         self._cpu_at_open = self._cpu_at_call = self._cpu_at_end = 0.0
         self._closed = False
         self._folder = tempfile.TemporaryDirectory(prefix="prova-", ignore_cleanup_errors=True)
-        self._log = Path(self._folder.name) / "printed.txt"
+        self._printed = log = PrintedFile(Path(self._folder.name) / "printed.txt")  # type: ignore[assignment]
         work = Path(self._folder.name) / "work"
         work.mkdir()
-        with self._log.open("wb") as log:
-            self._child = subprocess.Popen(
-                [*command, str(len(bundle))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                cwd=work,
-                env=environment,
-                bufsize=0,
-            )
+        self._child = subprocess.Popen(
+            [*command, str(len(bundle))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log.fileno(),
+            cwd=work,
+            env=environment,
+            bufsize=0,
+        )
         self._own = OwnProcess(self._child)
         self._process = self._own  # type: ignore[assignment]  # it does what a session asks of one
-        pipes = PipeExchange(self._child, self._own, self._log)
+        pipes = PipeExchange(self._child, self._own, log)
         self._exchange = pipes
         pipes.send_whole(bundle)
-
-    def printed(self) -> str:
-        with self._log.open("rb") as file:
-            return wire.clean(file.read(self.limits.log_bytes).decode("utf-8", "replace"))
 
     def close(self, wait_s: float = 0.0) -> End | None:
         if self._closed:
@@ -70,6 +66,7 @@ class OwnSession(Session):
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
                 pipe.close()
+        self._printed.close()
         self._folder.cleanup()
         return end
 

@@ -1,0 +1,69 @@
+"""The visible checks of a package on one file: in the sandbox where this machine has one, else in a plain process."""
+
+import platform
+import sys
+from dataclasses import dataclass
+
+from grader.calibration import WIDEST_SCALE, slowness_here
+from grader.cli.words import Problem
+from grader.exercise import Exercise
+from grader.job import GradingJob
+from grader.judge import Gradable, grade
+from grader.report import GradingReport, Message
+from grader.run import Surroundings
+from grader.sandbox import SandboxRefused, SystemFailure
+from grader.uploads.upload import Upload
+
+
+@dataclass(frozen=True)
+class Checked:
+    report: GradingReport
+    where: Message  #: it ran
+
+
+def check_here(exercise: Exercise, upload: Upload, *, may_be_sandboxed: bool = True) -> Checked:
+    """Problem: something is missing on this machine, or it is too busy."""
+    try:
+        try:
+            if may_be_sandboxed and sys.platform == "linux":
+                return _in_sandbox(exercise, upload)
+            reason = Message(key="reason_system", params={"system": platform.system()})
+        except SandboxRefused:
+            reason = Message(key="reason_missing")
+        return _on_own_machine(exercise, upload, reason)
+    except ModuleNotFoundError as missing:
+        raise Problem("needs_package", name=missing.name or "?") from None
+    except SystemFailure as failure:
+        raise Problem("machine_failed", text=str(failure)) from None
+
+
+def _in_sandbox(exercise: Exercise, upload: Upload) -> Checked:
+    """SandboxRefused: there is none here."""
+    from grader.local import grade_here  # of Linux
+
+    report = grade_here(exercise, upload)
+    return Checked(report, Message(key="in_sandbox", params={"profile": report.profile}))
+
+
+def _on_own_machine(exercise: Exercise, upload: Upload, reason: Message) -> Checked:
+    try:
+        from grader.own_process import OwnMachine
+    except ModuleNotFoundError as missing:
+        if missing.name == "psutil":
+            raise Problem("needs_student") from None
+        raise
+    gradable = Gradable.load(exercise)
+    job = GradingJob(
+        submission_id=0,
+        nonce="",
+        exercise=exercise.slug,
+        exercise_version=exercise.version,
+        source=upload.source,
+        modules=upload.modules,
+        seed=0,
+    )
+    scale = round(min(max(slowness_here(), 1.0), WIDEST_SCALE), 2)
+    with OwnMachine(exercise.imports) as machine:
+        gradable.draw_inputs()
+        report = grade(machine, gradable, job, profile=machine.profile, around=Surroundings(scale))
+    return Checked(report, Message(key="own_machine", params={"reason": reason.key, **reason.params}))
