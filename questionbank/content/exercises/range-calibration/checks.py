@@ -106,7 +106,7 @@ def one_of_the_best(got, batches, bits, candidates, slips=None):
     found = expect.array(got, ())
     if (np.abs(limits - found) <= 1e-6 * limits + ATOL).any():
         return
-    expect.close(got, limits[-1], atol=ATOL, slips=slips)
+    expect.close(got, float(limits[-1]), atol=ATOL, slips=slips)
 
 
 # ---------------------------------------------------------------- min_max_range
