@@ -47,6 +47,7 @@ class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
     statement = serializers.SerializerMethodField()
     starter = serializers.SerializerMethodField()
     functions = serializers.SerializerMethodField()
+    exercise = serializers.CharField(source="exercise_slug", read_only=True)
     exercise_version = serializers.CharField(source="exercise.version", read_only=True)
 
     class Meta:
@@ -59,6 +60,7 @@ class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
             "points",
             "opens_at",
             "closes_at",
+            "exercise",
             "exercise_version",
             "statement",
             "functions",
