@@ -1,0 +1,30 @@
+# fails: the_median_is_in_the_middle[middle_of_an_unsorted_list], nine_calls_in_ten_are_no_slower[middle_of_an_unsorted_list]=carried, a_noisy_device_is_measured_and_summed_up
+"""The list as it came."""
+
+
+def measure(fn, clock, warmup, repeats):
+    for _ in range(warmup):
+        fn()
+    times = []
+    for _ in range(repeats):
+        start = clock()
+        fn()
+        times.append(clock() - start)
+    return times
+
+
+def summarise(times):
+    n = len(times)
+    return times[n // 2], times[(9 * n + 9) // 10 - 1]
+
+
+def calls_per_sample(fn, clock, shortest):
+    n = 1
+    while True:
+        start = clock()
+        for _ in range(n):
+            fn()
+        time = clock() - start
+        if time >= shortest:
+            return n, time / n
+        n *= 2

@@ -1,0 +1,32 @@
+# fails: nine_calls_in_ten_are_no_slower[rank_one_too_high]
+"""int(0.9 n) as an index."""
+
+
+def measure(fn, clock, warmup, repeats):
+    for _ in range(warmup):
+        fn()
+    times = []
+    for _ in range(repeats):
+        start = clock()
+        fn()
+        times.append(clock() - start)
+    return times
+
+
+def summarise(times):
+    ordered = sorted(times)
+    n = len(ordered)
+    median = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    return median, ordered[min(9 * n // 10, n - 1)]
+
+
+def calls_per_sample(fn, clock, shortest):
+    n = 1
+    while True:
+        start = clock()
+        for _ in range(n):
+            fn()
+        time = clock() - start
+        if time >= shortest:
+            return n, time / n
+        n *= 2

@@ -1,0 +1,31 @@
+# fails: each_call_is_timed_by_itself[all_calls_timed_together], a_noisy_device_is_measured_and_summed_up
+"""One pair of readings for all calls."""
+
+
+def measure(fn, clock, warmup, repeats):
+    for _ in range(warmup):
+        fn()
+    times = []
+    start = clock()
+    for _ in range(repeats):
+        fn()
+    return [(clock() - start) / repeats] * repeats
+
+
+def summarise(times):
+    ordered = sorted(times)
+    n = len(ordered)
+    median = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    return median, ordered[(9 * n + 9) // 10 - 1]
+
+
+def calls_per_sample(fn, clock, shortest):
+    n = 1
+    while True:
+        start = clock()
+        for _ in range(n):
+            fn()
+        time = clock() - start
+        if time >= shortest:
+            return n, time / n
+        n *= 2
