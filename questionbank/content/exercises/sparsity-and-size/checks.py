@@ -1,4 +1,5 @@
-"""Counting, so everything is exact: shares to 1e-9, bits as whole numbers (a float of the same value is as good)."""
+"""Counting, so little is left to rounding: shares agree to six digits, bits exactly, and a float of the same value is
+as good as an integer."""
 
 from math import floor, log2
 
