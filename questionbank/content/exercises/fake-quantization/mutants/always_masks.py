@@ -1,0 +1,18 @@
+# fails: pass_through_gradient_is_the_gradient_itself[other_convention], training_steps_of_a_layer=carried
+"""Does not look at the convention."""
+
+import numpy as np
+
+
+def codes(x, scale, zero_point):
+    return np.rint(x / scale) + zero_point
+
+
+def fake_quantize(x, scale, zero_point, bits):
+    q = np.clip(codes(x, scale, zero_point), 0, 2**bits - 1)
+    return ((q - zero_point) * scale).astype(x.dtype)
+
+
+def fake_quantize_backward(grad, x, scale, zero_point, bits, convention):
+    q = codes(x, scale, zero_point)
+    return grad * ((q >= 0) & (q <= 2**bits - 1))

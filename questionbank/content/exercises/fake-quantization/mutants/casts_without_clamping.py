@@ -1,0 +1,20 @@
+# fails: values_outside_the_range_saturate[wrapped_around]
+"""uint8 wraps around."""
+
+import numpy as np
+
+
+def codes(x, scale, zero_point):
+    return np.rint(x / scale) + zero_point
+
+
+def fake_quantize(x, scale, zero_point, bits):
+    q = codes(np.clip(x, -1e6, 1e6), scale, zero_point).astype(np.int64).astype(np.uint8).astype(np.int64)
+    return ((q - zero_point) * scale).astype(x.dtype)
+
+
+def fake_quantize_backward(grad, x, scale, zero_point, bits, convention):
+    if convention == "pass-through":
+        return grad.copy()
+    q = codes(x, scale, zero_point)
+    return grad * ((q >= 0) & (q <= 2**bits - 1))
