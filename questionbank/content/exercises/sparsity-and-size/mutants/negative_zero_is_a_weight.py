@@ -7,7 +7,7 @@ import numpy as np
 def sparsity(w):
     if not w.size:
         return 0.0
-    return sum(str(float(x)) == '0.0' for x in w.ravel()) / w.size
+    return sum(str(float(x)) == "0.0" for x in w.ravel()) / w.size
 
 
 def position_bits(n):
