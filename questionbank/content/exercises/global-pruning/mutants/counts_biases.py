@@ -11,7 +11,9 @@ def global_prune(layers, sparsity):
         return masks
     together = np.concatenate([np.abs(w).ravel() for w in weights.values()])
     keep = np.ones(together.size, dtype=bool)
-    keep[np.argsort(together, kind="stable")[: round(sparsity * sum(w.size for w in layers.values()))]] = False
+    keep[np.argsort(together, kind="stable")[: round(sparsity * sum(w.size for w in layers.values()))]] = (
+        False
+    )
     parts = np.split(keep, np.cumsum([w.size for w in weights.values()])[:-1])
     for (name, w), part in zip(weights.items(), parts):
         masks[name] = part.reshape(w.shape)

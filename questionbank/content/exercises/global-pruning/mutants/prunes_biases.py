@@ -5,7 +5,7 @@ import numpy as np
 
 
 def global_prune(layers, sparsity):
-    weights = {name: w for name, w in layers.items() }
+    weights = {name: w for name, w in layers.items()}
     masks = {name: np.ones(w.shape, dtype=bool) for name, w in layers.items()}
     if not weights:
         return masks

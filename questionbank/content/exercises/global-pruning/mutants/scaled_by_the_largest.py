@@ -9,7 +9,9 @@ def global_prune(layers, sparsity):
     masks = {name: np.ones(w.shape, dtype=bool) for name, w in layers.items()}
     if not weights:
         return masks
-    together = np.concatenate([(np.abs(w) / (np.abs(w).max(initial=0) or 1)).ravel() for w in weights.values()])
+    together = np.concatenate(
+        [(np.abs(w) / (np.abs(w).max(initial=0) or 1)).ravel() for w in weights.values()]
+    )
     keep = np.ones(together.size, dtype=bool)
     keep[np.argsort(together, kind="stable")[: round(sparsity * together.size)]] = False
     parts = np.split(keep, np.cumsum([w.size for w in weights.values()])[:-1])

@@ -9,7 +9,10 @@ def global_prune(layers, sparsity):
 
 
 def sparsities(masks):
-    shares = {name: float((~mask).sum()) / sum(one.size for one in masks.values()) if mask.size else 0.0 for name, mask in masks.items()}
+    shares = {
+        name: float((~mask).sum()) / sum(one.size for one in masks.values()) if mask.size else 0.0
+        for name, mask in masks.items()
+    }
     total = sum(mask.size for mask in masks.values())
     pruned = sum(np.count_nonzero(~mask) for mask in masks.values())
     return shares, pruned / max(total, 1)
