@@ -1,10 +1,10 @@
 def nm_prune(w, n, m, axis):
-    """Return a boolean mask in the shape of w: of every m neighbours along the axis the n of greatest magnitude stay."""
+    """Return a boolean mask in the shape of w: of every m neighbours along the axis the n largest magnitudes stay."""
     raise NotImplementedError
 
 
 def nm_compress(w, n, m):
-    """Return the values that stay in each row of w, (rows, columns * n // m), and their places in their groups, 0 ... m - 1."""
+    """Return what stays of each row, (rows, columns * n // m), and the places in the groups, 0 ... m - 1."""
     raise NotImplementedError
 
 

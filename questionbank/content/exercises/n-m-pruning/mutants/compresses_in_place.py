@@ -23,7 +23,9 @@ def nm_compress(w, n, m):
     places = np.sort(np.argsort(-np.abs(groups), axis=-1, kind="stable")[..., :n], axis=-1)
     values = np.take_along_axis(groups, places, axis=-1)
     kept = columns // m * n
-    return (values * np.take_along_axis(signs.reshape(groups.shape), places, axis=-1)).reshape(rows, kept), places.reshape(rows, kept).astype(np.uint8)
+    return (values * np.take_along_axis(signs.reshape(groups.shape), places, axis=-1)).reshape(
+        rows, kept
+    ), places.reshape(rows, kept).astype(np.uint8)
 
 
 def nm_decompress(values, places, n, m):
