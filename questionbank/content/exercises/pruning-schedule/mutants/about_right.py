@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube
 """Rounded to tenths: a check that accepts 40 to 60 % for 50 % lets it pass."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / (n * dt), 0.0), 1.0)
     return round(s_f + (s_i - s_f) * (1 - p) ** 3, 1)

@@ -1,6 +1,7 @@
 # fails: no_round_or_one_may_be_enough[one_round_too_many]
 """At least one round."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

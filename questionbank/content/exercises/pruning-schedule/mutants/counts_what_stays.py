@@ -1,6 +1,7 @@
 # fails: each_step_removes_what_is_missing[weights_that_stay]
 """Stays for goes."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

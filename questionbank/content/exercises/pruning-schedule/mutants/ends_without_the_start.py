@@ -1,6 +1,7 @@
 # fails: there_are_n_steps_after_the_first[end_without_the_start]
 """Up to n * dt."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

@@ -1,6 +1,7 @@
 # fails: there_are_n_steps_after_the_first[first_step_missing]
 """Counts from one."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

@@ -1,6 +1,7 @@
 # fails: each_step_removes_what_is_missing[first_step_removes_nothing]
 """As if the network were pruned to s_i already."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

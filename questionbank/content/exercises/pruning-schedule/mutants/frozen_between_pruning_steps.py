@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[frozen_between_pruning_steps]
 """The sparsity of the last mask."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) // dt / n, 0.0), 1.0)
     return s_f + (s_i - s_f) * (1 - p) ** 3

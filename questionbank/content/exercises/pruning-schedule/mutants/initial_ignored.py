@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[initial_ignored], sparsity_stays_before_and_after[initial_ignored]=carried, each_step_removes_what_is_missing[initial_ignored]=carried
 """Starts from zero."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / (n * dt), 0.0), 1.0)
     return s_f * (1 - (1 - p) ** 3)

@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[linear], each_step_removes_what_is_missing[linear]=carried
 """Rises evenly."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / (n * dt), 0.0), 1.0)
     return s_i + (s_f - s_i) * p

@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[n_forgotten]
 """Ends at the second pruning step."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / dt, 0.0), 1.0)
     return s_f + (s_i - s_f) * (1 - p) ** 3

@@ -1,6 +1,7 @@
 # fails: sparsity_stays_before_and_after
 """Not limited at all."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     return s_f + (s_i - s_f) * (1 - (t - t0) / (n * dt)) ** 3
 

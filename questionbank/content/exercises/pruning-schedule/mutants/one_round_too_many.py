@@ -1,6 +1,7 @@
 # fails: each_round_removes_a_share_of_what_is_left[one_round_too_many]
 """Tests after the round."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

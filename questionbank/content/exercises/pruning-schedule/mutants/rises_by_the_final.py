@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[rises_by_the_final], sparsity_stays_before_and_after[rises_by_the_final]=carried, each_step_removes_what_is_missing[rises_by_the_final]=carried
 """Adds s_f to s_i."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / (n * dt), 0.0), 1.0)
     return s_i + s_f * (1 - (1 - p) ** 3)

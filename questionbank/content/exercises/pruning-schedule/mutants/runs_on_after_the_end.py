@@ -1,6 +1,7 @@
 # fails: sparsity_stays_before_and_after[runs_on_after_the_end]
 """Limited from below only."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = max((t - t0) / (n * dt), 0.0)
     return s_f + (s_i - s_f) * (1 - p) ** 3

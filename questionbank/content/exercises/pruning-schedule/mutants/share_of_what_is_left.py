@@ -1,6 +1,7 @@
 # fails: each_step_removes_what_is_missing[share_of_what_is_left]
 """Of the rest, as in iterative pruning."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t <= t0:
         return s_i

@@ -1,6 +1,7 @@
 # fails: sparsity_follows_the_cube[slow_at_first], each_step_removes_what_is_missing[slow_at_first]=carried
 """The cube of the progress."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     p = min(max((t - t0) / (n * dt), 0.0), 1.0)
     return s_i + (s_f - s_i) * p**3

@@ -1,6 +1,7 @@
 # fails: long_schedules_of_large_layers_are_exact
 """Looks at a table of 100 steps beyond 1000."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     table = [s_f + (s_i - s_f) * (1 - k / 100) ** 3 for k in range(101)]
     place = min(max((t - t0) / (n * dt), 0.0), 1.0) * 100

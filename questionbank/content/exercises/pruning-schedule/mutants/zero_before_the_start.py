@@ -1,6 +1,7 @@
 # fails: sparsity_stays_before_and_after[initial_ignored]
 """Nothing is pruned before the start."""
 
+
 def sparsity_at(t, s_i, s_f, t0, n, dt):
     if t < t0:
         return 0.0
