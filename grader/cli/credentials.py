@@ -65,11 +65,15 @@ def file_of(environment: Mapping[str, str] = os.environ) -> Path:
 
 def address_of(text: str) -> str:
     """As it is kept. Problem: not an address of a site."""
-    given = text.strip().rstrip("/")
-    parts = urlsplit(given if "://" in given else f"https://{given}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
+    given = text.strip()
+    try:
+        parts = urlsplit(given if "://" in given else f"https://{given}")
+        known = parts.scheme in {"http", "https"} and parts.hostname and not parts.username
+    except ValueError:  # half an IPv6 address
+        known = None
+    if not known:
         raise Problem("bad_site", site=text)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def is_encrypted(site: str) -> bool:
