@@ -18,6 +18,7 @@ SCALES = sampled_from([0.25, 0.5, 2.0, 1.0])
 MASKED, PASS_THROUGH = "masked", "pass-through"
 #: steps from zero, never in the middle between two codes
 UNTIED = one_of(multiples(1.0, -20, 20), integers(-20, 20).map(lambda k: k + 0.25), multiples(1.0, -3, 3))
+BEYOND = 1e9  #: outside every range here
 FLOAT32_STEPS = 512 * np.finfo(np.float32).eps  #: s q - s z is right too; in float32 each product is rounded
 
 
@@ -29,7 +30,10 @@ def right_values(x, scale, zero_point, bits):
 def right_gradient(grad, x, scale, zero_point, bits, convention):
     qparams = ArrayQParams(np.asarray(float(scale)), np.asarray(int(zero_point)))
     chosen = StraightThrough(convention)
-    return fake_quantize_backward(grad, x, qparams, Scheme.affine(bits), convention=chosen).astype(x.dtype)
+    finite_x = np.clip(x, -BEYOND, BEYOND)  # the reference refuses infinities
+    return fake_quantize_backward(grad, finite_x, qparams, Scheme.affine(bits), convention=chosen).astype(
+        x.dtype
+    )
 
 
 def wrapped(numbers):
@@ -51,7 +55,7 @@ def drawn(solution, scale, zero_point, bits, first, last):
 # ---------------------------------------------------------------- forward
 
 
-@check(points=2, examples=30)
+@check(points=2, examples=20)
 @given(
     steps=arrays(
         one_of(
@@ -83,7 +87,7 @@ def values_move_to_the_nearest_grid_point(solution, steps, scale, zero_point):
     )
 
 
-@check(points=1, examples=30, depends_on="values_move_to_the_nearest_grid_point")
+@check(points=1, examples=20, depends_on="values_move_to_the_nearest_grid_point")
 @given(
     halves=arrays(multiples(1.0, -20, 20).map(lambda k: k + 0.5)),
     scale=SCALES,
@@ -104,7 +108,7 @@ def ties_go_to_the_even_step(solution, halves, scale, zero_point):
     )
 
 
-@check(points=2, examples=40)
+@check(points=2, examples=30)
 @given(
     steps=arrays(multiples(1.0, -400, 400)),
     scale=SCALES,
@@ -166,7 +170,7 @@ def wrong_gradients(grad, steps, scale, zero_point, bits):
     }
 
 
-@check(points=3, examples=40)
+@check(points=3, examples=25)
 @given(
     drawn_steps=arrays(UNTIED, max_size=4),
     given_grad=gradients(6),
@@ -190,7 +194,7 @@ def masked_gradient_stops_where_codes_are_clamped(solution, drawn_steps, given_g
     )
 
 
-@check(points=1, examples=25, depends_on="masked_gradient_stops_where_codes_are_clamped")
+@check(points=1, examples=15, depends_on="masked_gradient_stops_where_codes_are_clamped")
 @given(steps=arrays(UNTIED), given_grad=gradients(6), scale=SCALES, bits=bit_widths(2, 4))
 def pass_through_gradient_is_the_gradient_itself(solution, steps, given_grad, scale, bits):
     zero_point = 2 ** (bits - 1)
@@ -213,7 +217,12 @@ def pass_through_gradient_is_the_gradient_itself(solution, steps, given_grad, sc
 # ---------------------------------------------------------------- arrays
 
 
-@check(points=1, examples=15)
+@check(
+    points=1,
+    examples=10,
+    depends_on=("values_outside_the_range_saturate", "masked_gradient_stops_where_codes_are_clamped"),
+)
+@with_right(fake_quantize=right_values, fake_quantize_backward=right_gradient)
 @given(
     x=arrays(sampled_from([np.inf, -np.inf, 3e38, -3e38, 1e10, -1e10, 65536.0, 1.0])),
     zero_point=integers(0, 7),
@@ -228,13 +237,13 @@ def huge_values_saturate_without_gradient(solution, x, zero_point, bits):
     grad = np.full(x.shape, 2.0, np.float32)
     expect.close(
         solution.fake_quantize_backward(grad, x, 0.5, zero_point, bits, MASKED),
-        np.where(x == 1, grad, 0),
+        right_gradient(grad, x, 0.5, zero_point, bits, MASKED),
     )
 
 
 @check(
     points=1,
-    examples=30,
+    examples=25,
     depends_on=("values_move_to_the_nearest_grid_point", "masked_gradient_stops_where_codes_are_clamped"),
 )
 @with_right(fake_quantize=right_values, fake_quantize_backward=right_gradient)
@@ -257,7 +266,7 @@ def results_have_the_shape_and_dtype_of_x(solution, shape, first, with_gaps, nam
     expect.dtype(back, name)
 
 
-@check(points=1, examples=10)
+@check(points=1, examples=8)
 @given(steps=arrays(multiples(1.0, -30, 30)), given_grad=gradients(6), scale=SCALES)
 def the_given_arrays_are_not_changed(solution, steps, given_grad, scale):
     grad = np.array(given_grad[: steps.size], np.float32)
@@ -275,7 +284,7 @@ def the_given_arrays_are_not_changed(solution, steps, given_grad, scale):
 @check(
     points=1,
     visible=False,
-    examples=15,
+    examples=10,
     depends_on=(
         "values_move_to_the_nearest_grid_point",
         "values_outside_the_range_saturate",

@@ -1,4 +1,4 @@
-# fails: values_outside_the_range_saturate[not_clamped], huge_values_saturate_without_gradient[not_clamped], training_steps_of_a_layer=carried
+# fails: values_outside_the_range_saturate[not_clamped], huge_values_saturate_without_gradient=carried, training_steps_of_a_layer=carried
 """Rounds only."""
 
 import numpy as np
