@@ -40,6 +40,7 @@ def centroids_are_spread_over_the_range(solution, w, k):
             "symmetric_range": np.linspace(-max(-lo, hi), max(-lo, hi), k),
             "range_from_zero": np.linspace(0.0, hi, k),
             "one_centroid_too_many": weight_sharing.linear_centroids(w, k + 1),
+            "a_centroid_for_each_weight": np.unique(w),
         },
     )
 
