@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,11 +54,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def prove(options: argparse.Namespace) -> int:
-    folders = find_exercises(options.exercises) if options.all else [_folder(options)]
-    from grader.local import prove_here
+    if options.all:
+        from grader.prove_all import prove_all
 
-    proofs = [prove_here(read_exercise(folder), print_line=print) for folder in folders]
-    return EXIT_DONE if all(proof.holds for proof in proofs) else EXIT_NOT_FULL_MARKS
+        holds = prove_all(find_exercises(options.exercises), options.jobs, print)
+    else:
+        from grader.local import prove_here
+
+        holds = prove_here(_exercise(options), print).holds
+    return EXIT_DONE if holds else EXIT_NOT_FULL_MARKS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     which = proving.add_mutually_exclusive_group(required=True)
     which.add_argument("slug", nargs="?")
     which.add_argument("--all", action="store_true")
+    proving.add_argument("--jobs", type=int, default=os.cpu_count(), help="with --all: so many at a time")
     proving.set_defaults(command=prove)
 
     commands.add_parser("doctor", help="say how student code can be kept apart on this machine")

@@ -90,7 +90,10 @@ def prove(sandbox: Sandbox, gradable: Gradable, around: Surroundings = ANYWHERE)
     expected = {path: expected_failures(path, names) for path in mutants}
     reached = {path: reached_shares(path, names) for path in solutions}
     for path in solutions:
-        judged = [_judged(sandbox, gradable, path.read_text(), seed, around) for seed in SEEDS]
+        judged = [
+            _judged(sandbox, gradable, path.read_text(), seed, replace(around, together=together))
+            for seed, together in zip(SEEDS, (False, True), strict=True)
+        ]
         solution = _tried(
             "solution", path.stem, [_problems_of_solution(report, reached[path]) for report, _ in judged]
         )

@@ -51,6 +51,9 @@ class Surroundings:
 
     cpu_scale: float = 1.0  #: how much longer work may take here than on the reference
     machine: Machine = field(default_factory=lambda: Machine(None))
+    together: bool = (
+        True  #: whether the examples of a check are played side by side first (`grader.together`)
+    )
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Run:
     _open_is_visible: bool = True
 
     def __post_init__(self) -> None:
+        self.together = self.around.together
         self.no_call_after = self.started + self.limits.total_wall_s
         self.shrink_cpu_left_s = SHRINK_CPU_S * self.around.cpu_scale
 

@@ -1,17 +1,15 @@
 """Examples played side by side: the same report as one after the other, and a pass is all they may decide."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader import judge
 from grader.exercise import EXERCISES_FOLDER, read_exercise
 from grader.judge import Gradable, grade
 from grader.report import GradingReport, Verdict
-from grader.run import Run
+from grader.run import Surroundings
 from grader.sandbox import Zygote, choose_profile
 from tests.grader.fakes import FakeSandbox, FakeSession
 from tests.grader.grades_many import without_usage
@@ -150,6 +148,5 @@ def test_what_ends_a_session_in_the_middle_gets_the_same_verdict_either_way(
 
 
 def _graded(exercise: Gradable, source: str, *, together: bool, sandbox: Any = None) -> GradingReport:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judge, "Run", lambda *of: replace(Run(*of), together=together))
-        return grade(sandbox or FakeSandbox(), exercise, job(exercise.exercise, source))
+    around = Surroundings(together=together)
+    return grade(sandbox or FakeSandbox(), exercise, job(exercise.exercise, source), around=around)
