@@ -1,6 +1,8 @@
 """What correct global pruning does. Shares are multiples of 0.04: n times such a share is never half a weight, so every
 way to round counts the same. Masks are compared as a whole dict: a mistake has to explain the masks of all layers."""
 
+from math import ceil
+
 import numpy as np
 
 from grader import expect, pictures
@@ -20,12 +22,12 @@ def distinct_weights(count):
 
 
 def network(values):
-    """Three layers of 14 weights, the second of small ones; a bias of 2. By name the order is another one."""
+    """Three layers of 12 weights, the second of small ones; a bias of 2. By name the order is another one."""
     return {
         "stem": values[:4].reshape(2, 2),
         "stem.bias": values[4:6] / 8,
         "body": values[6:12].reshape(2, 3) / 64,
-        "head": values[12:].reshape(1, 4),
+        "head": values[12:].reshape(1, 2),
     }
 
 
@@ -84,6 +86,9 @@ def wrong_masks(layers, share):
         "magnitudes_scaled_by_layer": without(relative, count, layers),
         "single_numbers_pruned": with_biases(pruning.global_masks(not_rows, share), layers),
         "biases_pruned_too": pruning.global_masks(layers, share),
+        "count_rounded_down": without(layers, int(share * weights_of(layers) + 1e-9), layers),
+        "count_rounded_up": without(layers, ceil(share * weights_of(layers) - 1e-9), layers),
+        "quantile_of_magnitudes": above_quantile(layers, share),
         "biases_counted": without(layers, round(share * every_size), layers),
         "biases_lost": right | {name: np.zeros(w.shape, bool) for name, w in layers.items() if w.ndim < 2},
         "sparsity_taken_for_density": without(layers, weights_of(layers) - count, layers),
@@ -101,6 +106,13 @@ def split_in_another_order(layers, share):
     ends = np.cumsum([w.size for w in prunable(layers).values()])
     parts = zip(prunable(layers).items(), np.split(flat, ends[:-1]), strict=False)
     return with_biases({name: part.reshape(w.shape) for (name, w), part in parts}, layers)
+
+
+def above_quantile(layers, share):
+    weights = prunable(layers)
+    sizes = np.abs(np.concatenate([np.zeros(0), *(w.ravel() for w in weights.values())]))
+    threshold = np.quantile(sizes, share) if sizes.size else 0
+    return with_biases({name: np.abs(w) > threshold for name, w in weights.items()}, layers)
 
 
 def wrong_ties(layers, share):
@@ -167,7 +179,7 @@ def drawn(solution):
 
 
 @check(points=2, examples=30)
-@given(values=distinct_weights(16), sparsity=SHARES)
+@given(values=distinct_weights(14), sparsity=SHARES)
 def one_threshold_for_all_layers(solution, values, sparsity):
     layers = network(values)
     expect_masks(
@@ -220,7 +232,7 @@ def every_array_gets_a_mask_of_its_shape(solution, sides, weights, dtype, sparsi
 
 
 @check(points=1, examples=15)
-@given(values=distinct_weights(16), floor=integers(0, 2))
+@given(values=distinct_weights(14), floor=integers(0, 2))
 def the_given_layers_are_not_changed(solution, values, floor):
     """Weights that were set to zero are of equal magnitude; whether the masks are right is for other checks to say."""
     layers = network(values)
@@ -311,7 +323,7 @@ def wrong_floor_masks(layers, share, floor):
 
 
 @check(points=2, examples=30, depends_on="one_threshold_for_all_layers")
-@given(values=distinct_weights(16), sparsity=SHARES, floor=integers(1, 3))
+@given(values=distinct_weights(14), sparsity=SHARES, floor=integers(1, 3))
 def no_layer_falls_below_its_floor(solution, values, sparsity, floor):
     layers = network(values)
     expect_masks(
