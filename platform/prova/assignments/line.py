@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 
 from prova.assignments.fair_order import QueuedJob, Turns, fair_order
 from prova.assignments.models import OPEN_STATES, OutboxMessage, State, Submission
@@ -118,15 +117,3 @@ def _last_turns(since: datetime, regrades: bool) -> dict[tuple[int, int], dateti
     rows = Submission.with_shadows.filter(published_at__gte=since, shadow_of__isnull=not regrades)
     found = rows.order_by().values_list("assignment__course_id", "learner_id").annotate(Max("published_at"))
     return {(course, learner): at for course, learner, at in found}
-
-
-def position_of(submission: Submission, now: datetime | None = None) -> int:
-    """Of a queued submission of a learner's own; 1: the next that a grader starts."""
-    sent = read_sent()
-    in_broker = [each.at for each in sent if not each.is_started]
-    if submission.published_at is not None:
-        return 1 + sum(at < submission.published_at for at in in_broker)
-    line = in_order(read_waiting(now or timezone.now(), regrades=False), sent)
-    numbers = [each.job.number for each in line]
-    place = numbers.index(submission.pk) if submission.pk in numbers else len(numbers)
-    return 1 + len(in_broker) + place

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from prova.assignments.line import position_of
 from prova.assignments.models import Heartbeat, State, Submission
+from prova.assignments.place_in_line import position_of
 
 _GRADERS = "graders"
 

@@ -1,5 +1,6 @@
 """Who is sent to the graders next and how many, with the real database."""
 
+import random
 import threading
 from datetime import timedelta
 from uuid import uuid4
@@ -11,8 +12,9 @@ from django.utils import timezone
 from prova.accounts.models import User
 from prova.assignments.actions import publish_waiting, record_progress, record_report, sweep_once
 from prova.assignments.broker import BrokerUnreachable
-from prova.assignments.line import position_of
+from prova.assignments.line import in_order, read_sent, read_waiting
 from prova.assignments.models import OutboxMessage, State, Submission
+from prova.assignments.place_in_line import position_of
 from prova.assignments.waiting import waiting
 from prova.assignments.window import AT_LEAST, PATIENCE_S, REGRADES_AT_LEAST
 
@@ -190,6 +192,42 @@ def test_the_place_in_line_is_kept(assignment, small_course, queue, graders):
     assert [told[place] for place in sorted(told)] == graders(len(open_ones))
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_the_database_counts_the_order_in_which_jobs_are_sent(assignment, small_course, seed):
+    """Any mixture of who waits, who has jobs under way and who had a turn lately."""
+    draw, now = random.Random(seed), timezone.now()
+    for _ in range(draw.randint(5, 25)):
+        where = draw.choice([assignment, small_course])
+        (row,) = hand_in(where, f"learner{draw.randint(0, 4)}")
+        ago = timedelta(seconds=draw.randint(1, 90))
+        state, published_at = draw.choice(
+            [(State.QUEUED, None)] * 4 + [(State.QUEUED, now), (State.RUNNING, now), (State.GRADED, now)]
+        )
+        mark = {"score": 1.0, "max_score": 4.0, "report": {}} if state == State.GRADED else {}
+        Submission.objects.filter(pk=row.pk).update(
+            state=state, created_at=now - ago, published_at=published_at and now - ago / 2, **mark
+        )
+        if published_at:
+            OutboxMessage.objects.filter(submission=row).update(sent_at=now)
+        elif draw.random() < 0.2:
+            OutboxMessage.objects.create(submission=row, nonce=row.nonce)
+    sent = read_sent()
+    in_broker = sum(not each.is_started for each in sent)
+    line = in_order(read_waiting(now, regrades=False), sent)
+
+    told = [position_of(Submission.objects.get(pk=each.job.number), now) for each in line]
+
+    assert told == [in_broker + place for place in range(1, len(line) + 1)]
+
+
+def test_who_is_not_in_the_line_stands_behind_it(assignment):
+    hand_in(assignment, "eager", 3)
+    (row,) = hand_in(assignment, "late")
+    OutboxMessage.objects.filter(submission=row).update(due_at=timezone.now() + timedelta(hours=1))
+
+    assert position_of(row) == 4
+
+
 def test_the_page_is_told_the_same_number(assignment):
     hand_in(assignment, "eager", 10)
     (row,) = hand_in(assignment, "late")
@@ -309,5 +347,5 @@ def test_the_queries_do_not_grow_with_the_line(assignment, queue, count, django_
         hand_in(assignment, f"learner{number}", 2)
     publish_waiting(queue.send)
     last = Submission.objects.latest("pk")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         position_of(last)

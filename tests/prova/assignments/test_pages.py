@@ -300,7 +300,7 @@ def test_the_exercise_page_asks_as_much_with_many_submissions_as_with_one(
 
 
 def test_a_poll_asks_little(learner, submission, queue, django_assert_num_queries):
-    with django_assert_num_queries(5):  # session, person, submission, what the graders have, what waits
+    with django_assert_num_queries(4):  # session, person, submission, the place in line
         verdict_of(learner, submission)
     publish_waiting(queue.send)
     with django_assert_num_queries(4):
