@@ -1,24 +1,26 @@
-"""The assignments of the demo course."""
+"""The assignments of the demo course: every exercise of the catalogue."""
 
 from prova.assignments.models import Assignment, Exercise
+from prova.courses.learning_order import Step, in_learning_order
 from prova.courses.models import Course
 
 DEMO_EXERCISE = "affine-quantization"
-#: in the order of the course: coarser numbers, fewer weights, fewer values, shorter codes, a smaller network, speed, and all of it together
-DEMO_EXERCISES = (
-    DEMO_EXERCISE,
-    "magnitude-pruning",
-    "weight-sharing",
-    "huffman-coding",
-    "distillation-loss",
-    "sparse-matvec",
-    "compress-weights",
-)
 
 
 def create_demo_assignments(course: Course) -> list[Assignment]:
     """Safe to repeat. Exercise.DoesNotExist: run `load_exercises` first."""
-    return [create_demo_assignment(course, slug) for slug in DEMO_EXERCISES]
+    newest = Exercise.objects.order_by("slug", "-pk").distinct("slug")
+    steps = [
+        Step(
+            slug=exercise.slug,
+            level=exercise.metadata["level"],
+            prerequisites=exercise.metadata.get("prerequisites", ()),
+        )
+        for exercise in newest
+    ]
+    if not steps:
+        raise Exercise.DoesNotExist
+    return [create_demo_assignment(course, step.slug) for step in in_learning_order(steps)]
 
 
 def create_demo_assignment(course: Course, slug: str = DEMO_EXERCISE) -> Assignment:

@@ -53,6 +53,8 @@ class Assignment(models.Model):
     #: which of several submissions becomes the grade
     counts = models.CharField(max_length=8, choices=[(way, way) for way in Counts], default=Counts.BEST)
     is_published = models.BooleanField(default=False)
+    #: prerequisites of the exercise have to be done before anything is accepted; else they are a hint
+    prerequisites_required = models.BooleanField(default=False)
     #: what the instructors' last `HiddenDetailsDecision` says; None: none yet, the closing time decides
     hidden_details_shown = models.BooleanField(null=True, blank=True)
 

@@ -9,9 +9,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from grader.uploads.upload import MAX_UPLOAD_BYTES
+from prova.accounts.models import User
 from prova.assignments.leaderboard.standing_view import standing_view
 from prova.assignments.leaderboard.terms import Terms
 from prova.assignments.models import Assignment, State, Submission
+from prova.assignments.prerequisites import prerequisites_of
 from prova.assignments.shown_files import files_of, notices_of
 from prova.assignments.source_diff import diff_uploads
 from prova.assignments.statements import statement_html
@@ -23,13 +25,14 @@ from prova.courses.texts import text_in
 
 
 def exercise_page(
-    assignment: Assignment, course: Course, role: Role, mine: Sequence[Submission]
+    assignment: Assignment, course: Course, role: Role, learner: User, mine: Sequence[Submission]
 ) -> dict[str, Any]:
     """`mine`: the learner's own submissions, newest first."""
     metadata = assignment.exercise.metadata
     language = get_language() or "en"
     now = timezone.now()
     newest = mine[0] if mine else None
+    prerequisites = prerequisites_of(assignment, learner)
     if newest is not None:
         newest.assignment = assignment
         assignment.course = course
@@ -44,6 +47,8 @@ def exercise_page(
         "support": metadata["support"],
         "checks": listed_checks(metadata),
         "starter": metadata["starter"],
+        "prerequisites": prerequisites,
+        "is_locked": assignment.prerequisites_required and any(not each.is_done for each in prerequisites),
         "has_leaderboard": Terms.of(metadata) is not None,
         "code": newest.source if newest else metadata["starter"],
         "max_bytes": limit_bytes(metadata),

@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     TOO_MANY_PER_MINUTE = "too_many_per_minute"
     TOO_MANY_PER_HOUR = "too_many_per_hour"
     NONE_LEFT = "none_left"
+    PREREQUISITES = "prerequisites"
 
     @property
     def is_about_pace(self) -> bool:
@@ -35,12 +36,13 @@ _SENTENCES = {
     Refusal.TOO_MANY_PER_HOUR: _(
         "At most %(limit)s submissions an hour are accepted here. Try again a little later."
     ),
+    Refusal.PREREQUISITES: _("Your instructor asks for another exercise first: %(titles)s."),
     Refusal.NONE_LEFT: _("All %(limit)s submissions of this assignment are used."),
 }
 
 
 class SubmissionRefused(Exception):
-    def __init__(self, refusal: Refusal | UploadRefused, **params: int) -> None:
+    def __init__(self, refusal: Refusal | UploadRefused, **params: int | str) -> None:
         super().__init__(refusal)
         self.refusal = refusal
         self._params = params

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from prova.accounts.models import User
+from prova.accounts.person import person
 from prova.assignments.access import signed_in
 from prova.assignments.actions import SubmissionRefused, submit_solution
 from prova.assignments.finding import find_assignment
@@ -30,7 +31,8 @@ def assignment(request: HttpRequest, course: str, assignment: str) -> HttpRespon
     the_course, role = find_course(request.user, course)
     found = find_assignment(the_course, role, assignment)
     mine = list(_mine(request.user).filter(assignment=found).select_related("exercise")[: _EARLIER_SHOWN + 1])
-    return render(request, "assignments/assignment.html", exercise_page(found, the_course, role, mine))
+    page = exercise_page(found, the_course, role, person(request), mine)
+    return render(request, "assignments/assignment.html", page)
 
 
 @signed_in
@@ -69,7 +71,7 @@ def _refused(
     if getattr(request, "htmx", False):
         return render(request, "assignments/_refused.html", {"sentence": sentence}, status=422)
     mine = list(_mine(request.user).filter(assignment=found).select_related("exercise")[: _EARLIER_SHOWN + 1])
-    page = exercise_page(found, course, role, mine) | {"sentence": sentence}
+    page = exercise_page(found, course, role, person(request), mine) | {"sentence": sentence}
     page["code"] = request.POST.get("source") or page["code"]
     return render(request, "assignments/assignment.html", page, status=422)
 

@@ -125,7 +125,7 @@ def test_a_limit_in_all_counts_only_what_we_graded(assignment, lin):
 
 @pytest.mark.parametrize("reason", list(Refusal))
 def test_every_refusal_has_a_sentence(reason):
-    sentence = SubmissionRefused(reason, kib=64, limit=3).sentence
+    sentence = SubmissionRefused(reason, kib=64, limit=3, titles="Halving").sentence
     assert sentence.endswith(".")
     assert "%" not in sentence
 

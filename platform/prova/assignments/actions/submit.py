@@ -13,6 +13,7 @@ from grader.uploads.upload import Upload, UploadRefused
 from prova.accounts.models import User
 from prova.assignments.actions.publish import publish_or_leave_it_to_the_sweeper
 from prova.assignments.models import OPEN_STATES, Assignment, OutboxMessage, State, Submission
+from prova.assignments.prerequisites import missing_for
 from prova.assignments.refusals import Refusal, SubmissionRefused
 from prova.assignments.uploads import read, read_with_modules_of, stored, upload_of
 
@@ -33,8 +34,9 @@ def submit_solution(
     SubmissionRefused: nothing was stored; its sentence says what to do.
     """
     now = now or timezone.now()
-    upload = _read(content, file_name, with_files_of, assignment.exercise.metadata)
     _refuse_outside_of_the_dates(assignment, now)
+    _refuse_without_the_prerequisites(assignment, learner)
+    upload = _read(content, file_name, with_files_of, assignment.exercise.metadata)
     with transaction.atomic():
         # One after the other for the same person, or two parallel requests would both be the last one allowed.
         User.objects.select_for_update(no_key=True).only("pk").get(pk=learner.pk)
@@ -70,6 +72,11 @@ def _refuse_outside_of_the_dates(assignment: Assignment, now: datetime) -> None:
         raise SubmissionRefused(Refusal.NOT_OPEN_YET)
     if assignment.closes_at and now >= assignment.closes_at:
         raise SubmissionRefused(Refusal.CLOSED)
+
+
+def _refuse_without_the_prerequisites(assignment: Assignment, learner: User) -> None:
+    if missing := missing_for(assignment, learner):
+        raise SubmissionRefused(Refusal.PREREQUISITES, titles=", ".join(each.title for each in missing))
 
 
 def _refuse_too_many(assignment: Assignment, learner: User, now: datetime) -> None:

@@ -37,6 +37,7 @@ class Board:
     against_rises: bool
     tells_tenths: bool
     has_bands: bool
+    has_methods: bool
     chart: Chart | None
 
 
@@ -70,6 +71,7 @@ def read_board(
         rises=standings.rises,
         against_rises=standings.against_rises,
         tells_tenths=standings.tells_tenths or standings.tells_tenths_against,
+        has_methods=bool(known),
         has_bands=any(row.band for row in ranked),
         chart=chart_of(standings, known, viewer.pk, language) if ranked else None,
     )

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from prova.courses import levels
 from prova.courses.topics import label_of
 
 register = template.Library()
@@ -134,3 +135,8 @@ def zone() -> str:
 @register.filter
 def topic_label(topic: str) -> str:
     return label_of(topic) if topic else _("Across topics")
+
+
+@register.filter
+def level_label(level: str) -> str:
+    return levels.level_label(level)

@@ -1,0 +1,13 @@
+"""Levels of exercises in the page's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "introductory": _("Introductory"),
+    "intermediate": _("Intermediate"),
+    "advanced": _("Advanced"),
+}
+
+
+def level_label(level: str) -> str:
+    return str(LABELS.get(level, level.capitalize()))
