@@ -212,6 +212,16 @@ class Standing(models.Model):
         return f"{self.value:g} by submission {self.submission_id}"
 
 
+class UploadTry(models.Model):
+    """A file that is being read, or that could not be; see prova.assignments.upload_pace."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"file at {self.at:%Y-%m-%d %H:%M}"
+
+
 class OutboxMessage(models.Model):
     """A grading job to be published. Written with the submission's state, sent after the commit."""
 

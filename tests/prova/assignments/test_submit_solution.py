@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from prova.assignments.actions import SubmissionRefused, record_report, submit_solution
-from prova.assignments.models import OutboxMessage, State, Submission
+from prova.assignments.models import OutboxMessage, State, Submission, UploadTry
 from prova.assignments.refusals import Refusal
 
 from tests.prova.assignments import samples
@@ -113,6 +113,32 @@ def test_last_hours_submissions_are_forgotten(assignment, lin):
     assignment.submissions_per_hour = 2
     earlier(assignment, lin, 2, minutes=61)
     assert submit_solution(assignment, lin, samples.SOLUTION).pk
+
+
+def test_refused_files_are_not_read_for_ever(assignment, lin, ada, settings, monkeypatch):
+    at = NOW
+    for _ in range(settings.SUBMISSIONS_PER_MINUTE):
+        assert not refusal(assignment, lin, b"\xff", file_name="a.py", now=at).is_about_pace
+    read = []
+    monkeypatch.setattr("prova.assignments.actions.submit.read", lambda *given: read.append(given))
+
+    assert refusal(assignment, lin, b"\xff", file_name="a.py", now=at).refusal is Refusal.TOO_MANY_PER_MINUTE
+    assert refusal(assignment, lin, samples.SOLUTION.encode(), now=at).is_about_pace
+    assert not read
+    monkeypatch.undo()
+    assert submit_solution(assignment, ada, samples.SOLUTION.encode(), file_name="a.py", now=at).pk
+    later = at + timedelta(minutes=1)
+    assert submit_solution(assignment, lin, samples.SOLUTION.encode(), file_name="a.py", now=later).pk
+    assert not UploadTry.objects.exists()
+
+
+def test_who_may_not_submit_now_has_no_file_read(assignment, lin, settings, monkeypatch):
+    earlier(assignment, lin, settings.SUBMISSIONS_PER_MINUTE, minutes=0)
+    monkeypatch.setattr("prova.assignments.actions.submit.read", lambda *given: pytest.fail("it was read"))
+
+    assert refusal(assignment, lin, b"\xff", file_name="a.zip").is_about_pace
+    assignment.closes_at = NOW
+    assert refusal(assignment, lin, b"\xff", file_name="a.zip").refusal is Refusal.CLOSED
 
 
 def test_a_limit_in_all_counts_only_what_we_graded(assignment, lin):

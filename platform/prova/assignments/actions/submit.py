@@ -15,6 +15,7 @@ from prova.assignments.actions.publish import publish_or_leave_it_to_the_sweeper
 from prova.assignments.models import OPEN_STATES, Assignment, OutboxMessage, State, Submission
 from prova.assignments.prerequisites import missing_for
 from prova.assignments.refusals import Refusal, SubmissionRefused
+from prova.assignments.upload_pace import begin_reading
 from prova.assignments.uploads import read, read_with_modules_of, stored, upload_of
 
 __all__ = ["SubmissionRefused", "submit_solution"]
@@ -36,7 +37,10 @@ def submit_solution(
     now = now or timezone.now()
     _refuse_outside_of_the_dates(assignment, now)
     _refuse_without_the_prerequisites(assignment, learner)
-    upload = _read(content, file_name, with_files_of, assignment.exercise.metadata)
+    if isinstance(content, bytes):
+        upload = _read_at_a_pace(assignment, learner, content, file_name, now)
+    else:
+        upload = _read(content, file_name, with_files_of, assignment.exercise.metadata)
     with transaction.atomic():
         # One after the other for the same person, or two parallel requests would both be the last one allowed.
         User.objects.select_for_update(no_key=True).only("pk").get(pk=learner.pk)
@@ -54,6 +58,17 @@ def submit_solution(
         OutboxMessage.objects.create(submission=submission, nonce=submission.nonce)
         transaction.on_commit(publish_or_leave_it_to_the_sweeper)
     return submission
+
+
+def _read_at_a_pace(
+    assignment: Assignment, learner: User, content: bytes, file_name: str, now: datetime
+) -> Upload:
+    """A file, which may take long to be read or refused."""
+    _refuse_too_many(assignment, learner, now)
+    this = begin_reading(learner, now)
+    upload = _read(content, file_name, None, assignment.exercise.metadata)
+    this.delete()
+    return upload
 
 
 def _read(
