@@ -54,6 +54,7 @@ def affine_scale_is_the_width_of_one_step(solution, lo, hi, unit, bits, signed):
         right,
         slips={
             "counts_levels_not_steps": (hi - lo) / 2**bits,
+            "eight_bits_always": (hi - lo) / 255,
             "width_over_the_last_code": (hi - lo) / grid(bits, signed).hi,
             "scheme_ignored": largest / grid(bits, signed).hi,
             "forgot_the_negative_side": hi / (2**bits - 1),
@@ -82,6 +83,7 @@ def zero_point_is_the_code_of_zero(solution, place, scale, bits, signed):
             "zero_point_of_the_upper_end": first + round(steps - below),
             # right, given a scale that was already wrong
             "counts_levels_not_steps": first + round(below * 2**bits / steps),
+            "eight_bits_always": grid(8, signed).lo + round(below * 255 / steps),
             "width_over_the_last_code": first + round(below * grid(bits, signed).hi / steps),
             "forgot_the_negative_side": first + min(round(below * steps / (steps - below)), steps),
             "scheme_ignored": 0,
@@ -106,6 +108,7 @@ def symmetric_signed_reaches_the_largest_magnitude(solution, one, other, unit, b
         slips={
             "upper_end_only": hi / last,
             "affine_though_symmetric": affine[0],
+            "eight_bits_always": largest / 127,
             "largest_over_all_levels": largest / 2 ** (bits - 1),
             "largest_over_unsigned_codes": largest / (2**bits - 1),
             "half_a_step_clipped": 2 * largest / (2**bits - 1),
