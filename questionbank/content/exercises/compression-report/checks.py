@@ -120,116 +120,113 @@ def stage_of(got, stage):
     return got[stage]
 
 
+def wrong_dense(size, codes, values, gap_bits, weight_bits):
+    return {
+        "bits_instead_of_bytes": size * weight_bits,
+        "only_stored_weights_before": in_bytes(len(codes) * weight_bits),
+        "always_32_bits": 4 * size,
+        "bytes_not_whole": size * weight_bits / 8,
+    }
+
+
+def wrong_pruned(size, codes, values, gap_bits, weight_bits):
+    entries, weights = len(codes), int(np.count_nonzero(values))
+    bits = entries * (gap_bits + weight_bits)
+    return {
+        "bits_instead_of_bytes": bits,
+        "gaps_forgotten": in_bytes(entries * weight_bits),
+        "fillers_forgotten": in_bytes(weights * gap_bits, weights * weight_bits),
+        "fillers_without_values": in_bytes(entries * gap_bits, weights * weight_bits),
+        "always_32_bits": in_bytes(entries * gap_bits, entries * 32),
+        "padding_forgotten": bits // 8,
+        "bytes_not_whole": bits / 8,
+        "filled_up_once": in_bytes(bits),
+        "whole_bytes_for_each": entries * in_bytes(gap_bits, weight_bits),
+    }
+
+
+def wrong_shared(size, codes, values, gap_bits, weight_bits):
+    entries, k = len(codes), len(counts_of(values))
+    gaps, codebook, bits = entries * gap_bits, k * weight_bits, index_bits(k)
+    without_zero = k - int((values == 0).any())
+    every = gaps + entries * bits + codebook
+    return {
+        "bits_instead_of_bytes": every,
+        "gaps_forgotten": in_bytes(entries * bits, codebook),
+        "codebook_forgotten": in_bytes(gaps, entries * bits),
+        "filler_value_not_in_codebook": in_bytes(
+            gaps, entries * index_bits(without_zero), without_zero * weight_bits
+        ),
+        "codebook_of_all_indices": in_bytes(gaps, entries * bits, 2**bits * weight_bits),
+        "codebook_of_all_entries": in_bytes(gaps, entries * bits, entries * weight_bits),
+        "index_of_one_bit_at_least": in_bytes(gaps, entries * max(bits, 1), codebook),
+        "codewords_for_bits": in_bytes(gaps, entries * k, codebook),
+        "index_bits_rounded_down": in_bytes(gaps, entries * floor(log2(max(k, 1))), codebook),
+        "always_32_bits": in_bytes(gaps, entries * bits, k * 32),
+        "padding_forgotten": every // 8,
+        "bytes_not_whole": every / 8,
+        "filled_up_once": in_bytes(every),
+    }
+
+
+def wrong_coded(size, codes, values, gap_bits, weight_bits):
+    entries, k = len(codes), len(counts_of(values))
+    gaps, indices, codebook = right_huffman_bits(codes), right_huffman_bits(values), k * weight_bits
+    tables, zero = 8 * (2**gap_bits + k), int((values == 0).any())
+    every = gaps + indices + codebook + tables
+    return {
+        "bits_instead_of_bytes": every,
+        "tables_forgotten": in_bytes(gaps, indices, codebook),
+        "table_of_gaps_forgotten": in_bytes(gaps, indices, codebook, 8 * k),
+        "tables_of_what_occurs": in_bytes(gaps, indices, codebook, 8 * (len(counts_of(codes)) + k)),
+        "codebook_forgotten": in_bytes(gaps, indices, tables),
+        "filler_value_not_in_codebook": in_bytes(
+            gaps, indices, codebook - zero * weight_bits, tables - 8 * zero
+        ),
+        "codebook_of_all_indices": in_bytes(gaps, indices, 2 ** index_bits(k) * weight_bits, tables),
+        "codebook_of_all_entries": in_bytes(gaps, indices, entries * weight_bits, tables),
+        "gaps_not_coded": in_bytes(entries * gap_bits, indices, codebook, tables),
+        "indices_not_coded": in_bytes(gaps, entries * index_bits(k), codebook, tables),
+        "always_32_bits": in_bytes(gaps, indices, k * 32, tables),
+        "padding_forgotten": every // 8,
+        "bytes_not_whole": every / 8,
+        "filled_up_once": in_bytes(every),
+    }
+
+
+WRONG = {"dense": wrong_dense, "pruned": wrong_pruned, "shared": wrong_shared, "coded": wrong_coded}
+
+
+def stages_are_right(solution, about, *stages):
+    got, right = solution.layer_report(*about), right_report(*about)
+    for stage in stages:
+        expect.equal(stage_of(got, stage), right[stage], slips=WRONG[stage](*about))
+
+
 @check(points=2)
 @given(numbers=ENTRIES, gap_bits=GAP_BITS, behind=integers(0, 6), weight_bits=WIDTHS)
 def entries_are_counted_with_their_gaps(solution, numbers, gap_bits, behind, weight_bits):
-    size, codes, values = layer_of(numbers, gap_bits, behind)
-    entries, weights = len(codes), int(np.count_nonzero(values))
-    right = right_report(size, codes, values, gap_bits, weight_bits)
-    got = solution.layer_report(size, codes, values, gap_bits, weight_bits)
-    bits = entries * (gap_bits + weight_bits)
-    expect.equal(
-        stage_of(got, "dense"),
-        right["dense"],
-        slips={
-            "bits_instead_of_bytes": size * weight_bits,
-            "only_stored_weights_before": in_bytes(entries * weight_bits),
-            "always_32_bits": 4 * size,
-        },
-    )
-    expect.equal(
-        stage_of(got, "pruned"),
-        right["pruned"],
-        slips={
-            "bits_instead_of_bytes": bits,
-            "gaps_forgotten": in_bytes(entries * weight_bits),
-            "fillers_forgotten": in_bytes(weights * gap_bits, weights * weight_bits),
-            "fillers_without_values": in_bytes(entries * gap_bits, weights * weight_bits),
-            "always_32_bits": in_bytes(entries * gap_bits, entries * 32),
-            "padding_forgotten": bits // 8,
-            "bytes_not_whole": bits / 8,
-            "filled_up_once": in_bytes(bits),
-            "whole_bytes_for_each": entries * in_bytes(gap_bits, weight_bits),
-        },
-    )
+    about = (*layer_of(numbers, gap_bits, behind), gap_bits, weight_bits)
+    stages_are_right(solution, about, "dense", "pruned")
 
 
 @check(points=2, depends_on="entries_are_counted_with_their_gaps")
 @given(numbers=ENTRIES, gap_bits=GAP_BITS, weight_bits=WIDTHS)
 def indices_and_codebook_are_counted(solution, numbers, gap_bits, weight_bits):
-    size, codes, values = layer_of(numbers, gap_bits)
-    entries, k = len(codes), len(counts_of(values))
-    gaps, codebook, bits = entries * gap_bits, k * weight_bits, index_bits(k)
-    got = solution.layer_report(size, codes, values, gap_bits, weight_bits)
-    without_zero = k - int((values == 0).any())
-    every = gaps + entries * bits + codebook
-    expect.equal(
-        stage_of(got, "shared"),
-        right_report(size, codes, values, gap_bits, weight_bits)["shared"],
-        slips={
-            "bits_instead_of_bytes": every,
-            "gaps_forgotten": in_bytes(entries * bits, codebook),
-            "codebook_forgotten": in_bytes(gaps, entries * bits),
-            "filler_value_not_in_codebook": in_bytes(
-                gaps, entries * index_bits(without_zero), without_zero * weight_bits
-            ),
-            "codebook_of_all_indices": in_bytes(gaps, entries * bits, 2**bits * weight_bits),
-            "codebook_of_all_entries": in_bytes(gaps, entries * bits, entries * weight_bits),
-            "index_of_one_bit_at_least": in_bytes(gaps, entries * max(bits, 1), codebook),
-            "codewords_for_bits": in_bytes(gaps, entries * k, codebook),
-            "index_bits_rounded_down": in_bytes(gaps, entries * floor(log2(k)), codebook),
-            "always_32_bits": in_bytes(gaps, entries * bits, k * 32),
-            "padding_forgotten": every // 8,
-            "bytes_not_whole": every / 8,
-            "filled_up_once": in_bytes(every),
-        },
-    )
+    stages_are_right(solution, (*layer_of(numbers, gap_bits), gap_bits, weight_bits), "shared")
 
 
 @check(points=2, depends_on="indices_and_codebook_are_counted")
 @given(numbers=ENTRIES, gap_bits=GAP_BITS, weight_bits=WIDTHS)
 def code_tables_are_counted(solution, numbers, gap_bits, weight_bits):
-    size, codes, values = layer_of(numbers, gap_bits)
-    entries, k = len(codes), len(counts_of(values))
-    gaps, indices, codebook = right_huffman_bits(codes), right_huffman_bits(values), k * weight_bits
-    tables, zero = 8 * (2**gap_bits + k), int((values == 0).any())
-    got = solution.layer_report(size, codes, values, gap_bits, weight_bits)
-    every = gaps + indices + codebook + tables
-    expect.equal(
-        stage_of(got, "coded"),
-        right_report(size, codes, values, gap_bits, weight_bits)["coded"],
-        slips={
-            "bits_instead_of_bytes": every,
-            "tables_forgotten": in_bytes(gaps, indices, codebook),
-            "table_of_gaps_forgotten": in_bytes(gaps, indices, codebook, 8 * k),
-            "tables_of_what_occurs": in_bytes(gaps, indices, codebook, 8 * (len(counts_of(codes)) + k)),
-            "codebook_forgotten": in_bytes(gaps, indices, tables),
-            "filler_value_not_in_codebook": in_bytes(
-                gaps, indices, codebook - zero * weight_bits, tables - 8 * zero
-            ),
-            "gaps_not_coded": in_bytes(entries * gap_bits, indices, codebook, tables),
-            "indices_not_coded": in_bytes(gaps, entries * index_bits(k), codebook, tables),
-            "always_32_bits": in_bytes(gaps, indices, k * 32, tables),
-            "padding_forgotten": every // 8,
-            "bytes_not_whole": every / 8,
-            "filled_up_once": in_bytes(every),
-        },
-    )
+    stages_are_right(solution, (*layer_of(numbers, gap_bits), gap_bits, weight_bits), "coded")
 
 
-@check(points=1, examples=15)
+@check(points=1, examples=20, depends_on="code_tables_are_counted")
 @given(entries=integers(0, 12), gap_bits=GAP_BITS, weight_bits=WIDTHS)
 def layers_of_one_value_or_none_work(solution, entries, gap_bits, weight_bits):
-    about = (
-        entries + 3,
-        np.zeros(entries, np.int64),
-        np.full(entries, 0.5, np.float32),
-        gap_bits,
-        weight_bits,
-    )
-    got = solution.layer_report(*about)
-    for stage, right in right_report(*about).items():
-        expect.equal(stage_of(got, stage), right)
+    row = np.zeros(entries, np.int64), np.full(entries, 0.5, np.float32)
+    stages_are_right(solution, (entries + 3, *row, gap_bits, weight_bits), *WRONG)
 
 
 # ---------------------------------------------------------------- network_report

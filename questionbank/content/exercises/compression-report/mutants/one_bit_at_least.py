@@ -1,4 +1,4 @@
-# fails: indices_and_codebook_are_counted[index_of_one_bit_at_least], layers_of_one_value_or_none_work
+# fails: indices_and_codebook_are_counted[index_of_one_bit_at_least], layers_of_one_value_or_none_work[index_of_one_bit_at_least]=carried
 """An index has a bit at least."""
 
 import heapq
