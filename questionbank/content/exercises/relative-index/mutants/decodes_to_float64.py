@@ -1,4 +1,4 @@
-# fails: arrays_of_any_shape_and_empty_ones_work
+# fails: any_shape_can_be_decoded
 """The decoded array is float64."""
 
 import numpy as np

@@ -1,4 +1,4 @@
-# fails: long_gaps_are_bridged_by_fillers[zeros_at_the_end_stored], arrays_of_any_shape_and_empty_ones_work
+# fails: long_gaps_are_bridged_by_fillers[zeros_at_the_end_stored], arrays_of_any_shape_and_empty_ones_work[zeros_at_the_end_stored]=carried
 """A counter over all entries that stores a filler as soon as the field is full."""
 
 import numpy as np
