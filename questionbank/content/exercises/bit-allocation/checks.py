@@ -230,7 +230,7 @@ def deep(seed, widths):
     draw = np.random.RandomState(seed)
     choices = [2, 4, 8] if widths == 3 else [2, 3, 4, 8]
     layers = 16 if widths == 3 else 12
-    sizes = (1024 * draw.randint(1, 25, layers)).tolist()
+    sizes = (16 * draw.randint(1, 25, layers)).tolist()
     noise = draw.lognormal(0, 2, layers)[:, None] * draw.uniform(0.9, 1.1, (layers, widths))
     sensitivity = noise * 4.0 ** -np.array(choices)
     budget = int(sum(sizes) * draw.uniform(2.5, 6))
