@@ -5,6 +5,7 @@ Kind and text come out of the sandbox and may be anything; whatever is not recog
 
 import re
 from collections.abc import Mapping
+from math import prod
 
 from grader.report import Message
 
@@ -39,10 +40,16 @@ _UNREADABLE = (
     (r"a value of type (?P<got>.{1,100}) cannot be sent; .*", "unsupported_type"),
     (r"dict keys must be text or whole numbers, not (?P<got>.{1,100})", "unsupported_keys"),
     (r"more than (?P<limit>\d{1,12}) values; .*", "too_many_values"),
-    (r"an array of shape (?P<got>\([\d, ]{0,200}\)) and dtype .*", "array_too_large"),
-    (r"a tensor of \d{1,24} bytes; .*", "returned_too_much"),
-    (r"a value of \d{1,24} bytes; .*", "returned_too_much"),
-    (r"text of \d{1,24} (characters|bytes); .*", "returned_too_much"),
+    (
+        r"an array of shape (?P<got>\([\d, ]{0,200}\)) and dtype (?P<dtype>\w{1,20}); at most (?P<limit_bytes>\d{1,24}) bytes",
+        "array_too_large",
+    ),
+    (r"a tensor of (?P<bytes>\d{1,24}) bytes; at most (?P<limit_bytes>\d{1,24})", "returned_too_much"),
+    (r"a value of (?P<bytes>\d{1,24}) bytes; at most (?P<limit_bytes>\d{1,24})", "returned_too_much"),
+    (
+        r"text of (?P<bytes>\d{1,24}) (?:characters|bytes); at most (?P<limit_bytes>\d{1,24})( bytes)?",
+        "returned_too_much",
+    ),
     (r"an integer of (?P<got>\d{1,24}) bits; .*", "integer_too_long"),
     (r"nested more than (?P<limit>\d{1,6}) deep, .*", "nested_too_deeply"),
     (r"a quantized tensor cannot be sent; .*", "quantized_tensor"),
@@ -83,4 +90,17 @@ def unforeseen(key: str, kind: str, text: str, line: int | None) -> Message:
 
 
 def _numbered(groups: Mapping[str, str]) -> _Params:
-    return {name: int(value) if value.isdecimal() else value for name, value in groups.items()}
+    """Whole numbers as such, and sizes in MiB: of an array, by its shape and dtype."""
+    params: _Params = {name: int(value) if value.isdecimal() else value for name, value in groups.items()}
+    if dtype := params.pop("dtype", None):
+        params["bytes"] = _array_bytes(str(params["got"]), str(dtype))
+    for name, shown in (("bytes", "size_mib"), ("limit_bytes", "limit_mib")):
+        if name in params:
+            params[shown] = int(params.pop(name)) / (1 << 20)
+    return params
+
+
+def _array_bytes(shape: str, dtype: str) -> int:
+    """As the sandbox counts them: a side of 0 as 1."""
+    bits = re.search(r"\d+$", dtype)
+    return prod(max(1, int(side)) for side in re.findall(r"\d+", shape)) * (int(bits[0]) // 8 if bits else 1)

@@ -21,12 +21,11 @@ from grader.exercise import (
 from grader.job import GradingJob
 from grader.report import CheckResult, Message, Usage
 from grader.sandbox import Limits, SessionEnded, StudentError, SystemFailure
-from grader.solution import PRELUDE, stopped
+from grader.solution import PRELUDE, REPLY_BYTES, stopped
 
 MAX_PRINTED_CHARS = 8000
 SHRINK_CALLS = 1000  #: of all checks of one submission together
 SHRINK_CPU_S = 4.0  #: of the code and of the judge, where calls are slow
-REPLY_BYTES = 4 << 20
 #: When its wall time is over, a submission is to blame if, on the reference machine and with nothing else running, it
 #: would have taken at least this part of it. The rest is what the judge needs between two calls.
 _OWN_SHARE = 0.8

@@ -22,6 +22,7 @@ from grader.sandbox import Limits, Ref, SessionEnded, StudentError, Wall, wire
 from grader.sandbox.printed import FLOOD
 
 SANDBOX_QUESTIONS = 10_000  #: to judge functions, per call
+REPLY_BYTES = 4 << 20  #: of one answer
 _PRINTED_MIB = Limits().log_bytes * FLOOD >> 20
 
 #: Added to every exercise's support module, so that arrays which cannot cross as they are can be made inside.
@@ -291,7 +292,7 @@ def stopped(end: SessionEnded, limits: ExerciseLimits) -> CheckStopped:
         return CheckStopped(end.verdict, "crashed_by_signal", {"signal": end.detail})
     params: dict[str, str | int | float] = {
         "limit_s": float(limits.call_wall_s if end.verdict == "wall_limit" else limits.call_cpu_s),
-        "limit_mib": limits.memory_mib,
+        "limit_mib": REPLY_BYTES >> 20 if end.verdict == "output_limit" else limits.memory_mib,
         "limit": SANDBOX_QUESTIONS,
     }
     return CheckStopped(end.verdict, end.verdict, params)

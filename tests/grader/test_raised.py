@@ -37,7 +37,10 @@ UNREADABLE = {
     "dict keys must be text or whole numbers, not tuple": "unsupported_keys",
     "more than 20000 values; send an array instead": "too_many_values",
     "an array of shape (0, 1000000000) and dtype float64; at most 4194304 bytes": "array_too_large",
-    "text of 2097152 characters; at most 1048576": "returned_too_much",
+    "text of 2097152 characters; at most 1048576 bytes": "returned_too_much",
+    "text of 2097152 bytes; at most 1048576": "returned_too_much",
+    "a value of 5242880 bytes; at most 4194304": "returned_too_much",
+    "a tensor of 5242880 bytes; at most 4194304": "returned_too_much",
     "an integer of 100001 bits; at most 4095": "integer_too_long",
     "nested more than 32 deep, or a container that contains itself": "nested_too_deeply",
     "a quantized tensor cannot be sent; send int_repr(), the scale and the zero point": "quantized_tensor",
@@ -62,6 +65,23 @@ def test_a_value_that_cannot_leave_says_what_to_return_instead(text: str) -> Non
     assert message.key == UNREADABLE[text]
     for language in LANGUAGES:
         assert "{" not in explain(message, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "size_mib", "limit_mib"),
+    [
+        ("an array of shape (1000, 1000) and dtype float64; at most 4194304 bytes", 8_000_000 / 2**20, 4),
+        ("an array of shape (8388608,) and dtype bool; at most 4194304 bytes", 8, 4),
+        ("text of 2097152 bytes; at most 1048576", 2, 1),
+    ],
+)
+def test_what_is_too_large_is_told_with_its_size_and_the_limit(
+    text: str, size_mib: float, limit_mib: float
+) -> None:
+    message = raised.unreadable(text)
+
+    assert (message.params["size_mib"], message.params["limit_mib"]) == (size_mib, limit_mib)
+    assert f"{limit_mib} MiB" in explain(message, "en")
 
 
 def test_a_call_that_does_not_fit_the_signature_is_told_from_other_type_errors() -> None:
