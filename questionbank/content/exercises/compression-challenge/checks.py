@@ -3,6 +3,11 @@
 What is written about the known network into a program is counted as if it stood in the file. Networks nobody has seen come
 from another training run, with units, classes and the square of pixels in another order: they have to get about as small,
 so that neither a stored network nor settings that fit one network only are ranked.
+
+data.npz holds, of MNIST, 1000 training images and 1500 test images with their labels (`RandomState(2026)`: first the test
+images, then the others, each the first of a permutation) in 16 grey levels, and a LeNet-300-100 that was trained on the
+55,000 images of `validation_split` for 16 epochs (AdamW, weight decay 0.01, one cycle up to 0.002, batches of 128), each
+layer in 255 steps.
 """
 
 from functools import cache
@@ -151,7 +156,7 @@ def between_steps(name, draw):
     return ((codes + draw.uniform(-0.5, 0.5, codes.shape)) * ARRAYS[f"step.{name}"]).astype(np.float32)
 
 
-@check(points=4, visible=False, examples=1)
+@check(points=6, visible=False, examples=1)
 @given(seed=integers(0, 2**31))
 def networks_nobody_has_seen_get_as_small(solution, seed):
     weights, unlabelled, images, labels = unseen(seed)
