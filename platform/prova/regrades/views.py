@@ -36,11 +36,13 @@ def _overview(request: HttpRequest, course: Course, refusal: str = "", status: i
         .exclude(state=RegradeState.OPEN)
         .select_related("assignment__exercise", "decided_by")[:_DECIDED_SHOWN]
     )
+    rows = assignments_of(course)
     context = {
         "course": course,
         "tab": "regrades",
         "tab_is_page": True,
-        "rows": assignments_of(course),
+        "rows": rows,
+        "ungraded": [row for row in rows if not (row.graded or row.open)],
         "decided": list(decided),
         "scopes": Scope.choices,
         "asked": request.POST,

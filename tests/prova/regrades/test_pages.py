@@ -222,6 +222,12 @@ def test_the_queries_do_not_grow_with_the_class(
         as_ada.post(address("discard", regrade.pk))
 
 
+def test_assignments_without_marks_are_named_at_the_end(as_ada, assignment, newer):
+    shown = text(as_ada.get(address("regrades")))
+    assert "1 assignment without graded submissions" in shown
+    assert "Start a regrade" not in shown
+
+
 def test_a_notice_costs_one_query_where_there_is_one(as_ada, signed_in, judged, django_assert_num_queries):
     row = Submission.objects.get(learner__username="up")
     browser, where = signed_in(row.learner), reverse("assignments:verdict", args=[row.pk])

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.models import State, Submission
+from prova.teaching.views.course import FEW
 
 from tests.prova.assignments import samples
 from tests.prova.teaching import classroom
@@ -82,6 +83,18 @@ def test_with_nothing_to_do_it_says_so(overview, quiz):
 
 def test_a_course_without_work_says_what_will_appear(overview):
     assert "no quizzes or assignments yet" in overview()
+
+
+def test_of_a_whole_catalogue_what_nobody_has_begun_is_a_short_list(overview, course, quiz, assignment, lin):
+    for number in range(FEW):
+        samples.make_assignment(course, assignment.exercise, slug=f"more-{number}", exercise_slug="halving")
+    submit_solution(assignment, lin, samples.SOLUTION)
+    page = overview()
+    cards, untouched = page.split("Nobody has started yet")
+    assert cards.count("<article") == 1
+    assert assignment.title() in cards
+    assert untouched.count("<li>") == FEW + 1
+    assert "Fundamentals" in untouched
 
 
 def test_a_graded_submission_is_in_the_figures(overview, assignment, lin):

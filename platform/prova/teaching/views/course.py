@@ -8,6 +8,8 @@ from prova.teaching.overview import stuck_submissions, works_of
 from prova.teaching.people import learners_of
 from prova.teaching.questions import entries_of
 
+FEW = 6  #: pieces of work that each have a card of their own, begun or not
+
 
 @instructors_only
 def course(request: HttpRequest, course: Course) -> HttpResponse:
@@ -15,11 +17,14 @@ def course(request: HttpRequest, course: Course) -> HttpResponse:
     learners = learners_of(course)
     works = works_of(course, learners)
     asked = [entry for entry in entries_of(course) if entry.quizzes]
+    # A whole catalogue is offered at once, and begun bit by bit.
+    untouched = [work for work in works if not work.started] if len(works) > FEW else []
     context = {
         "course": course,
         "tab": "overview",
         "learners": learners,
-        "works": works,
+        "works": [work for work in works if work not in untouched],
+        "untouched": untouched,
         "stuck": stuck_submissions(course, now),
         "incomplete": [entry for entry in asked if not entry.is_complete],
         "due_soon": [work for work in works if work.is_due_soon(now) and work.not_started],
