@@ -213,13 +213,10 @@ def decoding_puts_the_weights_back(solution, zeros, at_the_end, gap_bits, rows):
     )
 )
 def any_shape_can_be_decoded(solution, w):
+    w.flat[w.size - 1 :] = 0  # or some mistakes lead beyond the end
     codes, values = right_encode(w, 5)
     got = solution.relative_decode(codes, values, w.shape)
-    right = right_decode(codes, values, w.shape)
-    safe = w.size and w.ravel()[-1] == 0  # else some mistakes lead beyond the end
-    expect.equal(
-        got, right, slips=wrong_arrays(codes, values, w.shape) if safe else {"shape_lost": w.ravel()}
-    )
+    expect.equal(got, right_decode(codes, values, w.shape), slips=wrong_arrays(codes, values, w.shape))
     expect.dtype(got, "float32")
 
 
@@ -334,7 +331,6 @@ def larger_layers_survive_the_way_there_and_back(solution, seed, percent, gap_bi
     w = (w / 4).astype(np.float32)
     codes, values = codes_and_values(solution.relative_encode(w, gap_bits))
     right, stored = right_encode(w, gap_bits)
-    other_convention = {"gap_itself_stored": right_encode(w, gap_bits, GapField.PLAIN)[0]}
-    expect.equal(codes, right, slips=other_convention)
+    expect.equal(codes, right)
     expect.equal(values, stored)
     expect.equal(solution.relative_decode(codes, values, w.shape), w)

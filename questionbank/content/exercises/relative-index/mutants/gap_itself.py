@@ -1,4 +1,4 @@
-# fails: zeros_before_each_weight_are_counted[gap_itself_stored], long_gaps_are_bridged_by_fillers[gap_itself_stored]=carried, arrays_of_any_shape_and_empty_ones_work[gap_itself_stored]=carried, decoding_puts_the_weights_back[gap_itself_stored]=carried, larger_layers_survive_the_way_there_and_back[gap_itself_stored]=carried
+# fails: zeros_before_each_weight_are_counted[gap_itself_stored], long_gaps_are_bridged_by_fillers[gap_itself_stored]=carried, arrays_of_any_shape_and_empty_ones_work[gap_itself_stored]=carried, decoding_puts_the_weights_back[gap_itself_stored]=carried, any_shape_can_be_decoded[gap_itself_stored]=carried, larger_layers_survive_the_way_there_and_back
 """The other convention, there and back: a field of b bits holds gaps up to 2^b - 1."""
 
 import numpy as np
