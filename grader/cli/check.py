@@ -16,9 +16,10 @@ def check(options: argparse.Namespace, voice: Voice) -> int:
     with opened(folder_for(options.file, options.exercise)) as package:
         upload = read_file(options.file, package.exercise, voice)
         # Imported here: a mistyped name answers at once.
-        from grader.cli.checking import check_here
+        from grader.cli.checking import check_here, sandbox_of_system
 
-        checked = check_here(package.exercise, upload, may_be_sandboxed=not options.own_process)
+        sandboxed = None if options.own_process else sandbox_of_system()
+        checked = check_here(package.exercise, upload, sandboxed)
         from grader.terminal import print_report
 
         print(where_it_ran(checked.where, voice), end="\n\n", flush=True)

@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.calibration import WIDEST_SCALE, slowness_here
@@ -14,6 +15,9 @@ from grader.run import Surroundings
 from grader.sandbox import SandboxRefused, SystemFailure
 from grader.uploads.upload import Upload
 
+#: raises SandboxRefused where there is none
+Sandboxed = Callable[[Exercise, Upload], GradingReport]
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -21,12 +25,13 @@ class Checked:
     where: Message  #: it ran
 
 
-def check_here(exercise: Exercise, upload: Upload, *, may_be_sandboxed: bool = True) -> Checked:
-    """Problem: something is missing on this machine, or it is too busy."""
+def check_here(exercise: Exercise, upload: Upload, sandboxed: Sandboxed | None = None) -> Checked:
+    """`sandboxed`: how a file is graded in a sandbox; None: not at all. Problem: something is missing on this machine,
+    or it is too busy."""
     try:
         try:
-            if may_be_sandboxed and sys.platform == "linux":
-                return _in_sandbox(exercise, upload)
+            if sandboxed is not None:
+                return _in_sandbox(sandboxed(exercise, upload))
             reason = Message(key="reason_system", params={"system": platform.system()})
         except SandboxRefused:
             reason = Message(key="reason_missing")
@@ -37,11 +42,16 @@ def check_here(exercise: Exercise, upload: Upload, *, may_be_sandboxed: bool = T
         raise Problem("machine_failed", text=str(failure)) from None
 
 
-def _in_sandbox(exercise: Exercise, upload: Upload) -> Checked:
-    """SandboxRefused: there is none here."""
+def sandbox_of_system() -> Sandboxed | None:
+    """None: such systems have none. Whether this machine has one is known when it is asked for."""
+    if sys.platform != "linux":
+        return None
     from grader.local import grade_here  # of Linux
 
-    report = grade_here(exercise, upload)
+    return grade_here
+
+
+def _in_sandbox(report: GradingReport) -> Checked:
     return Checked(report, Message(key="in_sandbox", params={"profile": report.profile}))
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
 from grader.cli.words import Problem
+from grader.visible import visible
 
 _WAIT_S = 30.0
 _MOST_BYTES = 64 << 20
@@ -121,7 +122,7 @@ class Site:
         if answer.status == 429 and not refusal.get("code"):
             raise Problem("too_many_requests", site=self.address, seconds=wait_s(answer))
         if text := refusal.get("detail"):
-            raise Problem("site_refused", text=str(text))
+            raise Problem("site_refused", text=visible(str(text)))
         raise self._strange()
 
     def _strange(self) -> Problem:

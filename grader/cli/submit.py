@@ -15,6 +15,7 @@ from grader.cli.words import Problem, Voice
 from grader.references import Reference
 from grader.report import GradingReport
 from grader.report_texts import ReportTexts
+from grader.shown_report import visible_throughout
 from grader.student_package.left_out import INFO_FILE, PackageInfo
 from grader.visible import shown_name
 
@@ -26,7 +27,7 @@ def submit(options: argparse.Namespace, voice: Voice) -> int:
     content = read_bytes(options.file)
     site = signed_in_site(voice)
     info = _package_info(options.file, options.exercise)
-    name = info.slug if info else options.exercise
+    name = info.slug if info else Path(options.exercise or "").name
     if not name:
         folder = shown_name(str(options.file.resolve().parent))
         raise Problem("no_exercise_here", file=shown_name(str(options.file)), folder=folder)
@@ -73,7 +74,7 @@ def _printed(answer: dict[str, Any], follower: Follower, voice: Voice) -> int:
 
     try:
         report = GradingReport.from_message(answer["report"])
-        texts = _texts(answer["texts"])
+        texts = _texts(visible_throughout(answer["texts"]))
     except (KeyError, TypeError, ValueError):
         raise Problem("site_answer_strange", site=follower.site.address) from None
     print_report(report, texts, voice.language)

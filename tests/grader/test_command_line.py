@@ -9,8 +9,9 @@ from rich.console import Console
 from grader.__main__ import EXIT_CANNOT, EXIT_DONE, EXIT_NOT_FULL_MARKS, main
 from grader.exercise import EXERCISES_FOLDER
 from grader.judge import failed_report, grade
-from grader.report import GradingReport
-from grader.terminal import print_report
+from grader.report import CheckResult, GradingReport, Message, Verdict
+from grader.report_texts import ReportTexts
+from grader.terminal import check_lines, print_report
 from tests.grader.fakes import FakeSandbox
 from tests.grader.packages import RIGHT, gradable, job, write_exercise
 
@@ -52,6 +53,27 @@ def test_a_file_that_does_not_load_is_said_once(tmp_path: Path) -> None:
 
     assert text.count("Python cannot read your file") == 1
     assert "not run" not in text
+
+
+def test_a_missing_function_is_said_once_and_then_short(tmp_path: Path) -> None:
+    text = printed(tmp_path, "def other():\n    pass\n", "en")
+
+    assert text.count("There is no function “double” in your file.") == 1
+
+
+def test_what_is_right_given_another_mistake_says_so_in_its_heading_as_on_the_page() -> None:
+    titles = {"checks.a": {"en": "A", "pt-br": "Á"}, "checks.b": {"en": "B", "pt-br": "Bê"}}
+    told = Message(key="carried", params={"check": "a"})
+    carried = CheckResult(
+        name="b", points=1, max_points=1, verdict=Verdict.CARRIED, visible=True, message=told
+    )
+    texts = ReportTexts(titles={"en": "T"}, messages=titles)
+    out = StringIO()
+    for line in check_lines(carried, texts, "pt-br"):
+        Console(file=out, width=200, color_system=None).print(line)
+
+    assert out.getvalue().startswith("✓ certo, dado outro erro  Bê  (1 de 1 pontos)")
+    assert "“Á”" in out.getvalue()
 
 
 def test_what_a_learner_writes_is_not_taken_for_markup(tmp_path: Path) -> None:

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.check import where_it_ran
+from grader.cli.checking import check_here
 from grader.cli.command_line import main
-from grader.exercise import EXERCISES_FOLDER, read_exercise
+from grader.cli.words import Problem, Voice
+from grader.exercise import EXERCISES_FOLDER, Exercise, read_exercise
+from grader.report import GradingReport
+from grader.sandbox import SandboxRefused, SystemFailure
 from grader.student_package.package import package_files
+from grader.uploads.upload import Upload
 
 PRUNING = EXERCISES_FOLDER / "magnitude-pruning"
 pytestmark = pytest.mark.sandbox
@@ -103,3 +109,23 @@ def test_a_file_that_is_no_python_is_told_as_on_the_site(
     status, _, err = check(capsys, fetched / "submission.py", "--language", "pt-br")
     assert status == 2
     assert "submission.py" in err
+
+
+def test_a_linux_without_a_sandbox_says_so_and_goes_on(fetched: Path) -> None:
+    def refused(exercise: Exercise, upload: Upload) -> GradingReport:
+        raise SandboxRefused(("no namespaces",))
+
+    checked = check_here(read_exercise(fetched), Upload(source=(fetched / "starter.py").read_text()), refused)
+    assert checked.report.score == 0
+    assert "python -m grader doctor" in where_it_ran(checked.where, Voice("en"))
+    assert "neste" not in where_it_ran(checked.where, Voice("en"))
+    assert "é o seu código, na sua máquina" in where_it_ran(checked.where, Voice("pt-br"))
+
+
+def test_a_machine_that_fails_is_not_the_codes_fault(fetched: Path) -> None:
+    def failing(exercise: Exercise, upload: Upload) -> GradingReport:
+        raise SystemFailure("no memory")
+
+    with pytest.raises(Problem) as caught:
+        check_here(read_exercise(fetched), Upload(source="x = 1"), failing)
+    assert "the cause is not your code: no memory" in Voice("en").sentence(caught.value.message)
