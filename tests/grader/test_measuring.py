@@ -253,6 +253,17 @@ def test_more_pairs_are_run_until_the_mark_is_settled_or_there_are_enough(tmp_pa
     assert clear.metric.details["pairs"] == FEWEST_PAIRS  # nothing of the whole band is worth a point
 
 
+def test_what_earns_all_points_is_still_measured_well_enough_to_be_ranked(tmp_path: Path) -> None:
+    noisy = raced(tmp_path / "a", "0.0001 * (1 + x[0] % 1)")
+    steady = raced(tmp_path / "b", "0.0001 * (1 + 0.08 * (x[0] % 1))")
+
+    assert noisy.metric is not None
+    assert steady.metric is not None
+    assert (noisy.points, steady.points) == (2.0, 2.0)
+    assert noisy.metric.details["pairs"] > FEWEST_PAIRS
+    assert steady.metric.details["pairs"] == FEWEST_PAIRS
+
+
 def test_a_race_ends_before_computing_time_does(tmp_path: Path) -> None:
     check = raced(
         tmp_path, "0.2 * (1 + x[0] % 1)", "0.3", toml="[limits]\ncheck_cpu_s = 15.0\ntotal_cpu_s = 18.0\n"
