@@ -59,6 +59,7 @@ class Stopwatch:
     def open(self, source: str, limits: Limits, seed: int, *args: Any, **kwargs: Any) -> Any:
         session = self.time("open", self._zygote.open)(source, limits, seed, *args, **kwargs)
         session.call = self.time("calls", session.call)
+        session.ask_together = self.time("calls", session.ask_together)
         session.close = self.time("close", session.close)
         return session
 

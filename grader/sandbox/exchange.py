@@ -21,12 +21,22 @@ class ChannelClosed(Exception):
     """By the student's process, or with its end."""
 
 
+class RawAnswer(NamedTuple):
+    kind: bytes
+    body: bytearray  #: one wire value, of which nothing is known
+
+
 class Answer(NamedTuple):
     kind: bytes
     value: Any
 
 
 JudgeFunctions = Sequence[Callable[..., Any]]
+
+
+def encoded(value: Any) -> bytes:
+    """The body of a request."""
+    return bytes(wire.encode(value, _REQUESTS))
 
 
 class Exchange:
@@ -51,13 +61,20 @@ class Exchange:
         frames.HEADER.pack_into(data, 0, kind, self._number, len(data) - frames.HEADER.size)
         return data
 
+    def read(self, answer: RawAnswer) -> Answer:
+        """SessionEnded: no value can be made of it."""
+        try:
+            return Answer(answer.kind, wire.decode(answer.body, self._reply_caps))
+        except wire.WireError as error:
+            raise SessionEnded("broken_channel", str(error)) from None
+
     def ask(self, request: bytearray, watch: Watch, functions: JudgeFunctions = ()) -> Answer:
         """SessionEnded: a limit, or what no honest process does. ChannelClosed: it is gone. What a function of the judge
         raises passes through."""
         self._begin(request)
         questions = 0
         while True:
-            answer = self._receive(self._number, watch, self._limits.reply_bytes)[0]
+            answer = self.read(self._receive(self._number, watch, self._limits.reply_bytes))
             if answer.kind != frames.QUESTION:
                 break
             questions += 1
@@ -68,14 +85,19 @@ class Exchange:
         self._finish()
         return answer
 
-    def ask_all(self, requests: Sequence[bytearray], watch: Watch) -> list[Answer]:
-        """As `ask`, of those that `frame` made last; all answers together may be as large as one."""
-        self._begin(bytearray().join(requests))
+    def ask_all(self, kind: bytes, bodies: Sequence[bytes], watch: Watch) -> list[RawAnswer]:
+        """As `ask`, of many requests that are encoded already. All answers together may be as large as one, and are not
+        read yet."""
+        first, out = self._number + 1, bytearray()
+        for body in bodies:
+            self._number += 1
+            out += frames.HEADER.pack(kind, self._number, len(body))
+            out += body
+        self._begin(out)
         answers, bytes_left = [], self._limits.reply_bytes
-        for number in range(self._number - len(requests) + 1, self._number + 1):
-            answer, length = self._receive(number, watch, bytes_left)
-            bytes_left -= length
-            answers.append(answer)
+        for number in range(first, self._number + 1):
+            answers.append(self._receive(number, watch, bytes_left))
+            bytes_left -= len(answers[-1].body)
         self._finish()
         return answers
 
@@ -98,17 +120,14 @@ class Exchange:
         if early:
             raise SessionEnded("broken_channel", "wrote to the channel on its own")
 
-    def _receive(self, number: int, watch: Watch, most_bytes: int) -> tuple[Answer, int]:
+    def _receive(self, number: int, watch: Watch, most_bytes: int) -> RawAnswer:
         """The next frame of the child, while the rest of the request is still being sent."""
         kind, answered, length = frames.HEADER.unpack(self._read(frames.HEADER.size, watch))
         if answered != number:
             raise SessionEnded("broken_channel", "an answer to another request")
         if length > most_bytes:
             raise SessionEnded("output_limit", f"{length} bytes returned; at most {most_bytes}")
-        try:
-            return Answer(kind, wire.decode(self._read(length, watch), self._reply_caps)), length
-        except wire.WireError as error:
-            raise SessionEnded("broken_channel", str(error)) from None
+        return RawAnswer(kind, self._read(length, watch))
 
     def _read(self, length: int, watch: Watch) -> bytearray:
         data = bytearray(length)

@@ -18,7 +18,7 @@ from typing import Any, NoReturn, Protocol
 
 from grader.sandbox.endings import explained
 from grader.sandbox.errors import SessionEnded, StudentError, SystemFailure
-from grader.sandbox.exchange import Answer, ChannelClosed, Exchange, JudgeFunctions
+from grader.sandbox.exchange import Answer, ChannelClosed, Exchange, JudgeFunctions, RawAnswer, encoded
 from grader.sandbox.harness import frames
 from grader.sandbox.limits import Limits
 from grader.sandbox.printed import PrintedText
@@ -34,7 +34,10 @@ _SOCKET_BUFFER_BYTES = 1 << 20
 _USUAL_SIZES = {"tmp_bytes": Limits.tmp_bytes, "tmp_files": Limits.tmp_files}
 _CREDENTIALS = struct.Struct("iii")
 
-PlainCall = tuple[str, Sequence[Any], Mapping[str, Any]]  #: function, args, kwargs
+
+def encoded_call(function: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bytes:
+    """For `Session.ask_together`. WireError: it cannot cross."""
+    return encoded([function, list(args), dict(kwargs), None])
 
 
 class Source(Protocol):
@@ -128,19 +131,29 @@ class Session:
         cpu_s = self.limits.call_cpu_s if cpu_s is None else cpu_s
         return self._value(self._ask(request, cpu_s, wall or self._wall(), judge_functions))
 
-    def call_together(
-        self, calls: Sequence[PlainCall], *, cpu_s: float, wall: Wall | None = None
-    ) -> list[Any | StudentError]:
-        """One after the other, sent and answered together; a StudentError stands where one raised.
+    def ask_together(
+        self, requests: Sequence[bytes], *, cpu_s: float, wall: Wall | None = None
+    ) -> list[RawAnswer]:
+        """Calls that `encoded_call` made, one after the other, sent and answered together; `value_of` reads an answer.
 
         `cpu_s`, `wall` and the size of a reply are for all of them. SessionEnded: which call it was is not known.
         """
         if self.ended:
             raise self.ended
-        requests = [self._request(*call) for call in calls]
+        seeding = [] if self._seed is None else [encoded([None, [], {}, self._seed])]
+        self._seed = None
+        self.calls += len(requests)
         with self._measured():
-            answers = self._exchange.ask_all(requests, self._watch(cpu_s, wall or self._wall()))
-        return [self._value_or_error(answer) for answer in answers]
+            watch = self._watch(cpu_s, wall or self._wall())
+            return self._exchange.ask_all(frames.CALL, [*seeding, *requests], watch)[len(seeding) :]
+
+    def value_of(self, answer: RawAnswer) -> Any | StudentError:
+        """SessionEnded: it is not one that an honest process gives."""
+        try:
+            return self._value_or_error(self._exchange.read(answer))
+        except SessionEnded as ended:
+            self._end_with(ended)
+            raise
 
     def _request(self, function: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bytearray:
         request = self._exchange.frame(frames.CALL, [function, list(args), dict(kwargs), self._seed])

@@ -137,7 +137,8 @@ class _Replayed(Session):
         self._lines = {"": 100}
 
     def answer(self) -> Any:
-        answer, _ = self._exchange._receive(REQUEST, None, LIMITS.reply_bytes)  # type: ignore[arg-type]  # nothing is waited for
+        raw = self._exchange._receive(REQUEST, None, LIMITS.reply_bytes)  # type: ignore[arg-type]  # nothing is waited for
+        answer = self._exchange.read(raw)
         if answer.kind == frames.QUESTION:
             return self._exchange._answer_to(answer.value, [lambda *values: len(values)])
         return None if answer.kind == frames.LOADED else self._value(answer)

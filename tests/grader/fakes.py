@@ -7,6 +7,8 @@ from typing import Any
 
 from grader.report import ProgressNote
 from grader.sandbox import JudgeFunction, Limits, Ref, SessionEnded, StudentError, Wall, wire
+from grader.sandbox.exchange import RawAnswer
+from grader.sandbox.harness import frames
 
 
 @dataclass
@@ -61,20 +63,28 @@ class FakeSession:
                 trace = trace.tb_next
             raise StudentError(type(error).__name__, str(error), line) from None
 
-    def call_together(self, calls: Sequence[Any], *, cpu_s: float, wall: Wall | None = None) -> list[Any]:
-        answers: list[Any] = []
-        used_s = 0.0
-        for function, args, kwargs in calls:
+    def ask_together(
+        self, requests: Sequence[bytes], *, cpu_s: float, wall: Wall | None = None
+    ) -> list[RawAnswer]:
+        answers, used_s = [], 0.0
+        for request in requests:
+            function, args, kwargs, _ = wire.decode(request, untrusted=False, resolve=self._arrived)
             try:
-                answers.append(self.call(function, args, kwargs, wall=wall))
+                value = self.call(function, args, kwargs, wall=wall)
+                answers.append(RawAnswer(frames.VALUE, wire.encode(value)))
             except StudentError as error:
-                answers.append(error)
+                told = [error.kind, error.text, error.line, error.file]
+                answers.append(RawAnswer(frames.ERROR, wire.encode(told)))
             used_s += self.cpu_used
             self.cpu_used = used_s
             if used_s > cpu_s:
                 self.ended = SessionEnded("cpu_limit")
                 raise self.ended
         return answers
+
+    def value_of(self, answer: RawAnswer) -> Any:
+        value = wire.decode(answer.body)
+        return StudentError(*value) if answer.kind == frames.ERROR else value
 
     def printed_mark(self) -> int:
         return len(self.text)

@@ -1,16 +1,21 @@
 """Examples played side by side: the same report as one after the other, and a pass is all they may decide."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.exercise import EXERCISES_FOLDER, read_exercise
 from grader.judge import Gradable, grade
+from grader.remembered import MOST_WAYS, Remembered, digest_of
 from grader.report import GradingReport, Verdict
 from grader.run import Surroundings
 from grader.sandbox import Zygote, choose_profile
+from grader.sandbox.exchange import RawAnswer
 from tests.grader.fakes import FakeSandbox, FakeSession
 from tests.grader.grades_many import without_usage
 from tests.grader.packages import HEAD, RIGHT, gradable, job
@@ -32,13 +37,13 @@ BOTH_WAYS = "def double(x): return x * 2\ndef halve(x): return x // 2\n"
 def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Of the groups of calls that were sent together."""
     seen: list[int] = []
-    original = FakeSession.call_together
+    original = FakeSession.ask_together
 
     def noting(self: FakeSession, calls: Any, **options: Any) -> list[Any]:
         seen.append(len(calls))
         return original(self, calls, **options)
 
-    monkeypatch.setattr(FakeSession, "call_together", noting)
+    monkeypatch.setattr(FakeSession, "ask_together", noting)
     return seen
 
 
@@ -100,6 +105,101 @@ def test_a_check_that_measures_is_played_one_by_one(tmp_path: Path, sizes: list[
 
     assert grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT)).score == 1.0
     assert sizes == []
+
+
+# ---------------------------------------------------------------- what is remembered
+
+COUNTING = (
+    HEAD
+    + """
+ran = []
+
+@check(points=1)
+@given(n=integers(-50, 50))
+def doubles(solution, n):
+    ran.append(n)
+    got = solution.double(n)
+    expect.equal(got, 2 * n)
+"""
+)
+
+
+def _counting(folder: Path, checks: str = COUNTING) -> tuple[Gradable, list[int]]:
+    exercise = gradable(folder, checks=checks)
+    ran: list[int] = exercise.checks[0].function.__globals__["ran"]
+    return exercise, ran
+
+
+def test_answers_that_passed_before_pass_without_running_the_check_again(tmp_path: Path) -> None:
+    exercise, ran = _counting(tmp_path)
+    other_code = "def double(n):\n    return n << 1\n"
+
+    first = grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT))
+    assert len(ran) == 50
+    again = grade(FakeSandbox(), exercise, job(exercise.exercise, other_code))
+
+    assert len(ran) == 50
+    assert without_usage(first) == without_usage(again)
+
+
+def test_what_differs_in_one_answer_is_judged_after_a_right_file_as_before_it(tmp_path: Path) -> None:
+    wrong_for_one = "def double(n):\n    return 2 * n + (n == 7)\n"
+    float_for_one = "def double(n):\n    return 2.0 * n if n == 7 else 2 * n\n"
+    for source in (wrong_for_one, float_for_one, "def double(n): return None\n"):
+        fresh, _ = _counting(tmp_path / "fresh")
+        used, _ = _counting(tmp_path / "used")
+        grade(FakeSandbox(), used, job(used.exercise, RIGHT))
+
+        reports = [grade(FakeSandbox(), one, job(one.exercise, source)) for one in (fresh, used)]
+
+        assert without_usage(reports[0]) == without_usage(reports[1])
+
+
+def test_what_depends_on_the_file_itself_is_not_remembered(tmp_path: Path) -> None:
+    sized = COUNTING.replace(
+        "got = ", "expect.at_most(solution.source_bytes, 40, key='too_long')\n    got = "
+    )
+    exercise, ran = _counting(tmp_path, sized)
+
+    assert grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT)).score == 1.0
+    assert grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT + "#" * 40)).score == 0.0
+    assert len(ran) > 50
+
+
+def test_another_exercise_with_a_check_of_the_same_name_remembers_nothing_of_it(tmp_path: Path) -> None:
+    for part in ("one", "two"):
+        exercise, ran = _counting(tmp_path / part)
+        grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT))
+        assert len(ran) == 50
+
+
+@given(ways=st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), max_size=12))
+def test_only_ways_that_passed_are_ways_to_pass(ways: list[list[int]]) -> None:
+    """An example that asks for one thing more after each answer, and ends when it likes."""
+    known = Remembered({})
+    prefix_free = [
+        way for way in ways if not any(way != other and other[: len(way)] == way for other in ways)
+    ]
+    noted = prefix_free[:MOST_WAYS]
+    for way in noted:
+        known.note(_way(way))
+
+    def passes(way: list[int]) -> bool:
+        step = known.start
+        for _, digest in _way(way):
+            step = step.then.get(digest) if step is not None else None
+        return step is not None and step.request is None
+
+    for length in range(1, 5):
+        for tried in itertools.product(range(3), repeat=length):
+            assert passes(list(tried)) == (list(tried) in noted)
+
+
+def _way(answers: list[int]) -> list[tuple[bytes, bytes]]:
+    return [
+        (bytes([depth]), digest_of(RawAnswer(b"V", bytearray([answer]))))
+        for depth, answer in enumerate(answers)
+    ]
 
 
 # ---------------------------------------------------------------- the real sandbox

@@ -78,6 +78,8 @@ def _answer(
         name, args, kwargs, seed = wire.decode(data, _REQUESTS, untrusted=False, resolve=resolve)
         if seed is not None:
             seed_generators(seed)
+        if name is None:
+            return frames.VALUE, None
         function = getattr(solution, name, None)
         if not callable(function):
             return frames.ERROR, ["MissingFunction", name, None, ""]

@@ -3,7 +3,7 @@
 judge -> child   OPEN limits   SOURCE [solution, support, modules]   CALL [name, args, kwargs, seed]   ANSWER [True, value]
 child -> judge   READY locked down   LOADED   VALUE   ERROR [type, message, line, file]   QUESTION [number, args]
 
-Every frame of the child carries the number of the request it belongs to. After READY nothing it sends is trusted.
+A CALL of None only seeds the generators. Every frame of the child carries the number of the request it belongs to. After READY nothing it sends is trusted.
 """
 
 import struct

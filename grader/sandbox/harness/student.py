@@ -22,7 +22,9 @@ class Channel:
         self.reply_caps = wire.CAPS
         self._request = 0  # the number of the request being answered
         self._to_plain: Callable[[Any], Any] = answering.converter(self)
-        self._ahead = memoryview(bytearray(_READ_AHEAD_BYTES))  # what came behind the frame that was asked for
+        self._ahead = memoryview(
+            bytearray(_READ_AHEAD_BYTES)
+        )  # what came behind the frame that was asked for
         self._start = self._end = 0  # the part of it that is still to be taken
         self._unsent: list[bytearray] = []
         self._unsent_bytes = 0
