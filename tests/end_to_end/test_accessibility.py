@@ -15,9 +15,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LANGUAGES = {"en": "English", "pt-br": "Português"}
 #: Every pair of language, theme and width comes up; all eight combinations took twice as long and found the same.
 LOOKS = {"en": (("light", 1280), ("dark", 390)), "pt-br": (("dark", 1280), ("light", 390))}
+#: exercises with a leaderboard: in two numbers, and of a race
+RANKED, RACE = "compress-weights", "sparse-matvec"
 #: page -> (who looks, what leads to it)
 PAGES = {
     "sign-in": ("", "/accounts/sign-in/"),
+    "tokens for programs": ("joao", "/accounts/tokens/"),
     "home": ("joao", "/"),
     "course": ("joao", f"/courses/{COURSE}/"),
     "quiz before": ("joao", "quiz"),
@@ -27,6 +30,10 @@ PAGES = {
     "exercise": ("joao", f"/courses/{COURSE}/assignments/{EXERCISE}/"),
     "submission": ("joao", "submission"),
     "submission with a drawing": ("joao", "drawn submission"),
+    "exercise that builds on others": ("joao", f"/courses/{COURSE}/assignments/{RANKED}/"),
+    "leaderboard with a frontier": ("joao", f"/courses/{COURSE}/assignments/{RANKED}/leaderboard/"),
+    "leaderboard with bands": ("joao", f"/courses/{COURSE}/assignments/{RACE}/leaderboard/"),
+    "instructor's leaderboard": ("ada", f"/courses/{COURSE}/assignments/{RANKED}/leaderboard/"),
     "instructor's home": ("ada", "/"),
     "overview": ("ada", f"/courses/{COURSE}/teaching/"),
     "quiz results": ("ada", "quiz results"),
@@ -45,6 +52,26 @@ PAGES = {
 }
 
 
+#: As if three students were ranked.
+STANDINGS = f"""
+from django.utils import timezone
+from prova.accounts.models import User
+from prova.assignments.leaderboard.standings import terms_name
+from prova.assignments.models import Assignment, Standing, State, Submission
+for slug, key in (("{RANKED}", "compression_ratio"), ("{RACE}", "cpu_time_ratio")):
+    assignment = Assignment.objects.get(course__slug="{COURSE}", slug=slug)
+    terms, now = terms_name(assignment.exercise.metadata), timezone.now()
+    for place, name in enumerate(("lin", "joao", "maria")):
+        submission = Submission.objects.create(
+            assignment=assignment, exercise=assignment.exercise, learner=User.objects.get(username=name), source="",
+            seed=1, state=State.GRADED, score=1.0, max_score=2.0, graded_at=now, report={{"checks": []}})
+        value = 2.0 + place / 2
+        Standing.objects.create(
+            submission=submission, assignment=assignment, learner=submission.learner, submitted_at=now, terms=terms,
+            key=key, value=value, low=value - 0.4, high=value + 0.4, full_value=value, full_low=value - 0.4,
+            full_high=value + 0.4, against=1.0 + place, full_against=1.0 + place,
+            against_key="accuracy_drop_points" if slug == "{RANKED}" else "")
+"""
 #: As if João's code had been marked otherwise at first: one regrade has changed his mark, another would.
 REGRADES = f"""
 import time
@@ -81,6 +108,7 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
     submission = journeys.submit_code(joao, journeys.WRONG_CODE).get_attribute("data-submission")
     drawn = journeys.submit_code(joao, journeys.TRUNCATING_CODE).get_attribute("data-submission")
     joao.close()
+    site.manage("shell", "-c", STANDINGS)
     teaching = f"/courses/{COURSE}/teaching"
     told = [line.split() for line in site.manage("shell", "-c", REGRADES).splitlines()]
     regrades = {words[1]: words[2] for words in told if words[:1] == ["regrade"]}
