@@ -1,9 +1,10 @@
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 
 from prova.accounts.forms import SignInForm
-from prova.accounts.models import User
+from prova.accounts.models import AccessToken, User
 
 
 class AdminSignInForm(SignInForm, AdminAuthenticationForm):
@@ -12,3 +13,18 @@ class AdminSignInForm(SignInForm, AdminAuthenticationForm):
 
 admin.site.login_form = AdminSignInForm
 admin.site.register(User, UserAdmin)
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(admin.ModelAdmin):
+    """To see whose programs may act, and to end a token. Nobody makes one for somebody else."""
+
+    list_display = ("user", "name", "created_at", "last_used_at", "expires_at")
+    search_fields = ("user__username", "name")
+    fields = list_display
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AccessToken | None = None) -> bool:
+        return False

@@ -105,8 +105,8 @@ def test_use_is_noted_to_the_hour(lin):
 def test_the_page_shows_a_key_once_and_ends_a_token(client, lin):
     client.force_login(lin)
     page = client.post("/accounts/tokens/", {"name": "my laptop"})
-    key = re.search(r"prova_[\w-]{40,}", page.content.decode())[0]
-    assert token_of(key).user == lin
+    (key,) = re.findall(r"prova_[\w-]{40,}", page.content.decode())
+    assert token_of(key) == AccessToken.objects.get(user=lin)
     assert "no-store" in page["Cache-Control"]
     again = client.get("/accounts/tokens/").content.decode()
     assert "my laptop" in again
@@ -138,5 +138,17 @@ def test_keys_that_lay_readable_in_a_table_go_on_working_and_the_table_goes(lin)
         cursor.execute("INSERT INTO authtoken_token VALUES ('abc', now(), %s)", [lin.pk])
         cursor.execute(take_over)
         cursor.execute(take_over)
-    assert token_of("abc").user == lin
+    assert token_of("abc") == AccessToken.objects.get(user=lin)
     assert "authtoken_token" not in connection.introspection.table_names()
+
+
+def test_an_operator_sees_tokens_without_their_keys_and_can_end_them(admin_client, lin):
+    key = issue(lin, "laptop")
+    token = AccessToken.objects.get()
+    page = admin_client.get(f"/admin/accounts/accesstoken/{token.pk}/change/").content.decode()
+    assert "laptop" in page
+    assert key not in page
+    assert token.digest not in page
+    assert admin_client.get("/admin/accounts/accesstoken/add/").status_code == 403
+    admin_client.post(f"/admin/accounts/accesstoken/{token.pk}/delete/", {"post": "yes"})
+    assert token_of(key) is None
