@@ -8,7 +8,8 @@ from prova.accounts.person import person
 from prova.courses.access import find_course
 from prova.courses.models import Enrolment, Role
 from prova.courses.news import news_for
-from prova.courses.work import WorkState, by_topic, due_first, next_exercises, works_of
+from prova.courses.work import WorkState, by_topic, due_first, next_exercises
+from prova.courses.works import works_of
 
 NEXT_SHOWN = 3
 DUE_SHOWN = 8

@@ -1,4 +1,4 @@
-"""What a learner has to do and has done, over quizzes and assignments alike."""
+"""What a learner has to do and has done, over quizzes and assignments alike: in which order, below which topic. Pure."""
 
 import math
 from collections import Counter
@@ -6,23 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
-from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import JSONObject
-from django.urls import reverse
-
-from prova.accounts.models import User
-from prova.assignments.models import Assignment
-from prova.assignments.prerequisites import Prerequisite, is_enough
-from prova.courses.learning_order import Step, in_learning_order, level_number
+from prova.assignments.prerequisites import Prerequisite
+from prova.courses.learning_order import level_number
 from prova.courses.models import Course
-from prova.courses.texts import text_in
 from prova.courses.topics import TOGETHER
-from prova.gradebook.models import GradebookEntry
 from prova.gradebook.policies import Score
-from prova.quizzes.models import Attempt, Quiz, QuizItem
+from prova.quizzes.models import Attempt
 
 
 class WorkState(StrEnum):
@@ -82,18 +72,6 @@ class TopicWork:
         return [(level, [work for work in exercises if work.level == level]) for level in names]
 
 
-def works_of(learner: User, courses: Iterable[Course], now: datetime) -> list[Work]:
-    """Everything published in these courses. The number of queries does not depend on how much that is."""
-    by_id = {course.pk: course for course in courses}
-    grades = list(GradebookEntry.objects.filter(learner=learner, course__in=by_id))
-    quiz_grades = {grade.quiz_id: grade for grade in grades if grade.quiz_id}
-    assignment_grades = {grade.assignment_id: grade for grade in grades if grade.assignment_id}
-    return [
-        *_quiz_works(learner, by_id, quiz_grades, now),
-        *_assignment_works(by_id, assignment_grades, now),
-    ]
-
-
 def due_first(works: Iterable[Work]) -> list[Work]:
     """What can be worked on now: the nearest end first, what has no end last, else in the course's order."""
     due = [work for work in works if work.is_due]
@@ -116,87 +94,10 @@ def main_topic(topics: Sequence[str]) -> str:
     return topic if count * 2 > len(topics) else ""
 
 
-def _quiz_works(
-    learner: User, courses: dict[int, Course], grades: dict[int, GradebookEntry], now: datetime
-) -> list[Work]:
-    quizzes = list(Quiz.objects.filter(course__in=courses, is_published=True).order_by("pk"))
-    attempts: dict[int, list[Attempt]] = {}
-    for attempt in Attempt.objects.filter(learner=learner, quiz__in=quizzes).order_by("number"):
-        attempts.setdefault(attempt.quiz_id, []).append(attempt)
-    topics: dict[int, list[str]] = {}
-    items = QuizItem.objects.filter(quiz__in=quizzes).values_list("quiz_id", "question__topic")
-    for quiz_id, topic in items:
-        topics.setdefault(quiz_id, []).append(topic)
-    works = []
-    for quiz in quizzes:
-        course, mine = courses[quiz.course_id], attempts.get(quiz.pk, [])
-        grade = grades.get(quiz.pk)
-        works.append(
-            Work(
-                kind="quiz",
-                title=quiz.title(),
-                url=reverse("quizzes:quiz", args=[course.slug, quiz.slug]),
-                course=course,
-                state=_quiz_state(quiz, mine, now),
-                topic=main_topic(topics.get(quiz.pk, [])),
-                opens_at=quiz.opens_at,
-                closes_at=quiz.closes_at,
-                grade=Score(grade.points, grade.max_points) if grade and quiz.shows_score(now) else None,
-                open_attempt=next((attempt for attempt in mine if attempt.is_open), None),
-            )
-        )
-    return works
-
-
-def _quiz_state(quiz: Quiz, attempts: Sequence[Attempt], now: datetime) -> WorkState:
-    if any(attempt.is_open for attempt in attempts):
-        return WorkState.STARTED
-    if attempts:
-        return WorkState.DONE
-    return _untouched(quiz.opens_at, quiz.closes_at, now)
-
-
 def next_exercises(works: Iterable[Work]) -> list[Work]:
     """The easiest ones that are ready, what was begun first."""
     ready = [work for work in works if work.kind == "assignment" and work.is_ready]
     return sorted(ready, key=lambda work: (work.state is not WorkState.STARTED, level_number(work.level)))
-
-
-def _assignment_works(
-    courses: dict[int, Course], grades: dict[int, GradebookEntry], now: datetime
-) -> list[Work]:
-    """In the order in which exercises are best done, course by course."""
-    rows = list(
-        Assignment.objects.filter(course__in=courses, is_published=True)
-        .select_related("exercise")
-        .defer("exercise__metadata")  # statements and messages of a whole catalogue are long
-        .annotate(about=_about())
-        .order_by("course_id", "pk")
-    )
-    by_slug = {(row.course_id, row.exercise_slug): row for row in reversed(rows)}
-    works = []
-    for row in _ordered(rows):
-        about, course, grade = row.about, courses[row.course_id], grades.get(row.pk)
-        needed = [by_slug.get((row.course_id, slug)) for slug in about["prerequisites"] or ()]
-        prerequisites = tuple(_prerequisite(each, course, grades) for each in needed if each)
-        works.append(
-            Work(
-                kind="assignment",
-                title=_title(row),
-                url=_address(row, course),
-                course=course,
-                state=_assignment_state(row, grade, now),
-                topic=topic_of_exercise(about["topics"] or ()),
-                opens_at=row.opens_at,
-                closes_at=row.closes_at,
-                grade=Score(grade.points, grade.max_points) if grade else None,
-                level=about["level"] or "",
-                prerequisites=prerequisites,
-                is_locked=row.prerequisites_required and not all(each.is_done for each in prerequisites),
-                has_leaderboard=bool(about["leaderboard"]),
-            )
-        )
-    return works
 
 
 def topic_of_exercise(topics: Sequence[str]) -> str:
@@ -204,51 +105,7 @@ def topic_of_exercise(topics: Sequence[str]) -> str:
     return topics[0] if 0 < len(topics) <= 2 else TOGETHER
 
 
-def _about() -> JSONObject:
-    names = ("titles", "topics", "level", "prerequisites", "leaderboard")
-    return JSONObject(**{name: F(f"exercise__metadata__{name}") for name in names})
-
-
-def _ordered(rows: Sequence[Any]) -> list[Any]:
-    found = []
-    for _course, group in groupby(rows, key=lambda row: row.course_id):
-        of_slug = {row.slug: row for row in group}
-        steps = [
-            Step(
-                slug=row.exercise_slug,
-                level=row.about["level"] or "",
-                prerequisites=row.about["prerequisites"] or (),
-            )
-            for row in of_slug.values()
-        ]
-        # Two assignments may set the same exercise: they stay together, in their order.
-        rank = {step.slug: place for place, step in enumerate(in_learning_order(steps))}
-        found += sorted(of_slug.values(), key=lambda row: rank[row.exercise_slug])
-    return found
-
-
-def _prerequisite(row: Any, course: Course, grades: dict[int, GradebookEntry]) -> Prerequisite:
-    grade = grades.get(row.pk)
-    is_done = grade is not None and is_enough(grade.points, grade.max_points)
-    return Prerequisite(title=_title(row), url=_address(row, course), is_done=is_done)
-
-
-def _title(row: Any) -> str:
-    return text_in(row.titles or row.about["titles"])
-
-
-def _address(row: Any, course: Course) -> str:
-    return reverse("assignments:assignment", args=[course.slug, row.slug])
-
-
-def _assignment_state(assignment: Assignment, grade: GradebookEntry | None, now: datetime) -> WorkState:
-    is_closed = assignment.closes_at is not None and assignment.closes_at <= now
-    if grade is not None:
-        return WorkState.DONE if is_closed or grade.points >= grade.max_points else WorkState.STARTED
-    return _untouched(assignment.opens_at, assignment.closes_at, now)
-
-
-def _untouched(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> WorkState:
+def untouched(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> WorkState:
     if opens_at is not None and opens_at > now:
         return WorkState.NOT_YET
     return WorkState.MISSED if closes_at is not None and closes_at <= now else WorkState.NEW

@@ -1,0 +1,53 @@
+"""Quizzes as works of a learner."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from prova.accounts.models import User
+from prova.courses.models import Course
+from prova.courses.work import Work, WorkState, main_topic, untouched
+from prova.gradebook.models import GradebookEntry
+from prova.gradebook.policies import Score
+from prova.quizzes.models import Attempt, Quiz, QuizItem
+
+
+def quiz_works(
+    learner: User, courses: dict[int, Course], grades: dict[int, GradebookEntry], now: datetime
+) -> list[Work]:
+    quizzes = list(Quiz.objects.filter(course__in=courses, is_published=True).order_by("pk"))
+    attempts: dict[int, list[Attempt]] = {}
+    for attempt in Attempt.objects.filter(learner=learner, quiz__in=quizzes).order_by("number"):
+        attempts.setdefault(attempt.quiz_id, []).append(attempt)
+    topics: dict[int, list[str]] = {}
+    items = QuizItem.objects.filter(quiz__in=quizzes).values_list("quiz_id", "question__topic")
+    for quiz_id, topic in items:
+        topics.setdefault(quiz_id, []).append(topic)
+    works = []
+    for quiz in quizzes:
+        course, mine = courses[quiz.course_id], attempts.get(quiz.pk, [])
+        grade = grades.get(quiz.pk)
+        works.append(
+            Work(
+                kind="quiz",
+                title=quiz.title(),
+                url=reverse("quizzes:quiz", args=[course.slug, quiz.slug]),
+                course=course,
+                state=_quiz_state(quiz, mine, now),
+                topic=main_topic(topics.get(quiz.pk, [])),
+                opens_at=quiz.opens_at,
+                closes_at=quiz.closes_at,
+                grade=Score(grade.points, grade.max_points) if grade and quiz.shows_score(now) else None,
+                open_attempt=next((attempt for attempt in mine if attempt.is_open), None),
+            )
+        )
+    return works
+
+
+def _quiz_state(quiz: Quiz, attempts: Sequence[Attempt], now: datetime) -> WorkState:
+    if any(attempt.is_open for attempt in attempts):
+        return WorkState.STARTED
+    if attempts:
+        return WorkState.DONE
+    return untouched(quiz.opens_at, quiz.closes_at, now)
