@@ -3,11 +3,11 @@
 from typing import Any
 
 from grader.budget import Budget
+from grader.calls import Calls
 from grader.failures import CheckStopped, ExampleFailed
 from grader.picture import Picture
 from grader.pictures import draw
 from grader.sandbox import SystemFailure
-from grader.solution import Calls
 
 CALLS_OF_A_PICTURE = 4
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from grader import feedback
 from grader.budget import Budget
+from grader.calls import Call, Calls, OpenSession, Sessions
 from grader.causes import cause_of
 from grader.checks import Check
 from grader.drawn import drawn
@@ -24,7 +25,8 @@ from grader.pyvalue import as_python
 from grader.report import CheckResult, Message, Verdict
 from grader.sandbox import SystemFailure
 from grader.scoring import points
-from grader.solution import Call, Calls, OpenSession, Sessions, Solution, shown
+from grader.shown_calls import shown
+from grader.solution import Solution
 
 _IMMUTABLE = {int, float, bool, str, bytes, type(None)}
 ENOUGH_FAILURES = 20  #: to say which mistake it is

@@ -8,20 +8,29 @@ which most values, being right, never need.
 `picture` is a sketch from `grader.pictures`, drawn when this is the failure that the learner is shown.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import numpy as np
 
+from grader.comparing import (
+    Slips,
+    both_values,
+    equal_plain,
+    explaining_slips,
+    index_text,
+    numbers,
+    refuse,
+    refuse_none,
+    type_of,
+    wrong_element,
+)
 from grader.failures import NOTHING, CodeFailed, Measured, WrongAnswer
 from grader.metric import Metric
 from grader.near import near, wide
 from grader.pictures import Sketch
 from grader.pyvalue import as_python
-
-Slips = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
-_NUMERIC = "biufc"
 
 
 def close(
@@ -39,30 +48,30 @@ def close(
 
 
 def _close(got: Any, want: Any, rtol: float, atol: float, slips: Slips | None) -> None:
-    found, wanted = _numbers(got, want), _numbers(want, NOTHING)
+    found, wanted = numbers(got, want), numbers(want, NOTHING)
     same_shape = found.shape == wanted.shape
     right = near(found, wanted, rtol, atol) if same_shape else np.asarray(False)
     if type(want) is int and type(got) is int and not rtol and not atol:
         right = np.asarray(got == want)  # arrays hold 64 bits at most
     if right.all() and same_shape:
         return
-    if explaining := _explaining(found, wanted, slips, rtol, atol):
-        raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want, slips=explaining)
+    if explaining := explaining_slips(found, wanted, slips, rtol, atol):
+        raise WrongAnswer("wrong_value", both_values(got, want), got=got, expected=want, slips=explaining)
     if not same_shape:
-        _wrong("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
+        refuse("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
     if (lost := ~np.isfinite(found) & np.isfinite(wanted)).any():
-        _wrong("not_finite", got, want, got_text=as_python(found[lost].reshape(-1)[0].item()))
+        refuse("not_finite", got, want, got_text=as_python(found[lost].reshape(-1)[0].item()))
     if found.size == 1:
-        params = _values(found.reshape(-1)[0].item(), wanted.reshape(-1)[0].item())
+        params = both_values(found.reshape(-1)[0].item(), wanted.reshape(-1)[0].item())
         raise WrongAnswer("wrong_value", params, got=got, expected=want)
-    _wrong_element(found, wanted, ~right, got, want)
+    wrong_element(found, wanted, ~right, got, want)
 
 
 def equal(got: Any, want: Any, *, slips: Slips | None = None, picture: Sketch | None = None) -> None:
     """Numbers or arrays: equal in every element, whatever their dtype. Other values: equal as Python compares them."""
     with _drawn_as(picture):
         if isinstance(want, str | bytes | list | dict | type(None)) and not isinstance(want, np.ndarray):
-            _equal_plain(got, want, slips)
+            equal_plain(got, want, slips)
         else:
             _close(got, want, 0.0, 0.0, slips)
 
@@ -74,16 +83,16 @@ def within(got: Any, want: Any, limit: Any, *, key: str = "too_far", picture: Sk
 
 
 def _within(got: Any, want: Any, limit: Any, key: str) -> None:
-    found, wanted = _numbers(got, want), np.asarray(want)
+    found, wanted = numbers(got, want), np.asarray(want)
     if found.shape != wanted.shape:
-        _wrong("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
+        refuse("wrong_shape", got, want, got_text=str(found.shape), expected_text=str(wanted.shape))
     limits = np.broadcast_to(np.asarray(limit, dtype=np.float64), wanted.shape)
     with np.errstate(all="ignore"):
         distance = np.abs(wide(found) - wide(wanted))
     if (far := ~(distance <= limits)).any():
         index = tuple(np.argwhere(far)[0])
         params: dict[str, str | int | float] = {
-            "index": _index(index),
+            "index": index_text(index),
             "got": float(distance[index]),
             "limit": float(limits[index]),
         }
@@ -91,69 +100,69 @@ def _within(got: Any, want: Any, limit: Any, key: str) -> None:
 
 
 def shape(got: Any, wanted: tuple[int, ...]) -> None:
-    found = _numbers(got, NOTHING).shape
+    found = numbers(got, NOTHING).shape
     if found != tuple(wanted):
         raise WrongAnswer("wrong_shape", {"got": str(found), "expected": str(tuple(wanted))}, got=got)
 
 
 def dtype(got: Any, name: str) -> None:
     """An array (or numpy scalar) with exactly this dtype."""
-    _refuse_none(got)
+    refuse_none(got)
     if not isinstance(got, np.ndarray):
-        raise WrongAnswer("not_an_array", {"got": _type_of(got), "expected": name}, got=got)
+        raise WrongAnswer("not_an_array", {"got": type_of(got), "expected": name}, got=got)
     if got.dtype.name != name:
         raise WrongAnswer("wrong_dtype", {"got": got.dtype.name, "expected": name}, got=got)
 
 
 def finite(got: Any) -> None:
-    found = _numbers(got, NOTHING)
+    found = numbers(got, NOTHING)
     if not (ok := np.isfinite(found)).all():
-        _wrong("not_finite", got, NOTHING, got_text=as_python(found[~ok].reshape(-1)[0].item()))
+        refuse("not_finite", got, NOTHING, got_text=as_python(found[~ok].reshape(-1)[0].item()))
 
 
 def whole_number(got: Any, *, key: str = "wrong_type") -> int:
     """A Python int or a numpy integer scalar, not a bool; as a Python int."""
-    _refuse_none(got)
+    refuse_none(got)
     if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind in "iu":
         return int(got)
     if type(got) is not int:
-        raise WrongAnswer(key, {"got": _type_of(got), "expected": "int"}, got=got)
+        raise WrongAnswer(key, {"got": type_of(got), "expected": "int"}, got=got)
     return got
 
 
 def pair(got: Any) -> tuple[Any, Any]:
     """Exactly two values, as a tuple or list."""
-    _refuse_none(got)
+    refuse_none(got)
     if type(got) not in (tuple, list) or len(got) != 2:
-        raise WrongAnswer("not_a_pair", {"got": _type_of(got)}, got=got)
+        raise WrongAnswer("not_a_pair", {"got": type_of(got)}, got=got)
     return got[0], got[1]
 
 
 def array(got: Any, wanted: tuple[int, ...] | None = None, *, finite: bool = True) -> np.ndarray:
     """Real numbers, of this shape where one is given; as an array of float64 that can be computed with."""
-    found = _numbers(got, NOTHING)
+    found = numbers(got, NOTHING)
     if found.dtype.kind == "c":
         raise WrongAnswer("not_numbers", {"got": as_python(got, 120)}, got=got)
     if wanted is not None:
         shape(found, wanted)
     if finite and not (ok := np.isfinite(found)).all():
-        _wrong("not_finite", got, NOTHING, got_text=as_python(found[~ok].reshape(-1)[0].item()))
+        refuse("not_finite", got, NOTHING, got_text=as_python(found[~ok].reshape(-1)[0].item()))
     return found.astype(np.float64)
 
 
 def blob(got: Any) -> bytes:
     """Bytes, as a function that writes a file returns them."""
-    _refuse_none(got)
+    refuse_none(got)
     if type(got) is not bytes:
-        raise WrongAnswer("wrong_type", {"got": _type_of(got), "expected": "bytes"}, got=got)
+        raise WrongAnswer("wrong_type", {"got": type_of(got), "expected": "bytes"}, got=got)
     return got
 
 
 def length(got: Any, wanted: int) -> None:
-    _refuse_none(got)
+    refuse_none(got)
     countable = isinstance(got, np.ndarray) and got.ndim > 0
     if not countable and not isinstance(got, tuple | list | str | bytes | dict):
-        raise WrongAnswer("wrong_type", {"got": _type_of(got), "expected": "list"}, got=got)
+        raise WrongAnswer("wrong_type", {"got": type_of(got), "expected": "list"}, got=got)
     if len(got) != wanted:
         raise WrongAnswer("wrong_length", {"got": len(got), "expected": wanted}, got=got)
 
@@ -224,118 +233,8 @@ def _drawn_as(picture: Sketch | None) -> Iterator[None]:
         raise
 
 
-# ---------------------------------------------------------------- comparing
-
-
-def _numbers(got: Any, want: Any) -> np.ndarray:
-    _refuse_none(got, want)
-    try:
-        found = np.asarray(None if _holds_text(got) else got)
-    except (ValueError, OverflowError, TypeError):
-        found = np.asarray(None)
-    if found.dtype.kind not in _NUMERIC:
-        if type(got) is int:  # beyond 64 bits: hardly right, but a number
-            return np.asarray(_as_float(got))
-        raise WrongAnswer("not_numbers", {"got": as_python(got, 120)}, got=got)
-    return found
-
-
-def _as_float(value: int) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return np.inf if value > 0 else -np.inf
-
-
-def _holds_text(value: Any) -> bool:
-    """numpy would give every element of such a list the room of its longest text: gigabytes from a small reply."""
-    return isinstance(value, str | bytes) or (
-        isinstance(value, list | tuple) and any(map(_holds_text, value))
-    )
-
-
 def _bounded(got: Any, limit: float, key: str, keeps: Callable[[np.ndarray], np.ndarray]) -> None:
     found = array(got, finite=False)  # one that is not a number keeps no bound
     if not (ok := np.asarray(keeps(found))).all():
         worst = found[~ok].reshape(-1)[0].item()
         raise WrongAnswer(key, {"got": worst, "limit": float(limit)}, got=got)
-
-
-def _explaining(
-    found: np.ndarray, wanted: np.ndarray, slips: Slips | None, rtol: float, atol: float
-) -> tuple[str, ...]:
-    """Slips whose value is the one found; a slip that happens to give the right value here explains nothing."""
-    keys = []
-    for key, value in _known(slips).items():
-        wrong = _numbers(value, NOTHING)
-        same_as_wanted = wrong.shape == wanted.shape and bool(near(wrong, wanted, rtol, atol).all())
-        if not same_as_wanted and wrong.shape == found.shape and bool(near(found, wrong, rtol, atol).all()):
-            keys.append(key)
-    return tuple(keys)
-
-
-def _known(slips: Slips | None) -> Mapping[str, Any]:
-    return slips() if callable(slips) else slips or {}
-
-
-def _equal_plain(got: Any, want: Any, slips: Slips | None) -> None:
-    if want is not None:
-        _refuse_none(got)
-    if type(got) is type(want) and _plain(got) == _plain(want):
-        return
-    explaining = tuple(
-        key
-        for key, wrong in _known(slips).items()
-        if type(wrong) is type(got) and _plain(wrong) == _plain(got)
-    )
-    raise WrongAnswer("wrong_value", _values(got, want), got=got, expected=want, slips=explaining)
-
-
-def _plain(value: Any) -> Any:
-    """Arrays as nested lists, so that == always gives one bool."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    return value
-
-
-# ---------------------------------------------------------------- saying what is wrong
-
-
-def _refuse_none(got: Any, want: Any = NOTHING) -> None:
-    if got is None:
-        raise WrongAnswer("returned_nothing", got=None, expected=want)
-
-
-def _wrong(key: str, got: Any, want: Any, *, got_text: str = "", expected_text: str = "") -> NoReturn:
-    params = {name: text for name, text in (("got", got_text), ("expected", expected_text)) if text}
-    raise WrongAnswer(key, params, got=got, expected=want)
-
-
-def _wrong_element(found: np.ndarray, wanted: np.ndarray, wrong: np.ndarray, got: Any, want: Any) -> NoReturn:
-    index = tuple(np.argwhere(wrong)[0])
-    params: dict[str, str | int | float] = {
-        "index": _index(index),
-        "got": as_python(found[index].item(), 60),
-        "expected": as_python(wanted[index].item(), 60),
-        "wrong": int(wrong.sum()),
-        "total": int(wrong.size),
-    }
-    raise WrongAnswer("wrong_element", params, got=got, expected=want)
-
-
-def _values(got: Any, want: Any) -> dict[str, str | int | float]:
-    return {"got": as_python(got, 120), "expected": as_python(want, 120)}
-
-
-def _index(index: tuple[Any, ...]) -> str:
-    return str(int(index[0])) if len(index) == 1 else str(tuple(int(i) for i in index))
-
-
-def _type_of(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"{value.dtype.name} {as_python(value, 60)}"
-    return f"{type(value).__name__} {as_python(value, 60)}"

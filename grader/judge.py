@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from grader import families, feedback, repeats
 from grader.budget import Budget
+from grader.calls import OpenSession
 from grader.checks import Check, load_checks
 from grader.concealed import concealed
 from grader.draws import inputs_of
@@ -17,7 +18,6 @@ from grader.report import CheckResult, GradingReport, Message, Outcome, Verdict
 from grader.run import Headroom, Run, Sandbox, Surroundings, load_message, seed_inside
 from grader.sandbox import SessionEnded, StudentError
 from grader.scoring import total
-from grader.solution import OpenSession
 from grader.source_review import review
 from grader.surroundings import cpu_model, versions
 from grader.together import Together, takes_many_calls

@@ -11,6 +11,7 @@ from weakref import WeakSet
 from greenlet import greenlet
 
 from grader.budget import Budget
+from grader.calls import Calls
 from grader.checks import Check, CheckFunction
 from grader.examples import outcome_of
 from grader.exercise import ExerciseLimits
@@ -18,7 +19,6 @@ from grader.remembered import Digest, Remembered, Step, digest_of
 from grader.sandbox import StudentError, Wall
 from grader.sandbox.exchange import RawAnswer
 from grader.sandbox.session import encoded_call
-from grader.solution import Calls
 
 ValueOf = Callable[[RawAnswer], Any]
 

@@ -12,7 +12,7 @@ from grader.budget import Budget
 from grader.report import CheckResult, Message, Verdict
 from grader.run import Run, load_message
 from grader.sandbox import SessionEnded, StudentError, SystemFailure
-from grader.solution import shown
+from grader.shown_calls import shown
 
 RUNS = 3  #: in all
 

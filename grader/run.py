@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from grader import feedback
 from grader.alone import Machine
 from grader.budget import OVERTIME, Budget
+from grader.crossing import PRELUDE
 from grader.exercise import (
     LONGEST_GRADING_S,
     PATIENCE_S,
@@ -21,7 +22,7 @@ from grader.exercise import (
 from grader.job import GradingJob
 from grader.report import CheckResult, Message, Usage
 from grader.sandbox import Limits, SessionEnded, StudentError, SystemFailure
-from grader.solution import PRELUDE, REPLY_BYTES, stopped
+from grader.stops import REPLY_BYTES, stopped
 
 MAX_PRINTED_CHARS = 8000
 SHRINK_CALLS = 1000  #: of all checks of one submission together

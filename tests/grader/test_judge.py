@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader import feedback
+from grader.budget import Budget
 from grader.checks import load_checks
 from grader.errors import BadExercise
 from grader.examples import run_check
@@ -13,7 +14,6 @@ from grader.exercise import read_exercise
 from grader.judge import grade
 from grader.report import CheckResult, GradingReport, Outcome, Verdict
 from grader.sandbox import Limits, SystemFailure
-from grader.solution import Budget
 from tests.grader.fakes import FakeSandbox
 from tests.grader.packages import DOUBLING, HEAD, RIGHT, gradable, job, write_exercise
 

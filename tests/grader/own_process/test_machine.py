@@ -7,6 +7,7 @@ import pytest
 
 from grader.own_process import OwnMachine
 from grader.sandbox import JudgeFunction, Limits, SessionEnded, StudentError
+from grader.sandbox.session import encoded_call
 
 FILE = """
 import os, sys
@@ -121,8 +122,8 @@ def test_further_files_and_functions_of_the_judge_are_there(machine: OwnMachine)
 
 def test_many_calls_go_together(machine: OwnMachine) -> None:
     with machine.open(FILE) as session:
-        found = session.call_together([("double", [n], {}) for n in range(100)], cpu_s=1.0)
-        assert found == [2 * n for n in range(100)]
+        answers = session.ask_together([encoded_call("double", [n], {}) for n in range(100)], cpu_s=1.0)
+        assert [session.value_of(answer) for answer in answers] == [2 * n for n in range(100)]
 
 
 def test_random_numbers_are_those_of_the_seed(machine: OwnMachine) -> None:
