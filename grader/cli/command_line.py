@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from grader.cli.words import Problem, Voice, system_language
 from grader.errors import GradingError
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     _write_utf_8()
     voice = Voice(_asked_language(argv) or system_language())
-    options = parser(voice).parse_args(argv)
+    options = parser(voice).parse_args(argv or ["--help"])
     try:
         done: int = _commands()[options.command](options, voice)
     except Problem as problem:
@@ -32,11 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return done
 
 
+class Parser(argparse.ArgumentParser):
+    """Says in the reader's language what it does not understand."""
+
+    voice = Voice("en")
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(EXIT_CANNOT, self.voice.say("not_understood", text=message) + "\n")
+
+
 def parser(voice: Voice) -> argparse.ArgumentParser:
-    say = voice.say
+    say, Parser.voice = voice.say, voice
     words = argparse.ArgumentParser(add_help=False)
     words.add_argument("--language", choices=LANGUAGES, type=str.lower, help=say("help_language"))
-    top = argparse.ArgumentParser(prog="prova", description=say("help_prova"), parents=[words])
+    top = Parser(prog="prova", description=say("help_prova"), parents=[words])
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help_key: str) -> argparse.ArgumentParser:

@@ -50,6 +50,9 @@ def test_what_the_guide_says_of_the_last_check_happens(tmp_path: Path) -> None:
     line = "    codes = expect.array(codes, w.shape)\n"
     assert line in checks
     (folder / "checks.py").write_text(checks.replace(line, ""))
+    for file in (folder / "mutants").glob("*.py"):
+        if file.stem != "flat":  # the others take their time and are not what it is about
+            file.unlink()
     lines: list[str] = []
     assert not prove_here(read_exercise(folder), lines.append).holds
     assert any("stumbles: IndexError" in line for line in lines)

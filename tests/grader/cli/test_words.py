@@ -45,3 +45,9 @@ def test_help_is_in_the_language_asked_for(language: str, capsys: pytest.Capture
     with pytest.raises(SystemExit, match="0"):
         main(["submit", "--help", "--language", language])
     assert Voice(language).say("help_submit") in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_is_not_understood_is_said_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--language", "pt-br"])
+    assert "O comando não foi entendido" in capsys.readouterr().err
