@@ -1,5 +1,6 @@
 """Requests and answers over the pipes of a child, without what only Linux has: a thread reads, everybody else waits."""
 
+import contextlib
 import queue
 import subprocess
 import threading
@@ -41,8 +42,9 @@ class PipeExchange(Exchange):
     def _read_all(self) -> None:
         assert self._child.stdout is not None
         descriptor = self._child.stdout
-        while piece := descriptor.read(_PIECE_BYTES):
-            self._pieces.put(piece)
+        with contextlib.suppress(OSError, ValueError):  # closed while it was waited for
+            while piece := descriptor.read(_PIECE_BYTES):
+                self._pieces.put(piece)
         self._pieces.put(b"")
 
     def _refuse_early_bytes(self) -> None:
