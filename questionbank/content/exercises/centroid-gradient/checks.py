@@ -58,7 +58,7 @@ def pruned_weights_are_zero(solution, codebook, numbers):
     expect.equal(
         solution.shared_weights(codebook, indices, mask),
         right,
-        slips={
+        slips=lambda: {
             "mask_forgotten": codebook[indices],
             "mask_inverted": codebook[indices] * ~mask,
             "index_zero_for_pruned_weights": codebook[indices * mask],
@@ -86,7 +86,7 @@ def gradients_of_sharers_add_up(solution, numbers, unused):
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "mask_forgotten": right_gradient(grad, indices, np.ones_like(mask), k),
             "mask_inverted": right_gradient(grad, indices, ~mask, k),
             "mean_of_the_gradients": mean_gradient(grad, indices, mask, k),
@@ -141,7 +141,7 @@ def the_loss_is_half_the_mean_square(solution, codebook, layer, batch):
     about = (codebook, *layer, *batch)
     loss, _ = expect.pair(solution.loss_and_gradient(*about))
     right, _ = right_loss_and_gradient(*about)
-    expect.close(loss, right, rtol=RTOL, atol=ATOL, slips=wrong_losses(*about))
+    expect.close(loss, right, rtol=RTOL, atol=ATOL, slips=lambda: wrong_losses(*about))
 
 
 @check(points=2, examples=25, depends_on=("pruned_weights_are_zero", "gradients_of_sharers_add_up"))
@@ -150,7 +150,7 @@ def the_gradient_goes_through_the_layer(solution, codebook, layer, batch):
     about = (codebook, *layer, *batch)
     _, got = expect.pair(solution.loss_and_gradient(*about))
     _, right = right_loss_and_gradient(*about)
-    expect.close(got, right, rtol=RTOL, atol=ATOL, slips=wrong_gradients(*about))
+    expect.close(got, right, rtol=RTOL, atol=ATOL, slips=lambda: wrong_gradients(*about))
 
 
 # ---------------------------------------------------------------- train_codebook
@@ -180,7 +180,7 @@ def the_codebook_follows_the_gradient(solution, codebook, layer, batch, rate, st
         right,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "uphill": descended(*about, -rate, steps),
             "one_step_only": descended(*about, rate, 1),
             "one_step_too_many": descended(*about, rate, steps + 1),
@@ -227,8 +227,8 @@ def the_gradient_is_the_slope_of_the_loss(solution, seed, k, cases):
     about = (draw.randint(-8, 9, k) / 4, *layer, *(part.astype(np.float32) for part in data))
     loss, gradient = expect.pair(solution.loss_and_gradient(*about))
     right, _ = right_loss_and_gradient(*about)
-    expect.close(loss, right, rtol=RTOL, atol=ATOL, slips=wrong_losses(*about))
-    expect.close(gradient, slopes(*about), rtol=RTOL, atol=ATOL, slips=wrong_gradients(*about))
+    expect.close(loss, right, rtol=RTOL, atol=ATOL, slips=lambda: wrong_losses(*about))
+    expect.close(gradient, slopes(*about), rtol=RTOL, atol=ATOL, slips=lambda: wrong_gradients(*about))
 
 
 def slopes(codebook, *layer_and_batch):
