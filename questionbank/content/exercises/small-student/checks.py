@@ -1,7 +1,8 @@
 """How well a small network reads digits that its learner's program trained. Layers are read, counted and run here.
 
 Hidden is another task: the same handwriting turned and perhaps mirrored, its classes in another order, and other images with
-labels. What is written into a program about the known task is not ready for it: the student has to be trained.
+labels. What is written into a program about the known task is not ready for it: the student has to be trained. Every student
+is trained in a fresh program, which cannot tell what came before, and so not which check this is.
 """
 
 import runpy
@@ -29,6 +30,7 @@ TEACHER_PARAMETERS = sum(w.size for w in TEACHER.values())
 LABELLED = 130
 MOST_PARAMETERS, MOST_MACS, MOST_LAYERS, MOST_PADDING = 500, 8_000, 30, 4
 WELL_ENOUGH = 90.0  #: percent right, before being small counts, and of the hidden task
+APART = 3.0  #: percentage points by which the hidden task may be read worse than the known one
 logits_of = runpy.run_path(str(HERE.with_name("support.py")))["logits"]  #: the text that learners may read
 
 
@@ -155,11 +157,11 @@ def the_student_keeps_to_its_budget(solution, count, seed, labelled):
     """Trained on a few images, of which perhaps none has a label."""
     few = np.random.RandomState(seed).permutation(len(TRAIN))[:count]
     labels = np.where(np.arange(count) < labelled, TRAIN_LABELS[few], -1)
-    checked(solution.train(TRAIN[few], labels, teacher_logits()[few]))
+    checked(solution.anew().train(TRAIN[few], labels, teacher_logits()[few]))
 
 
 def student_of_the_known_task(solution):
-    return checked(solution.train(TRAIN, some_labels(TRAIN_LABELS, seed=0), teacher_logits()))
+    return checked(solution.anew().train(TRAIN, some_labels(TRAIN_LABELS, seed=0), teacher_logits()))
 
 
 @check(points=6, curve=[[80.0, 0], [92.0, 0.3], [96.0, 0.7], [98.5, 1]])
@@ -201,7 +203,7 @@ def turned(images, degrees, mirrored):
     return result.astype(np.float32)
 
 
-@check(points=4, visible=False, examples=1)
+@check(points=6, visible=False, examples=1)
 @given(seed=integers(0, 2**31))
 def a_student_of_another_task_reads_well(solution, seed):
     draw = np.random.RandomState(seed)
@@ -212,5 +214,9 @@ def a_student_of_another_task_reads_well(solution, seed):
     )
     renamed = np.argsort(order)
     labels = some_labels(renamed[TRAIN_LABELS], seed=draw.randint(2**31))
-    got = solution.train(turned(TRAIN, degrees, mirrored), labels, teacher_logits()[:, order])
-    reads_well_enough(checked(got)[0], turned(TEST, degrees, mirrored), renamed[TEST_LABELS])
+    got = solution.anew().train(turned(TRAIN, degrees, mirrored), labels, teacher_logits()[:, order])
+    of_this = right(checked(got)[0], turned(TEST, degrees, mirrored), renamed[TEST_LABELS]).high
+    expect.at_least(of_this, WELL_ENOUGH, key="reads_badly")
+    layers, _ = student_of_the_known_task(solution)
+    of_known = right(layers, TEST, TEST_LABELS).value
+    expect.at_least(of_this, of_known - APART, key="fits_one_task_only")
