@@ -1,6 +1,8 @@
 """What correct folding gives. Roots of variance + eps are halves and whole numbers where formulas are looked at, so that
 each mistake gives another value; float32 and float64 agree within the tolerance."""
 
+from functools import partial
+
 import numpy as np
 
 from grader import expect
@@ -65,8 +67,10 @@ def the_norm_is_one_gain_and_one_shift(solution, norm):
         np.stack(right_norm(*norm, EPS)),
         rtol=RTOL,
         atol=ATOL,
-        slips={key: np.stack(pair) for key, pair in wrong.items()}
-        | {"shift_before_the_gain": np.stack(right_norm(*norm, EPS)[::-1])},
+        slips=lambda: (
+            {key: np.stack(pair) for key, pair in wrong.items()}
+            | {"shift_before_the_gain": np.stack(right_norm(*norm, EPS)[::-1])}
+        ),
     )
 
 
@@ -96,6 +100,14 @@ def wrong_axes(weight, gain):
     }
 
 
+def wrong_weights(weight, gain, norm):
+    return {
+        **wrong_axes(weight, gain),
+        "weights_not_scaled": weight,
+        **{key: scaled(weight, wrong) for key, (wrong, _) in wrong_norms(*norm, EPS).items()},
+    }
+
+
 @check(points=2, examples=30, depends_on="the_norm_is_one_gain_and_one_shift")
 @given(shape=sampled_from(SHAPES), first=integers(-6, 4), norm=norms(2))
 def weights_are_scaled_by_their_output_channel(solution, shape, first, norm):
@@ -107,12 +119,18 @@ def weights_are_scaled_by_their_output_channel(solution, shape, first, norm):
         scaled(weight, gain),
         rtol=RTOL,
         atol=ATOL,
-        slips={
-            **wrong_axes(weight, gain),
-            "weights_not_scaled": weight,
-            **{key: scaled(weight, wrong) for key, (wrong, _) in wrong_norms(*norm, EPS).items()},
-        },
+        slips=lambda: wrong_weights(weight, gain, norm),
     )
+
+
+def wrong_biases(bias, norm):
+    _, shift = right_norm(*norm, EPS)
+    return {
+        "old_bias_forgotten": shift,
+        "old_bias_not_scaled": bias + shift,
+        "norm_not_in_the_bias": bias,
+        **{key: bias * g + s for key, (g, s) in wrong_norms(*norm, EPS).items()},
+    }
 
 
 @check(points=2, examples=30, depends_on="the_norm_is_one_gain_and_one_shift")
@@ -125,12 +143,7 @@ def the_bias_goes_through_the_norm(solution, bias, norm):
         bias * gain + shift,
         rtol=RTOL,
         atol=ATOL,
-        slips={
-            "old_bias_forgotten": shift,
-            "old_bias_not_scaled": bias + shift,
-            "norm_not_in_the_bias": bias,
-            **{key: bias * g + s for key, (g, s) in wrong_norms(*norm, EPS).items()},
-        },
+        slips=lambda: wrong_biases(bias, norm),
     )
 
 
@@ -138,16 +151,15 @@ def the_bias_goes_through_the_norm(solution, bias, norm):
 @given(norm=norms(2), into_next=sampled_from([False, True]))
 def a_layer_without_bias_gets_one(solution, norm, into_next):
     weight = numbered((2, 2), -1)
-    wrong = wrong_norms(*norm, EPS)
     if into_next:
         _, got = expect.pair(solution.fold_bn_into_next(weight, None, *norm, EPS))
         right = weight @ right_norm(*norm, EPS)[1]
-        slips = wrong_next_biases(weight, np.zeros(2), norm)
+        wrong = partial(wrong_next_biases, weight, np.zeros(2), norm)
     else:
         _, got = expect.pair(solution.fold_bn(weight, None, *norm, EPS))
         _, right = right_norm(*norm, EPS)
-        slips = {"norm_not_in_the_bias": np.zeros(2)} | {key: shift for key, (_, shift) in wrong.items()}
-    expect.close(got, right, rtol=RTOL, atol=ATOL, slips=slips)
+        wrong = partial(wrong_biases, np.zeros(2), norm)
+    expect.close(got, right, rtol=RTOL, atol=ATOL, slips=wrong)
 
 
 # ---------------------------------------------------------------- fold_bn_into_next
@@ -176,13 +188,13 @@ def a_norm_before_the_layer_scales_its_columns(solution, out, first, bias, norm)
         weight * gain,
         rtol=RTOL,
         atol=ATOL,
-        slips={
+        slips=lambda: {
             "rows_scaled_instead": scaled(weight, gain) if out == 2 else weight * gain,
             **{key: weight * wrong for key, (wrong, _) in wrong_norms(*norm, EPS).items()},
         },
     )
     right = bias + weight @ shift
-    expect.close(got_bias, right, rtol=RTOL, atol=ATOL, slips=wrong_next_biases(weight, bias, norm))
+    expect.close(got_bias, right, rtol=RTOL, atol=ATOL, slips=lambda: wrong_next_biases(weight, bias, norm))
 
 
 # ---------------------------------------------------------------- eps, shapes, inputs
@@ -204,7 +216,7 @@ def eps_is_a_hundred_thousandth_unless_given(solution, gamma, variance, function
         gain,
         right_norm(*norm)[0] + ends,
         rtol=RTOL,
-        slips={
+        slips=lambda: {
             "another_default_eps": right_norm(*norm, 1e-3)[0] + ends,
             "shift_before_the_gain": ends,
             **({"weights_not_scaled": layer[0]} if function == "fold_bn" else {}),
@@ -226,13 +238,12 @@ def shapes_and_types_stay(solution, shape, wide, with_gaps):
     sent = solution.strided(weight) if with_gaps else weight
     got, bias = expect.pair(solution.fold_bn(sent, norm[1], *norm, EPS))
     gain, _ = right_norm(*norm, EPS)
-    slips = {key: scaled(weight, wrong) for key, (wrong, _) in wrong_norms(*norm, EPS).items()}
     expect.close(
         got,
         scaled(weight, gain),
         rtol=RTOL,
         atol=ATOL,
-        slips={**wrong_axes(weight, gain), "weights_not_scaled": weight, **slips},
+        slips=lambda: wrong_weights(weight, gain, norm),
     )
     expect.shape(bias, shape[:1])
     expect.dtype(got, dtype.__name__)
@@ -293,7 +304,7 @@ def folded_layers_compute_the_same(solution, seed, eps):
         before * right_norm(*norm, eps)[0] + right_norm(*norm, eps)[1],
         rtol=1e-4,
         atol=1e-3,
-        slips={key: before * gain + shift for key, (gain, shift) in wrong.items()},
+        slips=lambda: {key: before * gain + shift for key, (gain, shift) in wrong.items()},
     )
     x, weight = draw.normal(size=(4, 6)), draw.normal(size=(6, 6))
     matrix, constant = folded(solution.fold_bn_into_next(weight, bias, *norm, eps), weight.shape)
