@@ -55,7 +55,7 @@ def the_size_counts_every_weight(solution, sizes, bits):
     expect.equal(
         solution.size_bits(sizes, bits),
         size_of(sizes, bits),
-        slips={
+        slips=lambda: {
             "size_in_bytes": size_of(sizes, bits) / 8,
             "size_in_whole_bytes": size_of(sizes, bits) // 8,
             "bits_without_weights": sum(bits),
@@ -76,7 +76,7 @@ def one_width_for_all_is_the_largest_that_fits(solution, sizes, choices, pick, s
     expect.equal(
         solution.uniform_bits(sizes, budget, choices),
         largest(budget),
-        slips={
+        slips=lambda: {
             "full_budget_refused": largest(budget - 1),
             "budget_taken_for_bytes": largest(8 * budget),
             "width_not_a_choice": budget // sum(sizes),
@@ -162,7 +162,7 @@ def no_allocation_within_the_budget_loses_less(solution, losses, sizes, choices,
     expect.equal(
         loss_of(sensitivity, bits, choices),
         least_loss(sensitivity, sizes, budget, choices),
-        slips=wrong_losses(sensitivity, sizes, budget, choices),
+        slips=lambda: wrong_losses(sensitivity, sizes, budget, choices),
     )
     expect.at_most(size_of(sizes, bits), budget)
 
@@ -183,7 +183,7 @@ def measured_losses_may_rise_with_the_bits(solution, sensitivity, sizes, spare):
     expect.equal(
         loss_of(sensitivity, bits, choices),
         least_loss(sensitivity, sizes, budget, choices),
-        slips={
+        slips=lambda: {
             **({"bits_spent_for_nothing": float(sensitivity[:, -1].sum())} if room_for_all else {}),
             "most_loss": wrong["most_loss"],
             **wrong,
