@@ -102,7 +102,7 @@ def ranges_are_those_of_the_inputs(solution, pixels, above, codes, biases, hidde
         np.array(right_ranges(network, images)),
         rtol=1e-5,
         atol=1e-5,
-        slips={
+        slips=lambda: {
             **{key: np.array(wrong) for key, wrong in wrong_ranges(network, images).items()},
             "widened_too_early": np.array(widened),
         },
@@ -161,7 +161,7 @@ def weights_become_int8_codes(solution, pixels, codes, biases, hidden):
     expect.close(
         np.array([float(layer["weight_scale"]) for layer in layers]),
         tops / 127,
-        slips={
+        slips=lambda: {
             "weight_scale_by_128": tops / 128,
             "weight_scale_by_255": 2 * tops / 255,
             "weight_scale_of_signed_maximum": np.array([weight.max() for weight in weights]) / 127,
@@ -172,7 +172,7 @@ def weights_become_int8_codes(solution, pixels, codes, biases, hidden):
     expect.equal(
         np.concatenate([layer["weight"].ravel() for layer in layers]),
         np.rint(exact),
-        slips={"weights_cut_off": np.trunc(exact)},
+        slips=lambda: {"weights_cut_off": np.trunc(exact)},
     )
 
 
@@ -215,7 +215,7 @@ def inputs_have_a_scale_and_a_zero_point(solution, pixels, above, codes, biases,
     tied = np.abs(np.mod(exact, 1) - 0.5) < 1e-3  # rounding noise decides
     near = np.abs(got[:, 1] - exact) < 0.51
     got[tied & near, 1] = right[tied & near, 1]
-    expect.close(got, right, rtol=1e-5, slips=wrong_qparams(network, images))
+    expect.close(got, right, rtol=1e-5, slips=lambda: wrong_qparams(network, images))
 
 
 @check(points=2, examples=20)
@@ -237,7 +237,7 @@ def biases_have_the_scale_of_the_accumulator(solution, pixels, codes, biases, hi
     expect.equal(
         got,
         np.rint(exact),
-        slips={
+        slips=lambda: {
             "bias_at_the_weight_scale": np.rint(real / weight_scales),
             "bias_not_scaled": np.rint(real),
             "bias_cut_off": np.trunc(exact),
@@ -257,7 +257,7 @@ def constant_and_dead_layers_have_scales(solution, empty, value):
     layers = solution.quantize_network(network, images)
     got = qparams(layers, network)
     right = [affine.choose_qparams(lo, hi) for lo, hi in right_ranges(network, images)]
-    expect.close(got, np.array(right), rtol=1e-5, slips=wrong_qparams(network, images))
+    expect.close(got, np.array(right), rtol=1e-5, slips=lambda: wrong_qparams(network, images))
     if empty == "weights":
         described(layers, network, ("weight_scale",))
         expect.close(layers[0]["weight_scale"], 1.0)
@@ -347,7 +347,7 @@ def integers_compute_the_logits(solution, images, weights, biases, zeros, powers
         solution.logits(layers, images),
         in_integers(layers, images),
         rtol=1e-5,
-        slips={
+        slips=lambda: {
             **{key: in_integers(layers, images, key) for key in MISTAKES},
             "computed_in_floats": in_floats(layers, images),
         },
