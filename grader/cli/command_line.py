@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser(voice: Voice) -> argparse.ArgumentParser:
     say, Parser.voice = voice.say, voice
-    words = argparse.ArgumentParser(add_help=False)
+    words = Parser(add_help=False)
     words.add_argument("--language", choices=LANGUAGES, type=str.lower, help=say("help_language"))
     top = Parser(prog="prova", description=say("help_prova"), parents=[words])
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")

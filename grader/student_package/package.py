@@ -27,7 +27,8 @@ def package_files(exercise: Exercise) -> dict[str, bytes]:
     if len(dropped) == len(exercise.checks):
         raise BadExercise(folder / "checks.py", "has no check that can run on a student's own machine.")
     checks = without_checks(source, dropped)
-    gone = _gone_slips(exercise, texts_in(source) - texts_in(checks))
+    gone_texts = texts_in(source) - texts_in(checks)
+    gone = _gone_slips(exercise, gone_texts)
     titles = {f"checks.{name}" for name in dropped}
     files = {
         "checks.py": checks,
@@ -38,7 +39,7 @@ def package_files(exercise: Exercise) -> dict[str, bytes]:
         INFO_FILE: PackageInfo(slug=exercise.slug, version=exercise.version, left_out=left_out).to_json(),
     }
     whole = {name: (folder / name).read_bytes() for name in _WHOLE if (folder / name).is_file()}
-    return whole | {name: text.encode() for name, text in files.items()} | _data(folder, checks)
+    return whole | {name: text.encode() for name, text in files.items()} | _data(folder, checks, gone_texts)
 
 
 def as_zip(files: dict[str, bytes]) -> bytes:
@@ -79,14 +80,13 @@ def _plain(header: str) -> str:
     return header.replace('"', "").replace("'", "").replace(" ", "")
 
 
-def _data(folder: Path, checks: str) -> dict[str, bytes]:
-    """Of data.npz, the arrays that the remaining checks name; all of them where they name none."""
-    texts = texts_in(checks)
-    if "data.npz" not in texts:
+def _data(folder: Path, checks: str, gone_texts: Collection[str]) -> dict[str, bytes]:
+    """data.npz without the arrays that only dropped checks name. Those that nobody names are asked for in another way."""
+    if "data.npz" not in texts_in(checks):
         return {}
     out = io.BytesIO()
     with zipfile.ZipFile(folder / "data.npz") as whole, zipfile.ZipFile(out, "w") as part:
-        names = [name for name in whole.namelist() if name.removesuffix(".npy") in texts]
-        for name in names or whole.namelist():
-            part.writestr(zipfile.ZipInfo(name, _SAME_TIME), whole.read(name), zipfile.ZIP_DEFLATED)
+        for name in whole.namelist():
+            if name.removesuffix(".npy") not in gone_texts:
+                part.writestr(zipfile.ZipInfo(name, _SAME_TIME), whole.read(name), zipfile.ZIP_DEFLATED)
     return {"data.npz": out.getvalue()}

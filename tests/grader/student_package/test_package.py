@@ -23,6 +23,7 @@ from grader.strategies import integers, lists
 
 with np.load(Path(__file__).with_name("data.npz")) as DATA:
     SHOWN = DATA["shown"]
+    LAYERS = [DATA[f"layer{n}"] for n in range(1)]
 SECRET_RANGE = (97, 99)  # nobody may know
 with np.load(Path(__file__).with_name("data.npz")) as DATA_TOO:
     KEPT_BACK = DATA_TOO["kept_back"]
@@ -43,7 +44,7 @@ def faster(solution):
 @check(points=2)
 @given(x=integers(0, 9))
 def one_is_added(solution, x):
-    expect.equal(solution.f(x), right(x) + 0 * SHOWN[0], slips={"adds_two": x + 2})
+    expect.equal(solution.f(x), right(x) + 0 * SHOWN[0] * len(LAYERS), slips={"adds_two": x + 2})
 
 
 @check(points=1, depends_on="one_is_added", curve=[(1, 1), (2, 0)])
@@ -102,7 +103,7 @@ def exercise(tmp_path: Path) -> Exercise:
     texts |= {"solutions/plain.py": "def f(x): return x + 1\n"}
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    np.savez(folder / "data.npz", shown=np.zeros(2), kept_back=np.ones(3))
+    np.savez(folder / "data.npz", shown=np.zeros(2), kept_back=np.ones(3), layer0=np.ones(1))
     return read_exercise(folder)
 
 
@@ -127,7 +128,7 @@ def test_solutions_mutants_and_the_baseline_stay(exercise: Exercise) -> None:
 
 def test_of_the_data_only_what_visible_checks_read_is_given(exercise: Exercise) -> None:
     with np.load(io.BytesIO(package_files(exercise)["data.npz"])) as data:
-        assert list(data) == ["shown"]
+        assert list(data) == ["shown", "layer0"]
 
 
 def test_what_is_measured_against_the_baseline_is_left_to_the_site(exercise: Exercise) -> None:
