@@ -123,13 +123,13 @@ def weights_are_scaled_by_their_output_channel(solution, shape, first, norm):
     )
 
 
-def wrong_biases(bias, norm):
-    _, shift = right_norm(*norm, EPS)
+def wrong_biases(bias, norm, eps=EPS):
+    _, shift = right_norm(*norm, eps)
     return {
         "old_bias_forgotten": shift,
         "old_bias_not_scaled": bias + shift,
         "norm_not_in_the_bias": bias,
-        **{key: bias * g + s for key, (g, s) in wrong_norms(*norm, EPS).items()},
+        **{key: bias * g + s for key, (g, s) in wrong_norms(*norm, eps).items()},
     }
 
 
@@ -165,15 +165,15 @@ def a_layer_without_bias_gets_one(solution, norm, into_next):
 # ---------------------------------------------------------------- fold_bn_into_next
 
 
-def wrong_next_biases(weight, bias, norm):
-    gain, shift = right_norm(*norm, EPS)
+def wrong_next_biases(weight, bias, norm, eps=EPS):
+    gain, shift = right_norm(*norm, eps)
     square = weight.shape[0] == weight.shape[1]
     return {
         "shift_not_through_the_weights": bias + shift if square else bias,
         "shift_through_scaled_weights": bias + (weight * gain) @ shift,
         "next_bias_unchanged": bias,
         "next_bias_scaled": bias * gain + weight @ shift if square else bias + weight @ shift,
-        **{key: bias + weight @ s for key, (_, s) in wrong_norms(*norm, EPS).items()},
+        **{key: bias + weight @ s for key, (_, s) in wrong_norms(*norm, eps).items()},
     }
 
 
@@ -275,9 +275,9 @@ def the_given_arrays_are_not_changed(solution, norm, bias):
 
 
 def convolved(x, weight, bias):
-    """Of images (n, in, height, width), without padding."""
+    """Of images (n, in, height, width), without padding; the channels come last."""
     windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(2, 3))
-    return np.einsum("nihwkl,oikl->nohw", windows, weight) + bias[:, None, None]
+    return np.einsum("nihwkl,oikl->nhwo", windows, weight) + bias
 
 
 @check(
@@ -294,22 +294,42 @@ def convolved(x, weight, bias):
 def folded_layers_compute_the_same(solution, seed, eps):
     """A convolution with the normalisation behind it, and a matrix with it in front, on random inputs."""
     draw = np.random.RandomState(seed)
-    x, weight, bias = draw.normal(size=(2, 3, 5, 6)), draw.normal(size=(6, 3, 3, 2)), draw.normal(size=6)
+    kernels, bias = draw.normal(size=(6, 3, 3, 2)), draw.normal(size=6)
     norm = (*draw.normal(size=(3, 6)), draw.uniform(0.01, 0.1, 6))
-    wrong = wrong_norms(*norm, eps)
-    got = folded(solution.fold_bn(weight, bias, *norm, eps), weight.shape)
-    before = np.moveaxis(convolved(x, weight, bias), 1, -1)
+    images = draw.normal(size=(2, 3, 5, 6))
+    before = convolved(images, kernels, bias)
+    got = folded(solution.fold_bn(kernels, bias, *norm, eps), kernels.shape)
+    gain, shift = right_norm(*norm, eps)
     expect.close(
-        np.moveaxis(convolved(x, *got), 1, -1),
-        before * right_norm(*norm, eps)[0] + right_norm(*norm, eps)[1],
+        convolved(images, *got),
+        before * gain + shift,
         rtol=1e-4,
         atol=1e-3,
-        slips=lambda: {key: before * gain + shift for key, (gain, shift) in wrong.items()},
+        slips=lambda: (
+            {key: before * g + s for key, (g, s) in wrong_norms(*norm, eps).items()}
+            | {"weights_not_scaled": convolved(images, kernels, bias * gain + shift)}
+            | {
+                key: convolved(images, scaled(kernels, gain), wrong)
+                for key, wrong in wrong_biases(bias, norm, eps).items()
+                if "bias" in key
+            }
+        ),
     )
     x, weight = draw.normal(size=(4, 6)), draw.normal(size=(6, 6))
     matrix, constant = folded(solution.fold_bn_into_next(weight, bias, *norm, eps), weight.shape)
-    gain, shift = right_norm(*norm, eps)
-    expect.close(x @ matrix.T + constant, (x * gain + shift) @ weight.T + bias, rtol=1e-4, atol=1e-3)
+    expect.close(
+        x @ matrix.T + constant,
+        (x * gain + shift) @ weight.T + bias,
+        rtol=1e-4,
+        atol=1e-3,
+        slips=lambda: (
+            {
+                key: x @ (weight * gain).T + wrong
+                for key, wrong in wrong_next_biases(weight, bias, norm, eps).items()
+            }
+            | {"rows_scaled_instead": x @ scaled(weight, gain).T + bias + weight @ shift}
+        ),
+    )
 
 
 def folded(got, shape):
