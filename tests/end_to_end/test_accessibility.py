@@ -30,7 +30,7 @@ PAGES = {
     "exercise": ("joao", f"/courses/{COURSE}/assignments/{EXERCISE}/"),
     "submission": ("joao", "submission"),
     "submission with a drawing": ("joao", "drawn submission"),
-    "exercise that builds on others": ("joao", f"/courses/{COURSE}/assignments/{RANKED}/"),
+    "exercise that builds on others": ("joao", f"/courses/{COURSE}/assignments/compression-challenge/"),
     "leaderboard with a frontier": ("joao", f"/courses/{COURSE}/assignments/{RANKED}/leaderboard/"),
     "leaderboard with bands": ("joao", f"/courses/{COURSE}/assignments/{RACE}/leaderboard/"),
     "instructor's leaderboard": ("ada", f"/courses/{COURSE}/assignments/{RANKED}/leaderboard/"),
