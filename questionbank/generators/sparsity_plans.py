@@ -38,7 +38,7 @@ def global_threshold(draw: Random) -> Variant:
 @generator("plan_from_a_scan")
 def plan_from_a_scan(draw: Random) -> Variant:
     """Total sparsity in per cent when each of two layers goes as far as the scan allows at a given loss."""
-    baseline, loss = draw.choice([88, 90, 92]), draw.choice([1, 2])
+    baseline, loss = draw.choice([88, 90, 92]), draw.choice([2, 3])
     sizes = draw.choice([20, 30, 40]), draw.choice([120, 160, 200])
     reached = draw.sample(range(len(SPARSITIES)), 2)
     scores = {
