@@ -12,7 +12,9 @@ _FENCED = re.compile(r"(^```.*?^```[^\S\n]*$)", re.MULTILINE | re.DOTALL)
 
 def statement_html(source: str, language: str) -> str:
     """RenderingProblem: a formula or a sign in it is at fault; the author's turn."""
-    return _scrolling(render(_under_the_page_title(source), language, _NO_PARAMETERS))
+    html = render(_under_the_page_title(source), language, _NO_PARAMETERS)
+    # The empty corner of a table is no heading: a screen reader would announce one without a word.
+    return _scrolling(html.replace("<th></th>", "<td></td>"))
 
 
 def formula_html(formula: str, language: str) -> str:

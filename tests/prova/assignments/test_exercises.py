@@ -68,3 +68,9 @@ def test_headings_of_a_statement_are_below_those_of_the_page():
 def test_what_may_scroll_can_be_reached_by_keyboard():
     html = statement_html("$$\nx\n$$\n\n```\ncode\n```\n", "en")
     assert html.count('tabindex="0"') == 2
+
+
+def test_the_empty_corner_of_a_table_is_no_heading():
+    html = statement_html("| | a |\n| --- | --- |\n| `<th></th>` | 1 |\n", "en")
+    assert "<td></td>\n<th>a</th>" in html
+    assert "&lt;th&gt;&lt;/th&gt;" in html
