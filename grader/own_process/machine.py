@@ -4,6 +4,7 @@ import importlib.resources
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 
@@ -13,6 +14,7 @@ from grader.sandbox.floats import same_everywhere
 from grader.sandbox.limits import Limits
 
 _HARNESS = ("frames", "wire", "own_modules", "answering", "warm", "own_process")
+MOST_SPARES = min(3, os.cpu_count() or 1)
 _FLAGS = ("-B", "-P", "-S")
 #: As launch.BOOT, with the bundle's length as the first argument, since standard input goes on after it.
 _BOOT = """
@@ -37,7 +39,8 @@ package.own_process.main(bundle["config"])
 
 
 class OwnMachine:
-    """Stands in a judge where a zygote stands on the site; one process is always being prepared."""
+    """Stands in a judge where a zygote stands on the site. Nothing can be forked here: processes are started ahead, more of
+    them the more were needed, as importing torch takes seconds."""
 
     profile = ""  # none
 
@@ -48,7 +51,8 @@ class OwnMachine:
         config = {"imports": self.imports, "packages": sorted(packages)}
         self._bundle = json.dumps({"modules": _harness(), "config": config}).encode()
         self.versions: dict[str, str] = {}
-        self._next: OwnSession | None = self._prepared()
+        self._opened = 0
+        self._spares = deque([self._prepared()])
 
     def open(
         self,
@@ -59,21 +63,21 @@ class OwnMachine:
         modules: Mapping[str, str] | None = None,
     ) -> OwnSession:
         """StudentError, SessionEnded: the file does not load. SystemFailure: Python does not start a process here."""
-        session, self._next = self._next or self._prepared(), None
+        session = self._spares.popleft() if self._spares else self._prepared()
+        self._opened += 1
+        while len(self._spares) < min(self._opened, MOST_SPARES):
+            self._spares.append(self._prepared())
         try:
             session.open(source, limits or Limits(), seed, support, modules)
         except BaseException:
             session.close()
             raise
-        finally:
-            self._next = self._prepared()
         self.versions = session.versions
         return session
 
     def close(self) -> None:
-        if self._next is not None:
-            self._next.close()
-            self._next = None
+        while self._spares:
+            self._spares.pop().close()
 
     def __enter__(self) -> "OwnMachine":
         return self

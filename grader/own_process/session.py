@@ -3,6 +3,7 @@
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -75,10 +76,12 @@ class OwnSession(Session):
         limits = self.limits
         message = {"seed": seed, "reply_bytes": limits.reply_bytes, "reply_items": limits.reply_items}
         watch = Watch(self._own, 0.0, _START_WAIT_S, Wall(_START_WAIT_S, _START_WAIT_S))  # type: ignore[arg-type]
+        since_s = time.monotonic()
         try:
             answer = self._exchange.ask(self._exchange.frame(frames.OPEN, message), watch)
         except (ChannelClosed, SessionEnded):
             raise SystemFailure(f"the process for your file did not start: {self.printed()[-500:]}") from None
+        self._waited_s = time.monotonic() - since_s  # for imports: on the site they are done before
         self.versions = dict(answer.value)
         self._exchange.limit_to(limits)  # counts memory from here
         self._cpu_at_open = self._cpu_at_end = self._own.cpu_s()
