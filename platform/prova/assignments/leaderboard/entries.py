@@ -86,6 +86,8 @@ def _best_rows(assignment: Assignment, terms: Terms, *, is_full: bool, rises: bo
         learner__enrolments__course=assignment.course_id,
         learner__enrolments__role=Role.LEARNER,
     )
+    if not is_full:  # what may not be told does not leave the database
+        rows = rows.defer("full_value", "full_low", "full_high", "full_against")
     if assignment.closes_at is not None:
         rows = rows.filter(submitted_at__lt=assignment.closes_at)
     return (

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 from prova.accounts.models import User
@@ -183,6 +185,13 @@ def test_a_hidden_check_ranks_by_tenths_while_the_assignment_is_open(hidden, cou
     assert board.tells_tenths
     assert not any(row.rank == 0 for row in board.rows)
     assert board.chart is None
+
+
+def test_what_may_not_be_told_does_not_leave_the_database(hidden, lin):
+    boards.hand_in(hidden, lin, 3.0)
+    with CaptureQueriesContext(connection) as queries:
+        board_of(hidden, lin)
+    assert "full_" not in "".join(query["sql"] for query in queries.captured_queries)
 
 
 def test_it_ranks_by_what_was_measured_once_the_details_may_be_read(hidden, course, lin):
