@@ -10,11 +10,12 @@ from reference_impl.costs.energy import (
     ENERGY_PJ,
     Traffic,
     access_energy_pj,
+    battery_hours,
     inference_energy_pj,
     power_watts,
     words,
 )
-from reference_impl.costs.latency import batch_ms, offload_ms, transfer_ms
+from reference_impl.costs.latency import batch_ms, offload_ms, partitioned_ms, pipelined_per_s, transfer_ms
 from reference_impl.costs.layers import (
     conv_macs,
     conv_output_side,
@@ -41,6 +42,7 @@ __all__ = [
     "access_energy_pj",
     "attainable_ops",
     "batch_ms",
+    "battery_hours",
     "chain",
     "conv_macs",
     "conv_output_side",
@@ -53,8 +55,10 @@ __all__ = [
     "inference_energy_pj",
     "offload_ms",
     "overall_speedup",
+    "partitioned_ms",
     "peak_activation_bits",
     "peak_activations",
+    "pipelined_per_s",
     "power_watts",
     "pruned_shared_bits",
     "shared_bits",

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reference_impl.errors import OutOfRange
-from reference_impl.reals import SQUARABLE, refuse_negative, refuse_outside, whole_number
+from reference_impl.reals import (
+    SQUARABLE,
+    refuse_negative,
+    refuse_outside,
+    refuse_unless_positive,
+    whole_number,
+)
 
 #: Energy of one 32-bit operation or access in a 45 nm process at 0.9 V, in pJ. Horowitz, "Computing's energy
 #: problem", ISSCC 2014, as quoted in figure 1 of Han et al. 2015 (arXiv:1506.02626).
@@ -69,3 +75,14 @@ def power_watts(energy_pj: float, per_second: float) -> float:
     refuse_negative(energy_pj, "the energy")
     refuse_negative(per_second, "times a second")
     return float(energy_pj) * float(per_second) / 1e12
+
+
+def battery_hours(milliampere_hours: float, *, volts: float, watts: float) -> float:
+    """How long a full battery lasts at a constant mean power; losses and self-discharge are not counted.
+
+    WrongDtype: no numbers; OutOfRange: a charge or voltage below zero, a power that is not above zero.
+    """
+    refuse_negative(milliampere_hours, "the charge")
+    refuse_negative(volts, "the voltage")
+    refuse_unless_positive(watts, "the mean power")
+    return float(milliampere_hours) / 1000 * float(volts) / float(watts)

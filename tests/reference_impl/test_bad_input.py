@@ -235,6 +235,9 @@ CALLS: dict[str, Call] = {
     "batch_ms": call(costs.batch_ms, frames=3, interval_ms=2.0, compute_ms=5.0),
     "access_energy_pj": call(costs.access_energy_pj, accesses=3.0, memory="dram_read"),
     "inference_energy_pj": call(energy, float_macs=1.0, int_macs=1.0, sram_reads=1.0, dram_reads=1.0),
+    "partitioned_ms": call(costs.partitioned_ms, parts_ms=[2.0, 3.0], crossings=2, crossing_ms=1.0),
+    "pipelined_per_s": call(costs.pipelined_per_s, stages_ms=[2.0, 3.0]),
+    "battery_hours": call(costs.battery_hours, milliampere_hours=900.0, volts=3.7, watts=0.5),
     "power_watts": call(costs.power_watts, energy_pj=3.0, per_second=2.0),
     "estimate": call(
         device,

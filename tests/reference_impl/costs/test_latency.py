@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.costs import batch_ms, offload_ms, transfer_ms
-from reference_impl.errors import OutOfRange
+from reference_impl.costs import batch_ms, offload_ms, partitioned_ms, pipelined_per_s, transfer_ms
+from reference_impl.errors import EmptyInput, OutOfRange
 
 payloads = st.floats(0, 1e9)
 rates = st.floats(1e-3, 1e5)
@@ -57,3 +57,27 @@ def test_times_below_zero_are_refused() -> None:
         batch_ms(2, interval_ms=-1, compute_ms=0)
     with pytest.raises(OutOfRange, match="batch"):
         batch_ms(2, interval_ms=0, compute_ms=-1)
+
+
+def test_a_network_split_between_processors_pays_for_each_handing_over() -> None:
+    assert partitioned_ms([10, 2, 6], crossings=4, crossing_ms=1.5) == 18 + 4 * 1.5
+
+
+@given(stages=st.lists(st.floats(0.01, 1e4), min_size=1, max_size=6))
+def test_a_pipeline_is_as_fast_as_its_slowest_stage_and_never_slower_than_one_after_the_other(
+    stages: list[float],
+) -> None:
+    rate = pipelined_per_s(stages)
+    assert rate == pytest.approx(min(1000 / stage for stage in stages))
+    assert rate >= 1000 / sum(stages) * (1 - 1e-12)
+
+
+def test_stages_that_take_no_time_or_are_missing_are_refused() -> None:
+    with pytest.raises(EmptyInput):
+        pipelined_per_s([])
+    with pytest.raises(EmptyInput):
+        partitioned_ms([], crossings=0, crossing_ms=1)
+    with pytest.raises(OutOfRange, match="slowest"):
+        pipelined_per_s([0, 0])
+    with pytest.raises(OutOfRange, match="a time"):
+        partitioned_ms([1, -1], crossings=2, crossing_ms=1)

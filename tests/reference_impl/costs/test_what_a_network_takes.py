@@ -102,6 +102,10 @@ def test_a_billion_connections_twenty_times_a_second_from_dram_take_12_8_watts()
     assert costs.power_watts(costs.access_energy_pj(1e9, "dram_read"), 20) == pytest.approx(12.8)
 
 
+def test_a_battery_lasts_its_energy_over_the_mean_power() -> None:
+    assert costs.battery_hours(1000, volts=3.7, watts=0.37) == pytest.approx(10)
+
+
 @given(macs=st.integers(0, 10**9), reads=st.integers(0, 10**9))
 def test_energy_adds_up_and_reading_outweighs_arithmetic(macs: int, reads: int) -> None:
     assert costs.inference_energy_pj(Traffic(float_macs=macs)) == pytest.approx(4.6 * macs)
@@ -161,6 +165,7 @@ def test_the_ratio_of_a_network_is_that_of_the_sums() -> None:
         (lambda: costs.access_energy_pj(1, "tape"), OutOfRange),
         (lambda: costs.access_energy_pj(-1, "sram_read"), OutOfRange),
         (lambda: costs.power_watts(1, -1), OutOfRange),
+        (lambda: costs.battery_hours(100, volts=3.7, watts=0), OutOfRange),
         (lambda: Device("none", peak_ops=0, bandwidth_bytes=1), OutOfRange),
         (lambda: costs.overall_speedup(1.5, 2), OutOfRange),
     ],
