@@ -12,13 +12,18 @@ import pytest
 from grader.exercise import EXERCISES_FOLDER
 from tests.site import Site
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("browser")]
 
+#: in a course of its own: others count the people of the demo course
 MAKE_LEARNER = """
 from prova.accounts.models import User
-from prova.assignments.models import Assignment
-from prova.courses.models import Enrolment
-course = Assignment.objects.filter(exercise_slug="affine-quantization").first().course
+from prova.assignments.models import Assignment, Exercise
+from prova.courses.models import Course, Enrolment
+course = Course.objects.create(slug="terminal", titles={"en": "Terminal"})
+exercise = Exercise.objects.filter(slug="affine-quantization").latest("pk")
+Assignment.objects.create(
+    course=course, slug=exercise.slug, exercise_slug=exercise.slug, exercise=exercise, is_published=True
+)
 user = User.objects.create_user("term", password="a terminal of my own")
 Enrolment.objects.create(course=course, user=user, role="learner")
 """

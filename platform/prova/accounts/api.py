@@ -19,7 +19,9 @@ from prova.accounts.tokens import TooManyTokens, issue
 
 
 class SignIns(AnonRateThrottle):
-    rate = "10/min"
+    """Of an address, behind which a whole class may sit; guessing is slowed by `throttle`."""
+
+    rate = "60/min"
 
 
 class SignInSerializer(AuthTokenSerializer):
