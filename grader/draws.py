@@ -6,6 +6,7 @@ check has a pool several streams long, drawn as early; a submission's secret see
 
 import hashlib
 import random
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -20,6 +21,7 @@ from hypothesis.internal.conjecture import providers
 from grader.checks import Check, CheckFunction
 
 Inputs = Mapping[str, Any]
+_one_at_a_time = threading.RLock()  #: what is changed in hypothesis below is changed for all threads
 HIDDEN_POOL = 4  #: times the examples of one submission
 
 # No example database, no deadline, no health checks: what is drawn depends on the seed and on nothing else.
@@ -82,7 +84,7 @@ def _seed(function: CheckFunction) -> int:
 
 def _explore(example: Callable[..., None], strategies: Mapping[str, Any], seed: int, count: int) -> None:
     test = hypothesis.given(**strategies)(example)
-    with _without_literals_of_loaded_modules():
+    with _one_at_a_time, _without_literals_of_loaded_modules():
         hypothesis.seed(seed)(settings(_FIXED, max_examples=count)(test))()
 
 

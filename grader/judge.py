@@ -1,7 +1,7 @@
 """From a job to a report: every check of an exercise against one submission."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader import families, feedback, repeats
@@ -40,8 +40,14 @@ class Gradable:
 
     def draw_inputs(self) -> None:
         """Pay for drawing now, before the first submission waits for it."""
+        for _ in self.drawing():
+            pass
+
+    def drawing(self) -> Iterator[None]:
+        """The same, with a pause after each check."""
         for check in self.checks:
             inputs_of(check, check.info.examples or self.exercise.limits.examples_per_check, seed=0)
+            yield
 
 
 def grade(

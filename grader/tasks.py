@@ -55,7 +55,9 @@ worker = GradingWorker(Path(os.environ.get("EXERCISES_FOLDER") or EXERCISES_FOLD
 
 @signals.worker_init.connect
 def prepare(**_: Any) -> None:
-    """In the parent, so that its processes share what it has loaded. A machine without a sandbox serves nobody."""
+    """In the parent, so that its processes share what it has loaded. A machine without a sandbox serves nobody.
+
+    No thread of it is left when processes are forked."""
     try:
         worker.prepare()
         worker.start()

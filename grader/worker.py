@@ -7,11 +7,13 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from grader.alone import Machine, this_machine
 from grader.calibration import Calibration
+from grader.drawing_ahead import DrawingAhead
 from grader.errors import BadExercise
 from grader.exercise import EXERCISES_FOLDER, find_exercises, read_exercise
 from grader.job import GradingJob
@@ -46,6 +48,7 @@ class GradingWorker:
         self._machine: Machine | None = None
         self._gradables: dict[str, Gradable] = {}
         self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
+        self._ahead: DrawingAhead | None = None
 
     @property
     def profile(self) -> Profile:
@@ -54,12 +57,11 @@ class GradingWorker:
         return self._profile
 
     def prepare(self) -> None:
-        """Before processes are forked: choose a profile, load every exercise, draw its inputs."""
+        """Before processes are forked: choose a profile, load every exercise."""
         logger.info("Student code runs in sandbox profile %s.", self.profile)
         for folder in find_exercises(self._folder):
             try:
                 gradable = Gradable.load(read_exercise(folder))
-                gradable.draw_inputs()
             except BadExercise as error:  # the others can be graded
                 logger.error("An exercise cannot be graded; its author's turn. %s", error)
             else:
@@ -67,9 +69,11 @@ class GradingWorker:
                 logger.info("Exercise %s, version %s.", gradable.exercise.slug, gradable.exercise.version)
 
     def start(self) -> None:
-        """In the process that will judge: start the sandbox that most exercises need, find out how fast it is."""
+        """In the process that will judge: start the sandbox that most exercises need, find out how fast it is, and draw
+        inputs from then on whenever there is nothing to judge."""
         self._calibration.start(self._sandbox(CALIBRATED_WITH))
         logger.info("Time limits are multiplied by %g here.", self._calibration.cpu_scale)
+        self._ahead = DrawingAhead(tuple(self._gradables.values()))
 
     def rest(self) -> None:
         """Between two jobs."""
@@ -82,6 +86,9 @@ class GradingWorker:
         return Surroundings(self._calibration.cpu_scale, self._machine)
 
     def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         for sandbox in self._sandboxes.values():
             if isinstance(sandbox, Zygote):
                 sandbox.close()
@@ -89,6 +96,10 @@ class GradingWorker:
 
     def handle(self, job: GradingJob, send_note: NoteSender) -> GradingReport:
         """Always a report: whatever is not about the learner's code becomes a system error."""
+        with self._ahead.standing_still() if self._ahead is not None else nullcontext():
+            return self._handled(job, send_note)
+
+    def _handled(self, job: GradingJob, send_note: NoteSender) -> GradingReport:
         try:
             gradable = self._gradable(job)
             sandbox = self._sandbox(gradable.exercise.imports)

@@ -1,6 +1,7 @@
 """What a worker makes of a job, without a broker; the way through a real one is in tests/end_to_end."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +27,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def worker(folder: Path) -> GradingWorker:
+def worker(folder: Path) -> Iterator[GradingWorker]:
     worker = GradingWorker(folder.parent, profile=Profile.B, make_sandbox=fake_sandbox)
     worker.prepare()
     worker.start()
-    return worker
+    yield worker
+    worker.close()
 
 
 def test_a_job_becomes_a_report_of_the_same_try(worker: GradingWorker, folder: Path) -> None:
