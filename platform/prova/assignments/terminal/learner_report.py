@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.report import CheckResult, GradingReport, Message, Usage
+from grader.report import CheckResult, GradingReport, Usage
 from grader.shown_report import placed_report
 from grader.uploads.upload import Upload
 
@@ -44,6 +44,5 @@ def texts_for(report: GradingReport, metadata: Mapping[str, Any]) -> dict[str, A
 
 
 def _keys(check: CheckResult) -> set[str]:
-    message: Message | None = check.message
-    texts = {value for value in message.params.values() if isinstance(value, str)} if message else set()
-    return {message.key if message else "", check.slip or ""} | texts
+    """Not what stands in the parameters: a learner's program may write there."""
+    return {check.message.key if check.message else "", check.slip or ""}

@@ -10,11 +10,12 @@ from prova.accounts.tokens import issue
 from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.catalogue import load_packages
 from prova.assignments.models import Assignment, Exercise
+from prova.assignments.terminal.learner_report import texts_for
 from prova.courses.models import Enrolment
 from rest_framework.test import APIClient
 
 from grader.exercise import EXERCISES_FOLDER, read_exercise
-from grader.report import GradingReport, Message
+from grader.report import GradingReport, Message, Outcome, Verdict
 from tests.prova.assignments import samples
 
 
@@ -107,3 +108,14 @@ def test_a_report_travels_as_values_with_the_texts_it_needs(lin, assignment):
 def test_another_learners_report_is_not_given(lin, ada, assignment):
     submission = submit_solution(assignment, lin, samples.SOLUTION)
     assert program(ada).get(f"/api/submissions/{submission.pk}/report/").status_code == 404
+
+
+def test_a_program_that_names_a_mistake_is_not_told_its_sentence():
+    texts = {"en": "secret", "pt-br": "segredo"}
+    metadata = {"titles": {}, "messages": {"checks.a": texts, "other_slip": texts}}
+    told = Message(key="student_error", params={"kind": "ValueError", "text": "other_slip"})
+    message = samples.failed(name="a", message=told, slip=None, verdict=Verdict.ERROR)
+    report = GradingReport(
+        submission_id=1, nonce="", outcome=Outcome.GRADED, exercise="", exercise_version="", checks=(message,)
+    )
+    assert set(texts_for(report, metadata)["messages"]) == {"checks.a"}
