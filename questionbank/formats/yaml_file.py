@@ -21,6 +21,7 @@ from questionbank.formats.fields import WORD, Fields, Notes, missing
 from questionbank.formats.located_yaml import Place, load
 from questionbank.items import ITEM_TYPES
 from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES
+from questionbank.items.rows import RowItem
 from questionbank.items.tolerance import KINDS
 
 MAX_FILE_BYTES = 2_000_000
@@ -31,6 +32,12 @@ _OF_TYPE = {
     "single_choice": {"options"},
     "multiple_choice": {"options", "scoring"},
     "numeric": {"key", "tolerance", "unit", "slips"},
+    "true_false": {"options", "scoring"},
+}
+_OPTION_OF_TYPE = {
+    "single_choice": {"id", "correct", "pin", "fraction"},
+    "multiple_choice": {"id", "correct", "pin", "fraction"},
+    "true_false": {"id", "correct"},
 }
 
 
@@ -122,7 +129,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
         generator=generator,
         variant_count=fields.whole("variants", 1, 1, MAX_VARIANTS) if generator else 1,
         options=options,
-        scoring=_scoring(fields, options) if item_type == "multiple_choice" else None,
+        scoring=_scoring(fields, options, item_type),
         key=key,
         tolerance=tolerance,
         unit=fields.text("unit", required=False) or None,
@@ -133,7 +140,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
 def _options(fields: Fields, item_type: str) -> tuple[OptionDefinition, ...]:
     options = []
     for each in fields.members("options"):
-        each.only({"id", "correct", "pin", "fraction"})
+        each.only(_OPTION_OF_TYPE[item_type])
         pinned = "pin" in each.values and each.choice("pin", ["last"]) == "last"
         options.append(
             OptionDefinition(each.word("id"), each.flag("correct"), pinned, each.number("fraction"))
@@ -149,7 +156,12 @@ def _options(fields: Fields, item_type: str) -> tuple[OptionDefinition, ...]:
     return tuple(options)
 
 
-def _scoring(fields: Fields, options: tuple[OptionDefinition, ...]) -> str:
+def _scoring(fields: Fields, options: tuple[OptionDefinition, ...], item_type: str) -> str | None:
+    rows = ITEM_TYPES[item_type]
+    if issubclass(rows, RowItem):
+        return fields.choice("scoring", rows.rules, default=rows.rules[0])
+    if item_type != "multiple_choice":
+        return None
     rule = fields.choice("scoring", [*RULES, FRACTIONS], default=DEFAULT_RULE)
     written = [option.fraction for option in options if option.fraction is not None]
     if rule == FRACTIONS:

@@ -10,7 +10,10 @@ from questionbank.items.base import (
     ParseProblem,
     Presentation,
     PresentedOption,
+    PresentedRow,
     Response,
+    RowChoice,
+    RowFeedback,
 )
 from questionbank.items.messages import explain
 from questionbank.items.registry import ITEM_TYPES, bind
@@ -26,7 +29,10 @@ __all__ = [
     "ParseProblem",
     "Presentation",
     "PresentedOption",
+    "PresentedRow",
     "Response",
+    "RowChoice",
+    "RowFeedback",
     "bind",
     "explain",
 ]

@@ -37,6 +37,25 @@ class PresentedOption:
 
 
 @dataclass(frozen=True)
+class RowChoice:
+    #: Form value; names its row too, and says nothing about the ids of either.
+    value: str
+    #: Without markup.
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PresentedRow:
+    text_html: str
+    choices: tuple[RowChoice, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not any(choice.chosen for choice in self.choices)
+
+
+@dataclass(frozen=True)
 class Presentation:
     """What a learner may see before the feedback policy allows more: never the key."""
 
@@ -52,6 +71,14 @@ class Presentation:
     #: Numeric items: the saved answer as it was typed, and how it was read where that may surprise.
     answer_text: str = ""
     reading: str = ""
+    #: Row items: what is answered one by one, and the name of the rule that scores it.
+    rows: tuple[PresentedRow, ...] = ()
+    scoring: str = ""
+
+    @property
+    def open_rows(self) -> int:
+        """Rows that are not answered yet."""
+        return sum(row.is_open for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -71,6 +98,8 @@ class ItemOutcome:
     chosen: tuple[str, ...] = ()
     #: The known mistake that gives exactly this answer; numeric items.
     slip: str | None = None
+    #: Ids of the rows answered right; row items.
+    right_rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +109,17 @@ class OptionFeedback:
     explanation_html: str
     correct: bool
     chosen: bool
+
+
+@dataclass(frozen=True)
+class RowFeedback:
+    text_html: str
+    explanation_html: str
+    #: Empty when the row was left open.
+    answer_html: str
+    right_html: str
+    #: right | wrong | blank
+    verdict: ItemVerdict
 
 
 @dataclass(frozen=True)
@@ -97,6 +137,8 @@ class Feedback:
     options: tuple[OptionFeedback, ...] = ()
     #: The call-out for the known mistake behind a wrong number.
     slip_html: str = ""
+    #: Row items, in the presented order.
+    rows: tuple[RowFeedback, ...] = ()
 
 
 @dataclass(frozen=True)

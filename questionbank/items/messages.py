@@ -1,4 +1,4 @@
-"""Why an answer was not stored, in the learner's language."""
+"""Words of the items themselves, in the learner's language: why an answer was not stored, and names of choices."""
 
 import tomllib
 from functools import cache
@@ -14,6 +14,10 @@ def catalogue() -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
+def phrase(name: str, language: str) -> str:
+    texts = catalogue()[name]
+    return texts.get(language.lower(), texts[SOURCE_LANGUAGE])
+
+
 def explain(problem: ParseProblem, language: str) -> str:
-    texts = catalogue()[problem.message]
-    return texts.get(language.lower(), texts[SOURCE_LANGUAGE]).format_map(dict(problem.params))
+    return phrase(problem.message, language).format_map(dict(problem.params))

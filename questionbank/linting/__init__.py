@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     options.alike_answers,
     options.pinned_last,
     options.generous_scoring,
+    options.one_sided_statements,
     languages.stale_texts,
     languages.unequal_parts,
     numerals.foreign_decimals,

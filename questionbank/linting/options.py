@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from questionbank.drawing import coincidences
 from questionbank.findings import Finding, Severity
+from questionbank.items import ITEM_TYPES
+from questionbank.items.rows import RowItem
 from questionbank.linting.subject import Subject
 from questionbank.rendering import RenderingProblem
 
@@ -51,15 +53,18 @@ def pinned_last(subject: Subject) -> Iterator[Finding]:
         for language, text in subject.question.texts.items():
             pattern = _ABOUT_OTHER_OPTIONS.get(language)
             if pattern and not option.pinned_last and re.search(pattern, text.options[option.id].text, re.I):
+                remedy = "write it so that it stands alone" if _has_rows(subject) else "add “pin: last”"
                 yield subject.finding(
                     "pin",
-                    f"option {option.id} speaks of the other options and may be shuffled; add “pin: last”",
+                    f"option {option.id} speaks of the other options and may be shuffled; {remedy}",
                     *("texts", language, "options", option.id, "text"),
                 )
 
 
 def generous_scoring(subject: Subject) -> Iterator[Finding]:
     keys = sum(option.correct for option in subject.question.options)
+    if subject.question.type != "multiple_choice":
+        return
     if subject.question.scoring == "net_correct" and 2 * keys > len(subject.question.options):
         yield subject.finding(
             "scoring",
@@ -67,3 +72,19 @@ def generous_scoring(subject: Subject) -> Iterator[Finding]:
             "scoring",
             severity=Severity.WARNING,
         )
+
+
+def one_sided_statements(subject: Subject) -> Iterator[Finding]:
+    truths = {option.correct for option in subject.question.options}
+    if subject.question.type == "true_false" and len(truths) == 1:
+        yield subject.finding(
+            "one-sided",
+            "all statements are true, or all are false: who gives every row the same answer earns everything; "
+            "turn one round",
+            "options",
+            severity=Severity.WARNING,
+        )
+
+
+def _has_rows(subject: Subject) -> bool:
+    return issubclass(ITEM_TYPES[subject.question.type], RowItem)

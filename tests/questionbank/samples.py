@@ -96,6 +96,20 @@ def numeric(**changes: Any) -> QuestionDefinition:
     return _question("numeric", texts, **(fields | changes))
 
 
+def true_false(true: int = 2, false: int = 2, **changes: Any) -> QuestionDefinition:
+    names = [f"right{i}" for i in range(true)] + [f"wrong{i}" for i in range(false)]
+    texts = {
+        language: QuestionText(
+            "True or false?",
+            "Because.",
+            {name: OptionText(f"{language} says {name}", f"About {name}.") for name in names},
+        )
+        for language in LANGUAGES
+    }
+    options = tuple(OptionDefinition(name, correct=name.startswith("right")) for name in names)
+    return replace(_question("true_false", texts, options=options, scoring="every_decision"), **changes)
+
+
 RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
 
 
@@ -108,6 +122,7 @@ def sample_items() -> list[Item]:
         bind(single_choice(), SCALE_VARIANT, "salt"),
         bind(multiple_choice(), Variant(), "salt"),
         bind(numeric(), RATIO_VARIANT, "salt"),
+        bind(true_false(), Variant(), "salt"),
     ]
 
 
@@ -183,4 +198,30 @@ questions:
         stem: Qual é a razão?
         slips: {no_codebook: Você esqueceu o codebook.}
         explanation: 256 sobre 72.
+  - id: what-a-mask-does
+    type: true_false
+    level: recall
+    source: "Han et al. 2015, section 3"
+    objective: {en: Say what a mask does., pt-br: Dizer o que uma máscara faz.}
+    convention: {en: none, pt-br: nenhuma}
+    scoring: net_correct
+    options:
+      - {id: zeros, correct: true}
+      - {id: shrinks}
+      - {id: stays, correct: true}
+    texts:
+      en:
+        stem: Which statements about a mask are true?
+        options:
+          zeros: {text: It sets weights to zero., explanation: "Yes."}
+          shrinks: {text: It makes a dense matrix smaller., explanation: "No."}
+          stays: {text: It stays while one retrains., explanation: "Yes."}
+        explanation: A mask is multiplied with the weights.
+      pt-br:
+        stem: Que afirmações sobre uma máscara são verdadeiras?
+        options:
+          zeros: {text: Ela zera pesos., explanation: "Sim."}
+          shrinks: {text: Ela diminui uma matriz densa., explanation: "Não."}
+          stays: {text: Ela permanece durante o retreinamento., explanation: "Sim."}
+        explanation: Uma máscara é multiplicada pelos pesos.
 """

@@ -10,9 +10,10 @@ from django.conf import settings
 from questionbank.bank import DrawnQuestion, draw_bank, read_bank
 from questionbank.definition import REQUIRED_LANGUAGES
 from questionbank.generators import all_generators
-from questionbank.items import ITEM_TYPES, Item, ItemVerdict, ParseProblem, bind
+from questionbank.items import ITEM_TYPES, Item, ItemVerdict, ParseProblem, Presentation, bind
 from questionbank.items.choice import ChoiceItem
 from questionbank.items.numeric import Numeric
+from questionbank.items.rows import RowItem
 from questionbank.rendering.placeholders import PLACEHOLDER
 from tests.questionbank.samples import sample_items
 
@@ -73,7 +74,9 @@ def test_a_response_survives_the_database(items: list[Item]) -> None:
 def test_what_the_page_shows_as_right_is_right_when_given(items: list[Item]) -> None:
     for item in items:
         for language in REQUIRED_LANGUAGES:
-            if isinstance(item, ChoiceItem):
+            if isinstance(item, RowItem):
+                answer = row_values(item, language)
+            elif isinstance(item, ChoiceItem):
                 answer = [option.token for option in feedback(item, language).options if option.correct]
             else:
                 assert isinstance(item, Numeric)
@@ -81,6 +84,17 @@ def test_what_the_page_shows_as_right_is_right_when_given(items: list[Item]) -> 
             response = item.parse({"answer": answer}, language=language)
             assert not isinstance(response, ParseProblem)
             assert item.score(response).fraction == 1.0
+
+
+def row_values(item: RowItem, language: str) -> list[str]:
+    """What a reader sends who answers each row with what the feedback says is right."""
+    right = {row.text_html: row.right_html for row in feedback(item, language).rows}
+    text = item.question.texts[language]
+    labels = {
+        item.choice_text(choice, text, language): place for place, choice in enumerate(item.choice_order(1))
+    }
+    rows = item.present(seed=1, language=language).rows
+    return [row.choices[labels[right[row.text_html]]].value for row in rows]
 
 
 def feedback(item: Item, language: str):
@@ -99,12 +113,16 @@ def test_the_presentation_holds_no_key_and_no_explanation(items: list[Item]) -> 
                 assert item.render(secret, language) not in sent
             assert not any(f"'{option.id}'" in sent for option in item.question.options)
             assert not any(option.chosen for option in page.options)
+            assert page.open_rows == len(page.rows)
 
 
 def test_right_and_wrong_options_look_alike_before_they_are_answered(items: list[Item]) -> None:
     for item in items:
         page = item.present(seed=1, language="en")
         assert {(len(option.token), option.token.isalnum()) for option in page.options} <= {(16, True)}
+        values = values_of(page)
+        assert len(set(values)) == len(values)
+        assert {(len(value), value.isalnum()) for value in values} <= {(16, True)}
 
 
 def test_the_same_seed_gives_the_same_page_and_the_same_order_in_every_language(items: list[Item]) -> None:
@@ -114,6 +132,25 @@ def test_the_same_seed_gives_the_same_page_and_the_same_order_in_every_language(
             assert first == again
             other = item.present(seed=seed, language="pt-br")
             assert [option.token for option in first.options] == [option.token for option in other.options]
+            assert values_of(first) == values_of(other)
+
+
+def values_of(page: Presentation) -> list[str]:
+    return [choice.value for row in page.rows for choice in row.choices]
+
+
+def test_rows_left_open_are_told_apart_and_cost_nothing(items: list[Item]) -> None:
+    for item in items:
+        if not isinstance(item, RowItem):
+            continue
+        whole = item.right_response()["rows"]
+        one = {"rows": dict([next(iter(whole.items()))])}
+        page = item.present(seed=1, language="en", response=one)
+        assert page.open_rows == len(whole) - 1
+        told = item.feedback(one, seed=1, language="en")
+        assert sum(row.verdict is ItemVerdict.BLANK for row in told.rows) == len(whole) - 1
+        assert all(bool(row.answer_html) == (row.verdict is not ItemVerdict.BLANK) for row in told.rows)
+        assert item.score(one).fraction < 1
 
 
 def test_every_text_renders_without_leftovers(items: list[Item]) -> None:
@@ -131,6 +168,11 @@ def test_every_text_renders_without_leftovers(items: list[Item]) -> None:
             ]
             rendered += [option.text_html for option in page.options]
             rendered += [option.explanation_html for option in after.options]
+            rendered += [row.text_html for row in page.rows]
+            rendered += [choice.label for row in page.rows for choice in row.choices]
+            rendered += [
+                html for row in after.rows for html in (row.explanation_html, row.answer_html, row.right_html)
+            ]
             for html in rendered:
                 words = re.sub(r"<code>.*?</code>", "", html, flags=re.S)
                 assert html.strip()
@@ -146,5 +188,8 @@ def test_an_item_type_that_shows_options_marks_the_saved_ones(items: list[Item])
         if isinstance(item, ChoiceItem):
             chosen = sum(option.chosen for option in page.options)
             assert chosen == sum(option.correct for option in item.question.options)
+        elif isinstance(item, RowItem):
+            assert page.open_rows == 0
+            assert all(sum(choice.chosen for choice in row.choices) == 1 for row in page.rows)
         else:
             assert page.answer_text

@@ -35,6 +35,13 @@ class Card:
         return self.raw[0] if self.raw else ""
 
     @property
+    def field_names(self) -> str:
+        """Of the form fields that hold the answer: rows of radio buttons have one each."""
+        name = f"item-{self.item.pk}"
+        rows = range(1, len(self.presentation.rows) + 1)
+        return ",".join([name, *(f"{name}.{row}" for row in rows)])
+
+    @property
     def baseline(self) -> str:
         """The answer the page started from; a plain form post changes only what differs from it."""
         return baseline_of(self.raw)

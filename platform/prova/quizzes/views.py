@@ -192,6 +192,7 @@ def submit(request: HttpRequest, attempt: int) -> HttpResponse:
         "attempt": found,
         "item_count": len(cards),
         "empty": [card for card in cards if not card.is_answered],
+        "incomplete": [card for card in cards if card.is_answered and card.presentation.open_rows],
         "unreadable": [card for card in cards if card.problem],
         "flagged": [card for card in cards if card.item.is_flagged],
         "clock": Clock.of(found, timezone.now()),
@@ -241,7 +242,10 @@ def _newest(item: AttemptItem) -> Response | None:
 
 def _raw(request: HttpRequest, item_id: int) -> list[str]:
     # PostgreSQL stores no NUL; and every answer is kept for good, so none may be of any length.
-    texts = (text.replace("\0", "\ufffd") for text in request.POST.getlist(field_name(item_id)))
+    field = field_name(item_id)
+    names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
+    given = (text for name in names for text in request.POST.getlist(name))
+    texts = (text.replace("\0", "\ufffd") for text in given)
     return [text[:MAX_ANSWER_CHARS] for text in texts if text]
 
 

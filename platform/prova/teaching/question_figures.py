@@ -5,25 +5,27 @@ First attempts only: whoever has read the explanations answers a different quest
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prova.courses.texts import text_in
 from prova.quizzes.models import AttemptItem, Quiz, QuizItem
 from questionbank.items import Item
+from questionbank.items.rows import RowItem
 from questionbank.models import Variant
 from questionbank.questions import item_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """An option, or a known slip of a numeric question, and how often it was given."""
+    """An option, a known slip of a numeric question, or the right answer of a row, and how often it was given."""
 
     id: str
     text_html: str  #: empty: the newest version knows no such option
     is_key: bool
     count: int
     share: float  #: of those who answered
+    right_html: str = ""  #: of a row: what it is to be answered with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +102,14 @@ def _choices(bound: Item, language: str, answered: Sequence[dict[str, Any]]) -> 
             share=count / len(answered) if answered else 0.0,
         )
 
+    if isinstance(bound, RowItem):
+        right_rows = Counter(row for outcome in answered for row in outcome.get("right_rows") or ())
+        for row, right in bound.key.items():
+            yield replace(
+                choice(row, texts.options[row].text, True, right_rows[row]),
+                right_html=bound.choice_text(right, texts, language),
+            )
+        return
     for option in bound.question.options:
         yield choice(option.id, texts.options[option.id].text, option.correct, chosen.pop(option.id, 0))
     for gone, count in chosen.most_common():

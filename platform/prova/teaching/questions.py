@@ -28,6 +28,7 @@ class ItemType(TextChoices):
     SINGLE_CHOICE = "single_choice", _("Single choice")
     MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
     NUMERIC = "numeric", _("Numeric")
+    TRUE_FALSE = "true_false", _("True or false")
 
 
 class Level(TextChoices):

@@ -1,6 +1,7 @@
 """Questions for the tests, published as authored ones are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from prova.courses.models import Course
 from prova.quizzes.models import AttemptItem, Quiz, QuizItem
@@ -13,6 +14,7 @@ from questionbank.definition import (
     QuestionText,
     ToleranceDefinition,
 )
+from questionbank.items.rows import RowItem
 from questionbank.models import QuestionVersion
 from questionbank.questions import item_of
 from questionbank.variant import Variant
@@ -46,6 +48,11 @@ def number(slug: str = "ratio", key: float = 1024.0) -> QuestionDefinition:
         unit="bit",
         slips={"forgot_codebook": key * 4},
     )
+
+
+def statements(slug: str = "about-masks") -> QuestionDefinition:
+    question = _choice(slug, "true_false", right=("says_zeros", "says_stays"), wrong=("says_shrinks",))
+    return replace(question, scoring="every_decision")
 
 
 def _choice(slug: str, item_type: str, right: Sequence[str], wrong: Sequence[str]) -> QuestionDefinition:
@@ -116,10 +123,14 @@ def raw_answer(item: AttemptItem, *wanted: str) -> list[str]:
     bound = item_of(item.version, item.variant)
     if bound.type == "numeric":
         return list(wanted)
+    if isinstance(bound, RowItem):
+        return [bound.value(*pair.split("=")) for pair in wanted]
     return [bound.token(option) for option in bound.question.options if option.id in wanted]  # type: ignore[attr-defined]
 
 
 def right_answer(item: AttemptItem) -> list[str]:
     bound = item_of(item.version, item.variant)
     right = bound.right_response()
+    if isinstance(bound, RowItem):
+        return raw_answer(item, *(f"{row}={choice}" for row, choice in bound.key.items()))
     return raw_answer(item, *right["chosen"]) if "chosen" in right else [str(right["text"])]

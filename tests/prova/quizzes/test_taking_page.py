@@ -59,6 +59,7 @@ def assert_keeps_the_key(html: str, attempt: Attempt) -> None:
                 told.explanation_html,
                 told.slip_html,
                 *(option.explanation_html for option in told.options),
+                *(row.explanation_html for row in told.rows),
             ]
             for secret in filter(None, secrets):
                 assert secret.strip() not in html, f"an explanation of {bound.question.id}"

@@ -26,13 +26,15 @@ def line_of(text: str) -> int:
 def test_a_sound_file_has_no_findings_and_every_question() -> None:
     file = read(FILE)
     assert file.findings == ()
-    single, multiple, number = (located.definition for located in file.questions)
+    single, multiple, number, statements = (located.definition for located in file.questions)
     assert [option.id for option in single.options if option.correct] == ["weights"]
     assert [option.id for option in single.options if option.pinned_last] == ["none_of_these"]
     assert single.texts["pt-br"].options["weights"].text == "Pesos"
     assert multiple.scoring == "every_decision"
     assert (number.key, number.tolerance) == (3.5556, ToleranceDefinition("absolute", 0.01))
     assert number.slips == {"no_codebook": 32}
+    assert [row.id for row in statements.options if row.correct] == ["zeros", "stays"]
+    assert statements.scoring == "net_correct"
     assert {located.sound for located in file.questions} == {True}
 
 
@@ -72,6 +74,9 @@ def test_every_value_knows_its_line() -> None:
         ("{kind: absolute, value: 0.01}", "{kind: absolute, value: -1}", "not negative"),
         ("{kind: absolute, value: 0.01}", "{kind: interval, low: 4, high: 3}", "exchange them"),
         ("{kind: absolute, value: 0.01}", "{kind: decimal_places, value: 2.5}", "whole number from 0 to 12"),
+        ("{id: shrinks}", "{id: shrinks, pin: last}", "“pin” is not a field here"),
+        ("scoring: net_correct", "scoring: coverage", "“scoring” must be one of every_decision"),
+        ("          shrinks: {text: Ela", "          shrink: {text: Ela", "“shrinks” is missing"),
         ("no_codebook: 32", "no_codebook: many", "“no_codebook” must be a number"),
         ("slips: {no_codebook: 32}", "slips: [no_codebook]", "maps each name to its wrong value"),
         ("slips: {no_codebook: You left", "slips: {no_book: You left", "“no_book” is not a field here"),
@@ -93,7 +98,7 @@ def test_a_fault_is_reported_with_its_line_and_what_to_do(old: str, new: str, pr
 
 
 def test_every_fault_of_a_file_is_reported_not_only_the_first() -> None:
-    text = FILE.replace("level: recall", "level: hard").replace("kind: absolute", "kind: about")
+    text = FILE.replace("level: recall", "level: hard", 1).replace("kind: absolute", "kind: about")
     text = text.replace("text: Gradients", "txt: Gradients")
     findings = read(text).findings
     assert {finding.question for finding in findings} == {
@@ -106,7 +111,7 @@ def test_every_fault_of_a_file_is_reported_not_only_the_first() -> None:
 
 def test_a_faulty_question_leaves_the_others_sound() -> None:
     file = with_change("level: recall", "level: hard")
-    assert [located.sound for located in file.questions] == [False, True, True]
+    assert [located.sound for located in file.questions] == [False, True, True, True]
 
 
 def test_a_key_written_twice_is_reported() -> None:

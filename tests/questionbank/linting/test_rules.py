@@ -52,6 +52,8 @@ def test_the_sound_file_has_no_errors() -> None:
         ("alike", "text: Many pixels of the input", "text: Weights"),
         ("alike", "{no_codebook: 32}", "{no_codebook: 3.56}"),
         ("pin", "{id: none_of_these, pin: last}", "{id: none_of_these}"),
+        ("alike", "text: It stays while one retrains.", "text: It sets weights to zero."),
+        ("pin", "text: It stays while one retrains.", "text: All of the others."),
         ("pin", "text: Centroides, explanation", "text: Todas as anteriores, explanation"),
         ("placeholders", "stem: What is the ratio?", "stem: What is the ratio of [[key]]?"),
         ("formulas", r"$0{,}9 n$", r"$0{,}8 n$"),
@@ -87,6 +89,7 @@ def test_a_rule_finds_its_fault(rule: str, old: str, new: str) -> None:
         "what-pruning-removes",
         "what-codebooks-hold",
         "ratio-of-sharing",
+        "what-a-mask-does",
     }
     assert all(finding.line > 1 for finding in found)
 
@@ -185,6 +188,11 @@ def test_the_key_may_be_the_longest_option_in_a_third_of_a_topic(
     assert len(found) == (2 * telling if refused else 0)
 
 
+def test_a_table_that_is_true_from_top_to_bottom_is_pointed_out() -> None:
+    found = after(("{id: shrinks}", "{id: shrinks, correct: true}"))
+    assert [(finding.rule, finding.severity) for finding in found] == [("one-sided", Severity.WARNING)]
+
+
 def test_the_table_shows_each_question_in_each_language() -> None:
     text = FILE.replace(
         "        stem: What is the ratio?", "        revision: 2\n        stem: What is the ratio?"
@@ -197,4 +205,5 @@ def test_the_table_shows_each_question_in_each_language() -> None:
         ["quantization/what-pruning-removes", "single_choice", "1", "ok", "ok", "missing", "ok"],
         ["quantization/what-codebooks-hold", "multiple_choice", "-", "ok", "missing", "ok", "error"],
         ["quantization/ratio-of-sharing", "numeric", "1", "ok", "stale", "missing", "error"],
+        ["quantization/what-a-mask-does", "true_false", "1", "ok", "ok", "missing", "ok"],
     ]

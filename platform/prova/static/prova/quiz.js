@@ -10,13 +10,14 @@ const PATIENCE_MS = 8000;
 const sections = () => [...paper.querySelectorAll(".question")];
 const sectionOf = (item) => paper.querySelector(`.question[data-item="${item}"]`);
 const itemOf = (section) => section.dataset.item;
-const fields = (section) => [...section.querySelectorAll(`[name="item-${itemOf(section)}"]`)];
+// A question of several rows has several fields; a row of radio buttons is a name of its own: "item-7.1", "item-7.2".
+const fields = (section) => [...section.querySelectorAll(`[name="item-${itemOf(section)}"], [name^="item-${itemOf(section)}."]`)];
 const stateOf = (section) => section.querySelector(".save-state");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 function given(section) {
   return fields(section)
-    .filter((field) => field.type === "text" || field.checked)
+    .filter((field) => field.type === "text" || field.matches("select") || field.checked)
     .map((field) => field.value.trim())
     .filter(Boolean);
 }
@@ -46,6 +47,8 @@ function restore(section) {
   if (savedAt > draft.at) return drafts.drop(section);
   for (const field of fields(section)) {
     if (field.type === "text") field.value = draft.given[0] ?? "";
+    else if (field.matches("select")) field.value = draft.given.find((value) => field.querySelector(`option[value="${CSS.escape(value)}"]`)) ?? "";
+    else if (field.value === "") field.checked = !fields(section).some((other) => other.name === field.name && draft.given.includes(other.value));
     else field.checked = draft.given.includes(field.value);
   }
   if (isUnsaved(section)) save(section);
@@ -233,11 +236,13 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// Digits choose within a row where the question has rows: the one that has the focus, else the first.
 function choose(section, number) {
-  const field = fields(section)[number - 1];
+  const row = section.querySelector(".row:focus-within") ?? section.querySelector(".row");
+  const field = fields(section).filter((each) => !row || row.contains(each))[number - 1];
   if (!field) return;
   field.focus();
-  if (field.type !== "text") field.click();
+  if (field.matches("input:not([type=text])")) field.click();
 }
 
 // --- the end ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,101 @@
+"""Questions of several rows, answered with the keyboard alone and without a pointer; axe looks at every face of them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.end_to_end import journeys
+from tests.end_to_end.test_accessibility import LANGUAGES, LOOKS, SURPLUS_PX, violations
+from tests.end_to_end.visitor import COURSE, Visitor
+from tests.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+#: questions of the shipped bank, one of each type that has rows
+QUESTIONS = ("zero-points-and-ranges",)
+#: A quiz nobody else's journey meets.
+QUIZ = f"""
+from prova.courses.models import Course
+from prova.quizzes.models import Quiz, QuizItem
+from questionbank.questions import latest_versions
+quiz = Quiz.objects.create(course=Course.objects.get(slug="{COURSE}"), slug="rows", titles={{"en": "Rows"}})
+versions = {{version.question.slug: version for version in latest_versions({QUESTIONS!r})}}
+for position, slug in enumerate({QUESTIONS!r}, start=1):
+    version = versions[slug]
+    QuizItem.objects.create(quiz=quiz, question=version.question, version=version, position=position)
+Quiz.objects.filter(pk=quiz.pk).update(is_published=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def maria(browser: Browser, site: Site) -> Iterator[Visitor]:
+    site.manage("shell", "-c", QUIZ)
+    visitor = Visitor(browser, site.url)
+    visitor.sign_in("maria")
+    yield visitor
+    visitor.close()
+    # Other journeys of the same site count its quizzes.
+    site.manage(
+        "shell",
+        "-c",
+        "from prova.quizzes.models import Attempt, Quiz; "
+        "Attempt.objects.filter(quiz__slug='rows').delete(); Quiz.objects.filter(slug='rows').delete()",
+    )
+
+
+def looks_sound(visitor: Visitor, name: str) -> None:
+    """In both languages and themes, on a desk and on a phone."""
+    found = []
+    for language, word in LANGUAGES.items():
+        visitor.speak(word)
+        for theme, width in LOOKS[language]:
+            visitor.show_as(theme=theme, width=width)
+            where = f"{name}, {language}, {theme}, {width} px"
+            visitor.keep_screenshot(where.replace(", ", "-").replace(" ", ""))
+            found += [f"{where}: {violation}" for violation in violations(visitor, ())]
+            if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
+                found.append(f"{where}: {surplus} px wider than the screen")
+    visitor.speak("English")
+    visitor.show_as(theme="auto", width=1280)
+    assert not found, "\n".join(found)
+
+
+def answer_by_keyboard(visitor: Visitor, question: Locator) -> None:
+    keyboard = visitor.page.keyboard
+    for place, row in enumerate(question.locator(".row").all()):
+        radio = row.locator("input[type=radio]:checked")
+        visitor.tab_to(radio)
+        keyboard.press("ArrowRight")  # from "No answer" round to "True"
+        if place % 2:
+            keyboard.press("ArrowRight")
+        expect(row.locator("input[type=radio]").nth(place % 2)).to_be_checked()
+    expect(question.locator(".save-state--saved")).to_be_visible()
+    expect(question.locator(".save-state")).not_to_contain_text("still open")
+
+
+def test_every_row_is_answered_with_the_keyboard_alone_and_survives_a_reload(maria):
+    maria.page.goto(f"/courses/{COURSE}/quizzes/rows/")
+    journeys.start_quiz(maria)
+    for question in journeys.questions(maria.page):
+        expect(question.locator(".row").first).to_be_visible()
+        answer_by_keyboard(maria, question)
+    given = journeys.answers(maria.page)
+    maria.page.reload()
+    assert journeys.answers(maria.page) == given
+    looks_sound(maria, "rows-taking")
+    journeys.submit_quiz(maria)
+    expect(maria.page.locator(".rows--result .row").first).to_be_visible()
+    looks_sound(maria, "rows-result")
+    assert not maria.complaints
+
+
+def test_the_instructor_sees_them_with_their_key(browser, site, maria):
+    ada = Visitor(browser, site.url)
+    ada.sign_in("ada")
+    for slug in QUESTIONS:
+        ada.page.goto(f"/courses/{COURSE}/teaching/questions/{slug}/")
+        expect(ada.page.locator(".rows .row").first).to_be_visible()
+        looks_sound(ada, f"rows-teaching-{slug}")
+    assert not ada.complaints
+    ada.close()
