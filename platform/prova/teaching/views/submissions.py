@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prova.assignments.hidden_details import learners_may_read
+from prova.assignments.leaderboard.terms import Terms
 from prova.assignments.models import State, Submission
 from prova.assignments.shown_files import files_of, notices_of
 from prova.assignments.source_diff import diff_uploads
@@ -24,13 +25,16 @@ NEWEST_FIRST = "-number"
 def submissions(request: HttpRequest, course: Course) -> HttpResponse:
     filters = Filters.read(request.GET)
     sorting = Sorting.read(request.GET, COLUMNS, default=NEWEST_FIRST)
+    assignments = assignments_of(course)
+    ranked = (each for each in assignments if each.slug == filters.assignment)
     context = {
         "course": course,
         "tab": "submissions",
         "tab_is_page": True,
         "filters": filters,
         "is_filtered": filters != Filters(),
-        "assignments": assignments_of(course),
+        "assignments": assignments,
+        "ranked": next((each for each in ranked if Terms.of(each.exercise.metadata)), None),
         "states": State.choices,
         "headers": sorting.headers(COLUMNS),
         "page": page_of(submissions_of(course, filters, sorting), request.GET),

@@ -132,6 +132,12 @@ def test_instructors_see_names_and_the_submissions(assignment, page, lin, ada, s
     assert "Show my name" not in shown
 
 
+def test_an_instructor_finds_it_from_the_submissions(assignment, page, ada, signed_in):
+    submissions = reverse("teaching:submissions", args=["edge"])
+    assert page not in text(signed_in(ada), submissions)
+    assert page in text(signed_in(ada), f"{submissions}?assignment=halving")
+
+
 def test_strangers_find_nothing_and_learners_nothing_unpublished(assignment, page, lin, ada, sam, signed_in):
     Assignment.objects.update(is_published=False)
     assert signed_in(sam).get(page).status_code == 404
