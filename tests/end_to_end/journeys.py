@@ -12,6 +12,9 @@ WRONG_CODE = (_PACKAGE / "mutants" / "divides_by_levels.py").read_text()
 #: its staircase is drawn beside the right one
 TRUNCATING_CODE = (_PACKAGE / "mutants" / "truncates.py").read_text()
 RIGHT_CODE = (_PACKAGE / "solutions" / "whole_arrays.py").read_text()
+#: an exercise with a leaderboard, and a solution 7.617 times smaller
+RANKED = "compress-weights"
+SMALL_NETWORK = (_PACKAGE.parent / RANKED / "solutions" / "four_bits_a_channel.py").read_text()
 
 
 #: a quiz that was begun is linked to where one goes on
@@ -71,10 +74,10 @@ def take_quiz(visitor: Visitor, place: int = 0) -> None:
     submit_quiz(visitor)
 
 
-def open_exercise(visitor: Visitor) -> None:
+def open_exercise(visitor: Visitor, slug: str = EXERCISE) -> None:
     visitor.page.goto(f"/courses/{COURSE}/")
     # Perhaps it is also among what is next.
-    visitor.page.locator(f'.work__link[href*="/assignments/{EXERCISE}/"]').first.click()
+    visitor.page.locator(f'.work__link[href*="/assignments/{slug}/"]').first.click()
     expect(visitor.page.locator(".ace_editor")).to_be_visible()
 
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.end_to_end import journeys
+from tests.end_to_end.journeys import RANKED
 from tests.end_to_end.visitor import COURSE, EXERCISE, Visitor
 from tests.site import Site
 
@@ -15,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LANGUAGES = {"en": "English", "pt-br": "Português"}
 #: Every pair of language, theme and width comes up; all eight combinations took twice as long and found the same.
 LOOKS = {"en": (("light", 1280), ("dark", 390)), "pt-br": (("dark", 1280), ("light", 390))}
-#: exercises with a leaderboard: in two numbers, and of a race
-RANKED, RACE = "compress-weights", "sparse-matvec"
+#: has a leaderboard of a race; that of `RANKED` has two numbers
+RACE = "sparse-matvec"
 #: page -> (who looks, what leads to it)
 PAGES = {
     "sign-in": ("", "/accounts/sign-in/"),

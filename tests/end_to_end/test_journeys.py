@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.end_to_end.journeys import (
+    RANKED,
     RIGHT_CODE,
+    SMALL_NETWORK,
     WRONG_CODE,
     answer,
     answers,
@@ -38,6 +40,7 @@ def test_a_student_takes_a_quiz_in_portuguese_closes_the_browser_and_goes_on(vis
     lin_again = visit("lin")
     expect(lin_again.page.locator("html")).to_have_attribute("lang", "pt-BR")
     lin_again.page.locator(f'a[href$="{address.split("/", 3)[-1]}"]').first.click()
+    lin_again.page.wait_for_url(address)
     assert answers(lin_again.page) == given
     for question in questions(lin_again.page)[4:]:
         answer(question, "0,5")
@@ -114,6 +117,32 @@ def test_a_student_submits_wrong_code_sees_the_slip_and_submits_right_code(visit
     expect(verdict.get_by_text("Full marks: every check passed.")).to_be_visible()
     lin.page.reload()
     expect(lin.page.locator("#verdict").get_by_text("Full marks")).to_be_visible()
+
+
+def test_a_measured_solution_is_ranked_under_a_pseudonym_until_its_owner_shows_the_name(visit):
+    maria, lin = visit("maria"), visit("lin")
+    for learner in (maria, lin):
+        learner.speak("English")
+    open_exercise(maria, RANKED)
+    verdict = submit_code(maria, SMALL_NETWORK)
+    expect(verdict.get_by_text("Full marks")).to_be_visible()
+    expect(verdict.locator(".standing")).to_contain_text(re.compile(r"Place 1 of \d+.*7\.617×", re.DOTALL))
+
+    verdict.get_by_role("link", name="See the leaderboard").click()
+    expect(maria.page.locator("#you")).to_contain_text("7.617×")
+    expect(maria.page.locator("#frontier-title")).to_have_count(1)
+    expect(maria.page.locator("#you")).not_to_contain_text("Maria")
+    board = f"/courses/{COURSE}/assignments/{RANKED}/leaderboard/"
+    lin.page.goto(board)
+    expect(lin.page.locator("main")).not_to_contain_text("Maria Souza")
+
+    maria.page.get_by_role("button", name="Show my name to the others").click()
+    expect(maria.page.locator("#you")).to_contain_text("Maria Souza")
+    lin.page.reload()
+    expect(lin.page.locator(".board__table")).to_contain_text("Maria Souza")
+    maria.page.get_by_role("button", name=re.compile("^Be ")).click()
+    lin.page.reload()
+    expect(lin.page.locator("main")).not_to_contain_text("Maria Souza")
 
 
 def test_an_instructor_sees_who_took_what_each_report_and_each_question(visit):
