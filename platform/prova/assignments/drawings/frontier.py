@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from prova.assignments.drawings.axis import Axis, Tick, line_through
 
-WIDTH, HEIGHT = 480, 300
-LEFT, RIGHT, TOP, BOTTOM = 60, 466, 14, 252
+WIDTH, HEIGHT = 400, 270
+LEFT, RIGHT, TOP, BOTTOM = 50, 388, 14, 224
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from prova.assignments.drawings.axis import Axis, Tick
 
-WIDTH = 480
-LEFT, RIGHT, TOP = 60, 466, 20
+WIDTH = 400
+LEFT, RIGHT, TOP = 56, 388, 20
 ROW_HEIGHT, BELOW = 22, 44
 
 
