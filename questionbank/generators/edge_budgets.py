@@ -48,7 +48,7 @@ def rate_of_a_pipeline(draw: Random) -> Variant:
             break
     return Variant(
         params={f"t{i}": time_ms for i, time_ms in enumerate(stages_ms)}
-        | {"slowest": max(stages_ms), "latency": sum(stages_ms)},
+        | {"slowest": max(stages_ms), "on_its_way": sum(stages_ms)},
         key=costs.pipelined_per_s(stages_ms),
         slips={
             "one_after_the_other": costs.pipelined_per_s([sum(stages_ms)]),

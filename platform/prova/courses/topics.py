@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 TOGETHER = "together"
 #: by the names of the files in questionbank/content/questions, and exercises' topics
 LABELS = {
+    "deployment": _("Deployment"),
     "distillation": _("Knowledge distillation"),
     "edge_fundamentals": _("Foundations of the edge"),
     "entropy_coding": _("Entropy coding"),

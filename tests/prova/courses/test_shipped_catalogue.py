@@ -3,6 +3,7 @@
 import functools
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 from prova.courses.learning_order import Step, in_learning_order, level_number
 from prova.courses.levels import LABELS as LEVEL_LABELS
@@ -59,6 +60,12 @@ def test_every_exercise_has_a_topic_that_pages_know() -> None:
     }
     assert not unknown
     assert all(exercise.topics for exercise in catalogue().values())
+
+
+def test_every_topic_of_the_question_bank_is_known_to_pages() -> None:
+    topics = {file.stem for file in settings.QUESTIONS_DIR.glob("*.yaml")}
+    assert topics
+    assert topics <= set(TOPIC_LABELS)
 
 
 @pytest.mark.parametrize("labels", [TOPIC_LABELS, LEVEL_LABELS], ids=["topics", "levels"])
