@@ -52,6 +52,10 @@ class IntervalsDrawing:
     top: int = TOP
     middle_x: int = (LEFT + RIGHT) // 2
 
+    @property
+    def has_mine(self) -> bool:
+        return any(row.is_mine for row in self.rows)
+
 
 def draw_intervals(
     intervals: Sequence[Interval], marks: Sequence[tuple[float, str]], language: str

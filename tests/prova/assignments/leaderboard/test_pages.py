@@ -101,6 +101,16 @@ def test_numbers_of_the_drawing_have_a_point_in_every_language(course, lin, mei,
             float(part.split('"')[0])
 
 
+@pytest.mark.parametrize("board", [boards.BOARD, boards.BOARD | {"against": None}])
+def test_the_key_of_a_drawing_names_only_what_is_drawn(course, lin, ada, signed_in, board):
+    assignment = boards.make_assignment(course, boards.make_exercise(board))
+    boards.hand_in(assignment, lin, 5.0)
+    where = reverse("assignments:leaderboard", args=["edge", "halving"])
+
+    assert "chart__here" in text(signed_in(lin), where)
+    assert "chart__here" not in text(signed_in(ada), where)
+
+
 def test_an_empty_list_says_what_will_stand_there(assignment, page, lin, signed_in):
     assert "Nobody is ranked yet" in text(signed_in(lin), page)
 
