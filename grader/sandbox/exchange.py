@@ -78,6 +78,7 @@ class Exchange:
             if answer.kind != frames.QUESTION:
                 break
             questions += 1
+            watch.pause_s()  # who sends questions ahead is never waited for, and answering them is time of the call too
             if questions > self._limits.questions:
                 raise SessionEnded("too_many_questions", f"more than {self._limits.questions} in one call")
             self._unsent = memoryview(self._answer_to(answer.value, functions))

@@ -191,6 +191,36 @@ def test_questions_are_limited(zygote: Zygote) -> None:
     assert caught.value.verdict == "too_many_questions"
 
 
+QUESTIONS_SENT_AHEAD = """
+import os
+def f(ask):
+    inside = dict(zip(ask.__code__.co_freevars, (cell.cell_contents for cell in ask.__closure__)))
+    frames, wire = ask.__globals__["frames"], ask.__globals__["wire"]
+    question = wire.encode([inside["ref"].number, (1,)], out=bytearray(frames.HEADER.size))
+    length = len(question) - frames.HEADER.size
+    frames.HEADER.pack_into(question, 0, frames.QUESTION, inside["channel"]._request, length)
+    os.write(3, bytes(question) * 200)
+"""
+
+
+def test_questions_that_are_sent_ahead_end_with_the_time_of_the_call(zygote: Zygote) -> None:
+    answered: list[int] = []
+
+    def slow(number: int) -> int:
+        time.sleep(0.02)
+        answered.append(number)
+        return number
+
+    with (
+        zygote.open(QUESTIONS_SENT_AHEAD, Limits(call_wall_s=0.3)) as session,
+        pytest.raises(SessionEnded) as caught,
+    ):
+        session.call("f", [JudgeFunction(0)], judge_functions=[slow])
+
+    assert caught.value.verdict == "wall_limit"
+    assert len(answered) < 50
+
+
 def test_a_request_that_is_not_read_blocks_nobody(zygote: Zygote) -> None:
     source = "import os, time\ndef f(x): return 1\nimport threading\n"
     greedy = (
