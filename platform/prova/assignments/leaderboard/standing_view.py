@@ -9,6 +9,7 @@ from grader.report import check_results_from_message
 from prova.assignments.leaderboard.entries import Standings, read_standings
 from prova.assignments.leaderboard.ranking import next_step
 from prova.assignments.leaderboard.result import is_ranked
+from prova.assignments.leaderboard.standings import present_exercise
 from prova.assignments.leaderboard.terms import Terms
 from prova.assignments.leaderboard.words import rounded_up, shown
 from prova.assignments.models import State, Submission
@@ -55,11 +56,8 @@ def standing_view(submission: Submission) -> StandingView | None:
     """None: not graded, or nothing was ranked by the version that judged it, or is by the present one."""
     if submission.state != State.GRADED or Terms.of(submission.exercise.metadata) is None:
         return None
-    assignment = submission.assignment
-    if assignment.exercise_id == submission.exercise_id:
-        assignment.exercise = submission.exercise  # at hand already
-    terms = Terms.of(assignment.exercise.metadata)
-    standings = read_standings(assignment, timezone.now()) if terms else None
+    terms = Terms.of(present_exercise(submission).metadata)
+    standings = read_standings(submission.assignment, timezone.now()) if terms else None
     if terms is None or standings is None:
         return None
     checks = check_results_from_message((submission.report or {})["checks"])

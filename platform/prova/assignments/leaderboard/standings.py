@@ -17,11 +17,18 @@ def terms_name(metadata: Mapping[str, Any]) -> str:
 
 def write_standing(submission: Submission) -> None:
     """From its report, under the present terms of its assignment, whichever version judged it."""
-    assignment = submission.assignment
-    is_current = assignment.exercise_id == submission.exercise_id
-    terms = Terms.of((submission if is_current else assignment).exercise.metadata)
+    terms = Terms.of(present_exercise(submission).metadata)
     if terms is not None:
         _write(submission, terms)
+
+
+def present_exercise(submission: Submission) -> Exercise:
+    """The version that its assignment uses now; read only if it is not at hand."""
+    assignment = submission.assignment
+    is_same = assignment.exercise_id == submission.exercise_id
+    if is_same and not Assignment.exercise.is_cached(assignment):
+        assignment.exercise = submission.exercise
+    return assignment.exercise
 
 
 def rank_anew(assignment: Assignment, exercise: Exercise) -> None:

@@ -38,6 +38,7 @@ def make_live(regrade_id: int, instructor: User) -> Applied:
         .order_by("pk")
     }
     for item in items:
+        submissions[item.submission_id].assignment = regrade.assignment  # one object, read once
         _apply(item, submissions[item.submission_id], regrade, instructor)
     RegradeItem.objects.bulk_update(items, ["outcome", "old_report"])
     live = [item for item in items if item.outcome == Outcome.LIVE]

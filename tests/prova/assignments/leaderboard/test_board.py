@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 from prova.accounts.models import User
+from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.catalogue import _load
 from prova.assignments.leaderboard.board import Board, read_board
-from prova.assignments.models import Assignment, Standing
+from prova.assignments.models import Assignment, Standing, Submission
 from prova.courses.models import Course, Enrolment, Role
 from prova.courses.pseudonyms import pseudonyms
+from prova.regrades.actions import make_live, start_regrade
 
+from tests.prova.assignments import samples
 from tests.prova.assignments.leaderboard import boards
 
 pytestmark = pytest.mark.django_db
@@ -126,20 +129,12 @@ def test_what_came_after_the_closing_time_does_not_count(assignment, lin):
 
 
 def test_nobody_is_ranked_before_the_verdict(assignment, lin):
-    from prova.assignments.actions import submit_solution
-
     submit_solution(assignment, lin, "x = 1\n")
 
     assert board_of(assignment, lin).count == 0
 
 
 def test_a_regrade_that_replaces_a_mark_replaces_the_standing(assignment, lin, ada):
-    from prova.assignments.actions import record_report
-    from prova.assignments.models import Submission
-    from prova.regrades.actions import make_live, start_regrade
-
-    from tests.prova.assignments import samples
-
     boards.hand_in(assignment, lin, 9.0)
     regrade = start_regrade(assignment, ada, also_current=True)
     shadow = Submission.with_shadows.get(shadow_of__isnull=False)
@@ -151,6 +146,20 @@ def test_a_regrade_that_replaces_a_mark_replaces_the_standing(assignment, lin, a
 
     assert ranks(board_of(assignment, lin)) == [(1, "2.5×")]
     assert Standing.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_a_regrade_reads_the_exercise_once(assignment, lin, ada, count):
+    for _ in range(count):
+        boards.hand_in(assignment, lin, 9.0)
+    regrade = start_regrade(assignment, ada, also_current=True)
+    for shadow in Submission.with_shadows.filter(shadow_of__isnull=False):
+        checks, details = boards.results(boards.metric("compression_ratio", 2.5))
+        record_report(samples.report_of(shadow, *checks, hidden_details=details))
+    with CaptureQueriesContext(connection) as queries:
+        make_live(regrade.pk, ada)
+    asked = [query for query in queries.captured_queries if 'FROM "assignments_exercise"' in query["sql"]]
+    assert len(asked) == 1
 
 
 # ---- known methods
