@@ -28,7 +28,7 @@ def csr_row_product(draw: Random) -> Variant:
             "end_included": key + values[end] * x[columns[end]],
             "row_before": int(products[ASKED_ROW - 1]),
         }
-        if len({key, *slips.values()}) == 4:
+        if key and len({key, *slips.values()}) == 4:
             break
     return Variant(
         params=_numbered("v", values)
