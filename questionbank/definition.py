@@ -19,6 +19,8 @@ class OptionDefinition:
     pinned_last: bool = False
     #: Only with the scoring rule ``fractions``: what choosing this option adds, -1 to 1.
     fraction: float | None = None
+    #: Matching items: the choice this row belongs to.
+    match: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class QuestionText:
     explanation: str
     options: Mapping[str, OptionText] = field(default_factory=dict)
     slips: Mapping[str, str] = field(default_factory=dict)
+    #: Matching items: text of every choice.
+    choices: Mapping[str, str] = field(default_factory=dict)
     #: Raised by the author when the meaning of the source text changes; a translation with a lower one is stale.
     revision: int = 1
 
@@ -69,6 +73,8 @@ class QuestionDefinition:
     unit: str | None = None
     #: Slip id -> known-wrong value; None where the generator computes it.
     slips: Mapping[str, float | None] = field(default_factory=dict)
+    #: Matching items: ids of what the rows are matched with, distractors included.
+    choices: tuple[str, ...] = ()
 
     def language_for(self, asked: str) -> str:
         """The language a whole item is shown in: the asked one, its base, the source, or any there is."""
@@ -89,13 +95,15 @@ class QuestionDefinition:
             "convention": dict(self.convention),
             "generator": self.generator,
             "variant_count": self.variant_count,
-            "options": [dict(vars(option)) for option in self.options],
+            "options": [_option_to_json(option) for option in self.options],
             "scoring": self.scoring,
             "key": self.key,
             "tolerance": None if tolerance is None else dict(vars(tolerance)),
             "unit": self.unit,
             "slips": dict(self.slips),
             "texts": {language: _text_to_json(text) for language, text in self.texts.items()},
+            # Absent where there are none: the content's hash of a published question stays what it was.
+            **({"choices": list(self.choices)} if self.choices else {}),
         }
 
     @classmethod
@@ -105,10 +113,16 @@ class QuestionDefinition:
             **{
                 **data,
                 "options": tuple(OptionDefinition(**option) for option in data["options"]),
+                "choices": tuple(data.get("choices", ())),
                 "tolerance": None if tolerance is None else ToleranceDefinition(**tolerance),
                 "texts": {language: _text_from_json(text) for language, text in data["texts"].items()},
             }
         )
+
+
+def _option_to_json(option: OptionDefinition) -> dict[str, Any]:
+    written = dict(vars(option))
+    return written if option.match else {name: value for name, value in written.items() if name != "match"}
 
 
 def _text_to_json(text: QuestionText) -> dict[str, Any]:
@@ -118,6 +132,7 @@ def _text_to_json(text: QuestionText) -> dict[str, Any]:
         "options": {option: dict(vars(written)) for option, written in text.options.items()},
         "slips": dict(text.slips),
         "revision": text.revision,
+        **({"choices": dict(text.choices)} if text.choices else {}),
     }
 
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from questionbank.definition import QuestionDefinition
+from questionbank.definition import QuestionDefinition, QuestionText
 from questionbank.generators.registry import Generator
 from questionbank.items.numeric import Numeric
 from questionbank.items.tolerance import accepts, needs_floor
@@ -114,6 +114,16 @@ def coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[str
             if shown in seen:
                 yield f"options {seen[shown]} and {option} both read “{shown}” ({language})"
             seen.setdefault(shown, option)
+        yield from _choice_coincidences(text, language, variant)
+
+
+def _choice_coincidences(text: QuestionText, language: str, variant: Variant) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for choice, written in text.choices.items():
+        shown = plain(written, language, variant)
+        if shown in seen:
+            yield f"choices {seen[shown]} and {choice} both read “{shown}” ({language})"
+        seen.setdefault(shown, choice)
 
 
 def _numeric_coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[str]:

@@ -19,6 +19,7 @@ from questionbank.definition import (
 from questionbank.findings import Finding
 from questionbank.formats.fields import WORD, Fields, Notes, missing
 from questionbank.formats.located_yaml import Place, load
+from questionbank.formats.matching_fields import matching_choices
 from questionbank.items import ITEM_TYPES
 from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES
 from questionbank.items.rows import RowItem
@@ -33,11 +34,13 @@ _OF_TYPE = {
     "multiple_choice": {"options", "scoring"},
     "numeric": {"key", "tolerance", "unit", "slips"},
     "true_false": {"options", "scoring"},
+    "matching": {"options", "choices", "scoring"},
 }
 _OPTION_OF_TYPE = {
     "single_choice": {"id", "correct", "pin", "fraction"},
     "multiple_choice": {"id", "correct", "pin", "fraction"},
     "true_false": {"id", "correct"},
+    "matching": {"id", "match"},
 }
 
 
@@ -113,6 +116,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
     fields.only(_COMMON | _OF_TYPE[item_type])
     generator = fields.text("generator", required=False) or None
     options = _options(fields, item_type) if item_type != "numeric" else ()
+    choices = matching_choices(fields, options) if item_type == "matching" else ()
     slips = _slips(fields, generator)
     key, tolerance = _key(fields, generator) if item_type == "numeric" else (None, None)
     if generator is None and "variants" in fields.values:
@@ -125,7 +129,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
         source=fields.text("source"),
         objective=_per_language(fields, "objective"),
         convention=_per_language(fields, "convention"),
-        texts=_texts(fields, options, slips),
+        texts=_texts(fields, options, slips, choices),
         generator=generator,
         variant_count=fields.whole("variants", 1, 1, MAX_VARIANTS) if generator else 1,
         options=options,
@@ -134,6 +138,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
         tolerance=tolerance,
         unit=fields.text("unit", required=False) or None,
         slips=slips,
+        choices=choices,
     )
 
 
@@ -143,7 +148,13 @@ def _options(fields: Fields, item_type: str) -> tuple[OptionDefinition, ...]:
         each.only(_OPTION_OF_TYPE[item_type])
         pinned = "pin" in each.values and each.choice("pin", ["last"]) == "last"
         options.append(
-            OptionDefinition(each.word("id"), each.flag("correct"), pinned, each.number("fraction"))
+            OptionDefinition(
+                each.word("id"),
+                each.flag("correct"),
+                pinned,
+                each.number("fraction"),
+                match=each.word("match") if item_type == "matching" else None,
+            )
         )
     ids = [option.id for option in options]
     for twice in sorted({option for option in ids if ids.count(option) > 1}):
@@ -253,7 +264,10 @@ def _per_language(fields: Fields, key: str) -> dict[str, str]:
 
 
 def _texts(
-    fields: Fields, options: tuple[OptionDefinition, ...], slips: Mapping[str, Any]
+    fields: Fields,
+    options: tuple[OptionDefinition, ...],
+    slips: Mapping[str, Any],
+    choices: tuple[str, ...],
 ) -> dict[str, QuestionText]:
     texts = fields.sub("texts")
     for language in REQUIRED_LANGUAGES:
@@ -261,25 +275,34 @@ def _texts(
             texts.problem(
                 f"the text in {language} is missing; every question has {' and '.join(REQUIRED_LANGUAGES)}"
             )
-    return {language: _text(texts.sub(language), options, slips) for language in texts.values}
+    return {language: _text(texts.sub(language), options, slips, choices) for language in texts.values}
 
 
-def _text(fields: Fields, options: tuple[OptionDefinition, ...], slips: Mapping[str, Any]) -> QuestionText:
+def _text(
+    fields: Fields,
+    options: tuple[OptionDefinition, ...],
+    slips: Mapping[str, Any],
+    choices: tuple[str, ...],
+) -> QuestionText:
     known = (
         {"stem", "explanation", "revision"}
         | ({"options"} if options else set())
         | ({"slips"} if slips else set())
+        | ({"choices"} if choices else set())
     )
     fields.only(known)
     written = fields.sub("options", required=bool(options))
     written.only(option.id for option in options)
     named = fields.sub("slips", required=bool(slips))
     named.only(slips)
+    matched = fields.sub("choices", required=bool(choices))
+    matched.only(choices)
     return QuestionText(
         stem=fields.text("stem"),
         explanation=fields.text("explanation"),
         options={option.id: _option_text(written, option.id) for option in options},
         slips={slip: named.text(slip) for slip in slips},
+        choices={choice: matched.text(choice) for choice in choices},
         revision=fields.whole("revision", 1, 1, 9999),
     )
 

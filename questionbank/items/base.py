@@ -40,7 +40,7 @@ class PresentedOption:
 class RowChoice:
     #: Form value; names its row too, and says nothing about the ids of either.
     value: str
-    #: Without markup.
+    #: Without markup; empty for a formula, which the page lists apart.
     label: str
     chosen: bool
 
@@ -74,6 +74,8 @@ class Presentation:
     #: Row items: what is answered one by one, and the name of the rule that scores it.
     rows: tuple[PresentedRow, ...] = ()
     scoring: str = ""
+    #: Matching items: what the rows are matched with, in the order of every row's choices.
+    choices_html: tuple[str, ...] = ()
 
     @property
     def open_rows(self) -> int:

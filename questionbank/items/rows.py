@@ -47,8 +47,12 @@ class RowItem(Item):
         """HTML of one choice."""
 
     def choice_label(self, choice: str, text: QuestionText, language: str) -> str:
-        """The choice as a control can show it, without markup."""
+        """The choice as a control can show it, without markup; empty where that is impossible."""
         return self.choice_text(choice, text, language)
+
+    def choice_list(self, seed: int | str, text: QuestionText, language: str) -> tuple[str, ...]:
+        """HTML of the choices in their order, where the page lists them apart from the rows."""
+        return ()
 
     def choice_order(self, seed: int | str) -> tuple[str, ...]:
         return self.choices
@@ -70,6 +74,7 @@ class RowItem(Item):
             language=shown,
             stem_html=self.render(text.stem, shown),
             scoring=self.rule,
+            choices_html=self.choice_list(seed, text, shown),
             rows=tuple(
                 PresentedRow(
                     text_html=self.render(text.options[row.id].text, shown, inline=True),
@@ -141,8 +146,8 @@ class RowItem(Item):
         return Feedback(
             language=shown,
             outcome=self.score(response),
-            answer_html="; ".join(f"{row.text_html}: {row.answer_html}" for row in rows if row.answer_html),
-            right_answer_html="; ".join(f"{row.text_html}: {row.right_html}" for row in rows),
+            answer_html="; ".join(f"{row.text_html} → {row.answer_html}" for row in rows if row.answer_html),
+            right_answer_html="; ".join(f"{row.text_html} → {row.right_html}" for row in rows),
             explanation_html=self.render(text.explanation, shown),
             rows=rows,
         )

@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     options.pinned_last,
     options.generous_scoring,
     options.one_sided_statements,
+    options.no_distractor,
     languages.stale_texts,
     languages.unequal_parts,
     numerals.foreign_decimals,

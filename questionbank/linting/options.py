@@ -74,6 +74,18 @@ def generous_scoring(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def no_distractor(subject: Subject) -> Iterator[Finding]:
+    question = subject.question
+    unused = set(question.choices) - {row.match for row in question.options}
+    if question.type == "matching" and not unused and len(question.choices) == len(question.options):
+        yield subject.finding(
+            "no-distractor",
+            "every choice belongs to one row, so the last pair follows from the others; add a choice that fits no row",
+            "choices",
+            severity=Severity.WARNING,
+        )
+
+
 def one_sided_statements(subject: Subject) -> Iterator[Finding]:
     truths = {option.correct for option in subject.question.options}
     if subject.question.type == "true_false" and len(truths) == 1:

@@ -48,10 +48,10 @@ def html_in_text(subject: Subject) -> Iterator[Finding]:
 
 def blocks_in_options(subject: Subject) -> Iterator[Finding]:
     for language, text in subject.question.texts.items():
-        for option, written in text.options.items():
-            if "\n\n" in written.text or "```" in written.text or "$$" in written.text:
+        for place, written in texts_in(text):
+            if place[-1] == "text" and ("\n\n" in written or "```" in written or "$$" in written):
                 yield subject.finding(
                     "option-block",
-                    f"option {option} has a paragraph, code block or displayed formula; an option is one phrase",
-                    *("texts", language, "options", option, "text"),
+                    f"{named(place)}: a paragraph, code block or displayed formula; write one phrase",
+                    *("texts", language, *place),
                 )

@@ -47,6 +47,8 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
     for option, written in text.options.items():
         yield ("options", option, "text"), written.text
         yield ("options", option, "explanation"), written.explanation
+    for choice, label in text.choices.items():
+        yield ("choices", choice, "text"), label
     for slip, message in text.slips.items():
         yield ("slips", slip), message
     yield ("explanation",), text.explanation
@@ -54,4 +56,6 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
 
 def named(place: TextPlace) -> str:
     """The place in words: “option steps, explanation”."""
-    return {"options": "option ", "slips": "slip "}.get(place[0], "") + ", ".join(place[1:] or place)
+    return {"options": "option ", "choices": "choice ", "slips": "slip "}.get(place[0], "") + ", ".join(
+        place[1:] or place
+    )

@@ -52,8 +52,8 @@ def answer(question: Locator, number: str = "0.5") -> None:
 def answers(page: Page) -> dict[str, list[str]]:
     """What is filled in, by question."""
     found = page.locator(".question").evaluate_all(
-        """sections => sections.map(section => [section.dataset.item, [...section.querySelectorAll("input")]
-             .filter(field => field.type === "text" || field.checked).map(field => field.value)])"""
+        """sections => sections.map(section => [section.dataset.item, [...section.querySelectorAll("input, select")]
+             .filter(field => field.type === "text" || field.matches("select") || field.checked).map(field => field.value)])"""
     )
     return dict(found)
 

@@ -110,6 +110,22 @@ def true_false(true: int = 2, false: int = 2, **changes: Any) -> QuestionDefinit
     return replace(_question("true_false", texts, options=options, scoring="every_decision"), **changes)
 
 
+def matching(**changes: Any) -> QuestionDefinition:
+    pairs = {"pruning": "zeros", "sharing": "codebook", "coding": "lengths"}
+    choices = (*pairs.values(), "teacher")
+    texts = {
+        language: QuestionText(
+            "What belongs to what?",
+            "Because.",
+            {row: OptionText(f"{language} says {row}", f"About {row}.") for row in pairs},
+            choices={choice: f"{language} tells $n$ {choice}" for choice in choices},
+        )
+        for language in LANGUAGES
+    }
+    options = tuple(OptionDefinition(row, match=choice) for row, choice in pairs.items())
+    return replace(_question("matching", texts, options=options, choices=choices), **changes)
+
+
 RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
 
 
@@ -123,6 +139,7 @@ def sample_items() -> list[Item]:
         bind(multiple_choice(), Variant(), "salt"),
         bind(numeric(), RATIO_VARIANT, "salt"),
         bind(true_false(), Variant(), "salt"),
+        bind(matching(), Variant(), "salt"),
     ]
 
 
@@ -224,4 +241,40 @@ questions:
           shrinks: {text: Ela diminui uma matriz densa., explanation: "Não."}
           stays: {text: Ela permanece durante o retreinamento., explanation: "Sim."}
         explanation: Uma máscara é multiplicada pelos pesos.
+  - id: what-each-stage-stores
+    type: matching
+    level: recall
+    source: "Han et al. 2016, section 2"
+    objective: {en: Name what a stage stores., pt-br: Dizer o que cada etapa guarda.}
+    convention: {en: none, pt-br: nenhuma}
+    options:
+      - {id: gap_stage, match: gaps}
+      - {id: share_stage, match: table}
+      - {id: code_stage, match: lengths}
+    choices: [gaps, table, lengths, logits]
+    texts:
+      en:
+        stem: What does each stage store?
+        options:
+          gap_stage: {text: Sparse matrix, explanation: "Distances of entries."}
+          share_stage: {text: Weight sharing, explanation: "The shared values."}
+          code_stage: {text: Huffman coding, explanation: "Lengths of the codewords."}
+        choices:
+          gaps: Distances between entries
+          table: A codebook
+          lengths: Code lengths
+          logits: Logits of a teacher
+        explanation: Each stage stores what the decoder needs.
+      pt-br:
+        stem: O que cada etapa guarda?
+        options:
+          gap_stage: {text: Matriz esparsa, explanation: "Distâncias entre as entradas."}
+          share_stage: {text: Compartilhamento de pesos, explanation: "Os valores compartilhados."}
+          code_stage: {text: Codificação de Huffman, explanation: "Os comprimentos das palavras de código."}
+        choices:
+          gaps: Distâncias entre entradas
+          table: Um dicionário de códigos
+          lengths: Comprimentos dos códigos
+          logits: Logits de um professor
+        explanation: Cada etapa guarda o que o decodificador precisa.
 """

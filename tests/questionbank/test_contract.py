@@ -111,7 +111,8 @@ def test_the_presentation_holds_no_key_and_no_explanation(items: list[Item]) -> 
             secrets += [written.explanation for written in text.options.values()]
             for secret in secrets:
                 assert item.render(secret, language) not in sent
-            assert not any(f"'{option.id}'" in sent for option in item.question.options)
+            ids = [*(option.id for option in item.question.options), *item.question.choices]
+            assert not any(f"'{each}'" in sent for each in ids)
             assert not any(option.chosen for option in page.options)
             assert page.open_rows == len(page.rows)
 
@@ -169,7 +170,8 @@ def test_every_text_renders_without_leftovers(items: list[Item]) -> None:
             rendered += [option.text_html for option in page.options]
             rendered += [option.explanation_html for option in after.options]
             rendered += [row.text_html for row in page.rows]
-            rendered += [choice.label for row in page.rows for choice in row.choices]
+            rendered += [choice.label for row in page.rows for choice in row.choices if choice.label]
+            rendered += page.choices_html
             rendered += [
                 html for row in after.rows for html in (row.explanation_html, row.answer_html, row.right_html)
             ]

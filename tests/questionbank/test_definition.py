@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from questionbank.definition import QuestionDefinition, QuestionText
 from questionbank.variant import Variant
-from tests.questionbank.samples import multiple_choice, numeric, single_choice
+from tests.questionbank.samples import matching, multiple_choice, numeric, single_choice
 
 numbers = st.integers(-(10**12), 10**12) | st.floats(allow_nan=False, allow_infinity=False)
 shown = numbers | st.text() | st.lists(numbers)
@@ -45,6 +45,18 @@ def test_equal_variants_have_equal_texts(first: Variant, second: Variant) -> Non
 )
 def test_a_missing_language_falls_back_as_a_whole(asked: str, shown_in: str) -> None:
     assert single_choice().language_for(asked) == shown_in
+
+
+def test_what_only_matching_questions_have_is_not_written_for_others() -> None:
+    written = single_choice().to_json()
+    assert "choices" not in written
+    assert not any("choices" in text for text in written["texts"].values())
+    assert not any("match" in option for option in written["options"])
+
+
+def test_a_matching_question_survives_the_database() -> None:
+    question = matching()
+    assert QuestionDefinition.from_json(json.loads(json.dumps(question.to_json()))) == question
 
 
 def test_a_question_without_the_source_language_shows_what_it_has() -> None:

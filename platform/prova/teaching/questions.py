@@ -29,6 +29,7 @@ class ItemType(TextChoices):
     MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
     NUMERIC = "numeric", _("Numeric")
     TRUE_FALSE = "true_false", _("True or false")
+    MATCHING = "matching", _("Matching")
 
 
 class Level(TextChoices):

@@ -55,6 +55,20 @@ def statements(slug: str = "about-masks") -> QuestionDefinition:
     return replace(question, scoring="every_decision")
 
 
+def pairs(slug: str = "about-stages") -> QuestionDefinition:
+    rows = {"prunes": "tells_zeros", "shares": "tells_codebook", "codes": "tells_lengths"}
+    question = _choice(slug, "matching", right=tuple(rows), wrong=())
+    choices = (*rows.values(), "tells_teacher")
+    texts = {
+        language: replace(
+            text, choices={choice: f"{language} {place} $n$" for place, choice in enumerate(choices)}
+        )
+        for language, text in question.texts.items()
+    }
+    options = tuple(OptionDefinition(row, match=choice) for row, choice in rows.items())
+    return replace(question, texts=texts, options=options, choices=choices)
+
+
 def _choice(slug: str, item_type: str, right: Sequence[str], wrong: Sequence[str]) -> QuestionDefinition:
     options = (*right, *wrong)
     texts = {

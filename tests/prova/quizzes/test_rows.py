@@ -1,5 +1,7 @@
 """Questions that are answered row by row, as pages ask them and requests answer them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
@@ -9,7 +11,7 @@ from tests.prova.quizzes import questions
 from tests.prova.quizzes.test_taking_page import assert_keeps_the_key
 
 
-@pytest.fixture(params=[questions.statements])
+@pytest.fixture(params=[questions.statements, questions.pairs])
 def attempt(request, course, lin):
     quiz = questions.make_quiz(course, [(request.param(), 3), (questions.single(), 1)])
     return start_attempt(quiz, lin)
@@ -67,7 +69,9 @@ def test_the_whole_paper_is_saved_without_scripts(client, attempt, item):
     client.post(reverse("quizzes:attempt", args=[attempt.pk]), {**form, "then": "save"})
     assert item.responses.get().raw == questions.right_answer(item)
     page = page_of(client, attempt)
-    assert all(f'value="{value}" checked' in page for value in questions.right_answer(item))
+    assert all(
+        re.search(f'value="{value}" (checked|selected)', page) for value in questions.right_answer(item)
+    )
 
 
 def test_before_submitting_the_page_names_questions_with_open_rows(client, attempt, item):
@@ -85,7 +89,7 @@ def test_the_result_says_for_each_row_what_was_answered_and_what_is_right(client
     assert page.count("row--blank") == 2
     assert page.count("right answer:") == 2
     for row in range(3):
-        assert f"about-masks-{item.version.content['options'][row]['id']}-explained" in page
+        assert f"{item.version.question.slug}-{item.version.content['options'][row]['id']}-explained" in page
 
 
 def test_partial_credit_reaches_the_gradebook(attempt, item):

@@ -52,6 +52,7 @@ def assert_keeps_the_key(html: str, attempt: Attempt) -> None:
     for item in attempt.items.select_related("version", "variant"):
         bound = item_of(item.version, item.variant)
         named = {option.id for option in bound.question.options} | set(bound.question.slips)
+        named |= set(bound.question.choices)
         assert not named & attributes.values, f"names of options or slips of {bound.question.id}"
         for language in bound.question.texts:
             told = bound.feedback(bound.right_response(), seed=item.seed, language=language)

@@ -53,6 +53,10 @@ def test_the_sound_file_has_no_errors() -> None:
         ("alike", "{no_codebook: 32}", "{no_codebook: 3.56}"),
         ("pin", "{id: none_of_these, pin: last}", "{id: none_of_these}"),
         ("alike", "text: It stays while one retrains.", "text: It sets weights to zero."),
+        ("alike", "lengths: Code lengths", "lengths: A codebook"),
+        ("decimal-sign", "logits: Logits of a teacher", "logits: 0,5 of the logits"),
+        ("numbers", "logits: Logits of a teacher", "logits: Logits of 2 teachers"),
+        ("rendering", "logits: Logits of a teacher", "logits: Logits of $n"),
         ("pin", "text: It stays while one retrains.", "text: All of the others."),
         ("pin", "text: Centroides, explanation", "text: Todas as anteriores, explanation"),
         ("placeholders", "stem: What is the ratio?", "stem: What is the ratio of [[key]]?"),
@@ -90,6 +94,7 @@ def test_a_rule_finds_its_fault(rule: str, old: str, new: str) -> None:
         "what-codebooks-hold",
         "ratio-of-sharing",
         "what-a-mask-does",
+        "what-each-stage-stores",
     }
     assert all(finding.line > 1 for finding in found)
 
@@ -193,6 +198,15 @@ def test_a_table_that_is_true_from_top_to_bottom_is_pointed_out() -> None:
     assert [(finding.rule, finding.severity) for finding in found] == [("one-sided", Severity.WARNING)]
 
 
+def test_pairs_of_which_the_last_follows_are_pointed_out() -> None:
+    found = after(
+        ("lengths, logits]", "lengths]"),
+        ("          logits: Logits of a teacher\n", ""),
+        ("          logits: Logits de um professor\n", ""),
+    )
+    assert [(finding.rule, finding.severity) for finding in found] == [("no-distractor", Severity.WARNING)]
+
+
 def test_the_table_shows_each_question_in_each_language() -> None:
     text = FILE.replace(
         "        stem: What is the ratio?", "        revision: 2\n        stem: What is the ratio?"
@@ -206,4 +220,5 @@ def test_the_table_shows_each_question_in_each_language() -> None:
         ["quantization/what-codebooks-hold", "multiple_choice", "-", "ok", "missing", "ok", "error"],
         ["quantization/ratio-of-sharing", "numeric", "1", "ok", "stale", "missing", "error"],
         ["quantization/what-a-mask-does", "true_false", "1", "ok", "ok", "missing", "ok"],
+        ["quantization/what-each-stage-stores", "matching", "1", "ok", "ok", "missing", "ok"],
     ]
