@@ -8,8 +8,10 @@ from grader.checks import check, given, with_right
 from grader.strategies import integers, lists, one_of, sampled_from, shapes
 from reference_impl.entropy_coding import bits as fields
 
-WIDTHS = sampled_from([3, 1, 2, 4, 5, 6, 7, 8, 11, 12, 16])
-NUMBERS = lists(integers(0, 2**16 - 1), min_size=1, max_size=9)
+#: of 11 and 15 bits, a code can lie in three bytes
+WIDTHS = sampled_from([3, 15, 1, 2, 4, 5, 6, 7, 8, 11, 12, 16])
+#: the largest number has all its bits, whatever the width
+NUMBERS = lists(one_of(sampled_from([1, 2**16 - 1]), integers(0, 2**16 - 1)), min_size=1, max_size=9)
 SHAPES = one_of(shapes(min_dims=1, max_dims=3, max_side=3), sampled_from([(0,), (0, 3), (2, 0)]))
 
 
@@ -62,12 +64,14 @@ def each_byte_for_itself(codes, bits):
     return (padded.astype(np.int64) << np.arange(together) * bits).sum(axis=1)
 
 
-def without_carry(codes, bits):
-    """Each code only in the byte where it begins."""
+def in_so_many_bytes(codes, bits, most):
+    """Each code only in the byte where it begins, or in that and the next."""
     starts = np.arange(len(codes)) * bits
-    bytes_ = np.zeros(fields.packed_bytes(len(codes), bits), np.int64)
-    np.bitwise_or.at(bytes_, starts // 8, codes.astype(np.int64) << starts % 8 & 255)
-    return bytes_
+    shifted = codes.astype(np.int64) << starts % 8
+    bytes_ = np.zeros(fields.packed_bytes(len(codes), bits) + most, np.int64)
+    for place in range(most):
+        np.bitwise_or.at(bytes_, starts // 8 + place, shifted >> 8 * place & 255)
+    return bytes_[:-most]
 
 
 def wrong_bytes(codes, bits):
@@ -81,7 +85,8 @@ def wrong_bytes(codes, bits):
         "bytes_back_to_front": right[::-1],
         "every_code_in_whole_bytes": codes,
         "no_code_crosses_a_byte": each_byte_for_itself(codes, bits) if bits <= 8 else right,
-        "bits_beyond_the_byte_lost": without_carry(codes, bits),
+        "bits_beyond_the_byte_lost": in_so_many_bytes(codes, bits, 1),
+        "third_byte_forgotten": in_so_many_bytes(codes, bits, 2),
         "last_byte_not_counted": right[: codes.size * bits // 8],
         "one_byte_too_many": np.append(right, 0)[: codes.size * bits // 8 + 1],
         "cut_to_eight_bits": right_pack(codes & 255, bits),
@@ -122,12 +127,12 @@ def rows_apart(codes, bits):
 # ---------------------------------------------------------------- unpack
 
 
-def windows(packed, bits, count):
-    """Of each code: three bytes from where it begins, shifted down to it."""
+def windows(packed, bits, count, looked_at=2**24 - 1):
+    """Of each code: what is looked at of three bytes from where it begins, shifted down to it."""
     wide = np.append(packed, [0, 0]).astype(np.int64)
     three = wide[:-2] | wide[1:-1] << 8 | wide[2:] << 16
     starts = np.arange(count) * bits
-    return three[starts // 8] >> starts % 8
+    return (three[starts // 8] & looked_at) >> starts % 8
 
 
 def wrong_codes(packed, bits, count):
@@ -139,6 +144,7 @@ def wrong_codes(packed, bits, count):
         "highest_bit_first": ones[: count * bits].reshape(count, bits) @ down,
         "bits_of_a_code_turned_around": bits_of(right, bits) @ down,
         "upper_part_lost": packed[starts // 8].astype(np.int64) >> starts % 8 & 2**bits - 1,
+        "third_byte_forgotten": windows(packed, bits, count, 2**16 - 1) & 2**bits - 1,
         "neighbouring_bits_left": windows(packed, bits, count) & 2**16 - 1,
         "padding_read_as_codes": windows(packed, bits, whole_bytes) & 2**bits - 1,
         "bytes_instead_of_codes": packed[:count],
