@@ -9,7 +9,7 @@ from grader.errors import BadExercise
 from grader.exercise import Exercise
 from grader.student_package.left_out import INFO_FILE, LeftOut, PackageInfo
 from grader.student_package.toml_parts import without_tables
-from grader.student_package.visible_source import races, texts_in, without_checks
+from grader.student_package.visible_source import comes_to, races, texts_in, without_checks
 
 #: As they are. Never among them: solutions, mutants, baseline.py, and what is made anew below.
 _WHOLE = ("statement.en.md", "statement.pt-br.md", "starter.py", "support.py")
@@ -39,7 +39,7 @@ def package_files(exercise: Exercise) -> dict[str, bytes]:
         INFO_FILE: PackageInfo(slug=exercise.slug, version=exercise.version, left_out=left_out).to_json(),
     }
     whole = {name: (folder / name).read_bytes() for name in _WHOLE if (folder / name).is_file()}
-    return whole | {name: text.encode() for name, text in files.items()} | _data(folder, checks, gone_texts)
+    return whole | {name: text.encode() for name, text in files.items()} | _data(folder, source, checks)
 
 
 def as_zip(files: dict[str, bytes]) -> bytes:
@@ -80,13 +80,20 @@ def _plain(header: str) -> str:
     return header.replace('"', "").replace("'", "").replace(" ", "")
 
 
-def _data(folder: Path, checks: str, gone_texts: Collection[str]) -> dict[str, bytes]:
-    """data.npz without the arrays that only dropped checks name. Those that nobody names are asked for in another way."""
+def _data(folder: Path, source: str, checks: str) -> dict[str, bytes]:
+    """data.npz without the arrays that only dropped checks name, as they stand or put together from parts. Those that
+    nobody names are asked for in another way."""
     if "data.npz" not in texts_in(checks):
         return {}
     out = io.BytesIO()
     with zipfile.ZipFile(folder / "data.npz") as whole, zipfile.ZipFile(out, "w") as part:
         for name in whole.namelist():
-            if name.removesuffix(".npy") not in gone_texts:
+            if _stays(name.removesuffix(".npy"), source, checks):
                 part.writestr(zipfile.ZipInfo(name, _SAME_TIME), whole.read(name), zipfile.ZIP_DEFLATED)
     return {"data.npz": out.getvalue()}
+
+
+def _stays(array: str, source: str, checks: str) -> bool:
+    if array in texts_in(source):
+        return array in texts_in(checks)
+    return comes_to(array, checks) or not comes_to(array, source)

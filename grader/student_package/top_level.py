@@ -1,6 +1,8 @@
 """Statements of a module and the names that tie them together, from its syntax tree. Nothing runs. Pure."""
 
 import ast
+import re
+import symtable
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +17,12 @@ class Statement:
 def statements(tree: ast.Module) -> list[Statement]:
     """All but the docstring, which may tell of what is left out."""
     body = tree.body[1:] if ast.get_docstring(tree, clean=False) is not None else tree.body
-    return [Statement(node, frozenset(_bound(node)), frozenset(_used(node))) for node in body]
+    return [_statement(node) for node in body]
+
+
+def _statement(node: ast.stmt) -> Statement:
+    table = symtable.symtable(ast.unparse(node), "checks.py", "exec")
+    return Statement(node, frozenset(_bound(table)), frozenset(_used(table)))
 
 
 def reached(all_statements: Iterable[Statement], roots: Collection[str]) -> list[Statement]:
@@ -43,20 +50,27 @@ def constants(nodes: Iterable[ast.AST]) -> set[str]:
     }
 
 
-def _bound(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        yield node.name  # what is bound inside stays inside
-        return
-    for found in ast.walk(node):
-        if isinstance(found, ast.FunctionDef | ast.ClassDef):
-            yield found.name
-        elif isinstance(found, ast.alias):
-            yield (found.asname or found.name).partition(".")[0]
-        elif isinstance(found, ast.Name) and isinstance(found.ctx, ast.Store):
-            yield found.id
+def computed_texts(nodes: Iterable[ast.AST]) -> set[str]:
+    """What each f-string in them can come to, as a pattern; not of those that say nothing by themselves."""
+    strings = [found for node in nodes for found in ast.walk(node) if isinstance(found, ast.JoinedStr)]
+    return {"".join(map(_pattern, one.values)) for one in strings if constants([one])}
 
 
-def _used(node: ast.stmt) -> Iterator[str]:
-    for found in ast.walk(node):
-        if isinstance(found, ast.Name) and isinstance(found.ctx, ast.Load):
-            yield found.id
+def _pattern(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".*"
+
+
+def _bound(module: symtable.SymbolTable) -> Iterator[str]:
+    """By the module: what is bound inside a function, a class or a comprehension stays inside."""
+    for symbol in module.get_symbols():
+        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
+            yield symbol.get_name()
+
+
+def _used(table: symtable.SymbolTable) -> Iterator[str]:
+    """Of the module: no names of a function's own."""
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (symbol.is_global() or table.get_type() == "module"):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _used(inner)

@@ -1,9 +1,10 @@
 """checks.py without some of its checks, and without whatever only those needed. Pure: text in, text out."""
 
 import ast
+import re
 from collections.abc import Collection
 
-from grader.student_package.top_level import Statement, constants, reached, statements
+from grader.student_package.top_level import Statement, computed_texts, constants, reached, statements
 
 
 def without_checks(source: str, dropped: Collection[str]) -> str:
@@ -29,6 +30,11 @@ def races(source: str) -> set[str]:
 def texts_in(source: str) -> set[str]:
     """Every text that its code has."""
     return constants([ast.parse(source)])
+
+
+def comes_to(text: str, source: str) -> bool:
+    """Whether its code may put this text together."""
+    return any(re.fullmatch(pattern, text) for pattern in computed_texts([ast.parse(source)]))
 
 
 def _checks(known: Collection[Statement]) -> list[str]:

@@ -26,7 +26,7 @@ with np.load(Path(__file__).with_name("data.npz")) as DATA:
     LAYERS = [DATA[f"layer{n}"] for n in range(1)]
 SECRET_RANGE = (97, 99)  # nobody may know
 with np.load(Path(__file__).with_name("data.npz")) as DATA_TOO:
-    KEPT_BACK = DATA_TOO["kept_back"]
+    KEPT_BACK = DATA_TOO["kept_back"], [DATA_TOO[f"unseen.{n}"] for n in range(1)]
 
 
 def right(x):
@@ -103,7 +103,8 @@ def exercise(tmp_path: Path) -> Exercise:
     texts |= {"solutions/plain.py": "def f(x): return x + 1\n"}
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    np.savez(folder / "data.npz", shown=np.zeros(2), kept_back=np.ones(3), layer0=np.ones(1))
+    arrays = {"shown": np.zeros(2), "kept_back": np.ones(3), "layer0": np.ones(1), "unseen.0": np.ones(4)}
+    np.savez(folder / "data.npz", **arrays)
     return read_exercise(folder)
 
 
