@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -103,8 +104,8 @@ def exercise(tmp_path: Path) -> Exercise:
     texts |= {"solutions/plain.py": "def f(x): return x + 1\n"}
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    arrays = {"shown": np.zeros(2), "kept_back": np.ones(3), "layer0": np.ones(1), "unseen.0": np.ones(4)}
-    np.savez(folder / "data.npz", **arrays)
+    arrays: dict[str, Any] = {"shown": np.zeros(2), "kept_back": np.ones(3)}
+    np.savez(folder / "data.npz", **arrays | {"layer0": np.ones(1), "unseen.0": np.ones(4)})
     return read_exercise(folder)
 
 
