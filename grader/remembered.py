@@ -16,6 +16,9 @@ from grader.sandbox.exchange import RawAnswer
 
 MOST_WAYS = 8  #: on which one example is remembered to pass
 MOST_REQUEST_BYTES = 1 << 16  #: larger ones are not kept
+#: of requests, for all examples of a check: a learner's answers may come back in them
+MOST_CHECK_BYTES = 2 << 20
+MOST_EXAMPLES = 4000  #: of a check; more only where inputs are drawn again and again
 SPACING = 1000  #: kept arrays of one example
 
 Digest = bytes
@@ -31,6 +34,13 @@ class Step:
 
 
 @dataclass
+class Room:
+    """For what is remembered of one check."""
+
+    left_bytes: int = MOST_CHECK_BYTES
+
+
+@dataclass
 class Remembered:
     """Of one example of a check."""
 
@@ -39,12 +49,15 @@ class Remembered:
     first_number: int = field(default_factory=lambda: next(_serials))
     start: Step | None = None
     ways: int = 0
+    room: Room = field(default_factory=Room)
 
     def note(self, way: list[tuple[bytes, Digest]]) -> None:
         """An example that passed: each request with the digest of its answer."""
-        if self.ways == MOST_WAYS or sum(len(request) for request, _ in way) > MOST_REQUEST_BYTES:
+        size_bytes = sum(len(request) for request, _ in way)
+        if self.ways == MOST_WAYS or size_bytes > min(MOST_REQUEST_BYTES, self.room.left_bytes):
             return
         self.ways += 1
+        self.room.left_bytes -= size_bytes
         if self.start is None:
             self.start = Step()
         step = self.start
@@ -53,15 +66,23 @@ class Remembered:
             step = step.then.setdefault(digest, Step())
 
 
-_examples: WeakKeyDictionary[CheckFunction, dict[int, Remembered]] = WeakKeyDictionary()
+@dataclass
+class _OfCheck:
+    examples: dict[int, Remembered] = field(default_factory=dict)  #: by the identity of their inputs
+    room: Room = field(default_factory=Room)
+
+
+_checks: WeakKeyDictionary[CheckFunction, _OfCheck] = WeakKeyDictionary()
 
 
 def remembered(check: CheckFunction, inputs: Mapping[str, Any]) -> Remembered:
     """`inputs` is one of the objects that were drawn once for all submissions."""
-    of_check = _examples.setdefault(check, {})
-    found = of_check.get(id(inputs))
-    if found is None or found.inputs is not inputs:
-        found = of_check[id(inputs)] = Remembered(inputs)
+    of_check = _checks.setdefault(check, _OfCheck())
+    found = of_check.examples.get(id(inputs))
+    if found is None:
+        if len(of_check.examples) >= MOST_EXAMPLES:
+            of_check = _checks[check] = _OfCheck()
+        found = of_check.examples[id(inputs)] = Remembered(inputs, room=of_check.room)
     return found
 
 

@@ -76,10 +76,12 @@ class Together:
     def _pass(self, examples: Sequence[Played]) -> bool:
         try:
             for example in examples:
+                self._judge_goes_on()
                 example.begin()
             while waiting := [example for example in examples if not example.ended]:
                 requests = [example.request for example in waiting]
                 for example, answer in zip(waiting, self._answers(requests), strict=True):
+                    self._judge_goes_on()
                     example.go_on(answer, self.session.value_of)
                 if any(example.failed for example in waiting):
                     return False
@@ -101,6 +103,10 @@ class Together:
             budget.cpu_used_s += self.session.cpu_used
             budget.wall_in_calls_s += time.monotonic() - started_s
             budget.calls_made += len(requests)
+
+    def _judge_goes_on(self) -> None:
+        if self.budget.judge_is_tired():
+            raise SessionEnded("closed", "answers that take too long to look at")
 
     def _cpu_left_s(self) -> float:
         return SHARE * min(self.limits.call_cpu_s, self.limits.check_cpu_s) - self.budget.cpu_used_s

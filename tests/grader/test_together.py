@@ -1,6 +1,7 @@
 """Examples played side by side: the same report as one after the other, and a pass is all they may decide."""
 
 import itertools
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 from grader.exercise import EXERCISES_FOLDER, read_exercise
 from grader.judge import Gradable, grade
-from grader.remembered import MOST_WAYS, Remembered, digest_of
+from grader.remembered import (
+    MOST_CHECK_BYTES,
+    MOST_EXAMPLES,
+    MOST_WAYS,
+    Remembered,
+    Step,
+    digest_of,
+    remembered,
+)
 from grader.report import GradingReport, Verdict
 from grader.run import Surroundings
 from grader.sandbox import Zygote, choose_profile
@@ -200,6 +209,56 @@ def _way(answers: list[int]) -> list[tuple[bytes, bytes]]:
         (bytes([depth]), digest_of(RawAnswer(b"V", bytearray([answer]))))
         for depth, answer in enumerate(answers)
     ]
+
+
+def test_one_check_is_remembered_within_a_limit_however_answers_vary() -> None:
+    """Ways with an answer in their second request are as many and as large as whoever answers likes."""
+
+    def check() -> None: ...
+
+    inputs = [{"n": n} for n in range(100)]
+    for known in (remembered(check, values) for values in inputs):
+        for answer in range(MOST_WAYS):
+            digest = digest_of(RawAnswer(b"V", bytearray([answer])))
+            known.note([(b"first", digest), (bytes(60_000), digest)])
+
+    kept = [_kept_bytes(remembered(check, values).start) for values in inputs]
+    assert 0 < sum(kept) <= MOST_CHECK_BYTES
+    assert kept[0] > kept[-1] == 0
+
+
+def _kept_bytes(step: Step | None) -> int:
+    if step is None:
+        return 0
+    return len(step.request or b"") + sum(map(_kept_bytes, step.then.values()))
+
+
+def test_inputs_that_are_drawn_again_and_again_are_not_all_kept() -> None:
+    class Drawn(dict[str, int]): ...
+
+    def check() -> None: ...
+
+    alive = []
+    for _ in range(3 * MOST_EXAMPLES):
+        inputs = Drawn()
+        alive.append(weakref.ref(inputs))
+        remembered(check, inputs)
+
+    assert sum(reference() is not None for reference in alive) <= MOST_EXAMPLES + 1
+
+
+def test_a_check_whose_answers_take_long_to_read_is_left_before_all_are_read(tmp_path: Path) -> None:
+    """The limit of the judge's own time holds between two examples here too."""
+    slow = HEAD + (
+        "import time\n\nREAD = []\n\n\n@check(points=1)\n@given(n=integers(0, 99))\n"
+        "def doubles(solution, n):\n    solution.double(n)\n    READ.append(n)\n"
+        "    since = time.thread_time()\n    while time.thread_time() < since + 0.02: pass\n"
+    )
+    exercise = gradable(tmp_path, checks=slow, toml="[limits]\njudge_cpu_s = 0.2\n")
+
+    grade(FakeSandbox(), exercise, job(exercise.exercise, RIGHT))
+
+    assert len(exercise.checks[0].function.__globals__["READ"]) < 50  # of 50 examples, played twice
 
 
 # ---------------------------------------------------------------- the real sandbox
