@@ -35,12 +35,14 @@ _OF_TYPE = {
     "numeric": {"key", "tolerance", "unit", "slips"},
     "true_false": {"options", "scoring"},
     "matching": {"options", "choices", "scoring"},
+    "ordering": {"options", "scoring"},
 }
 _OPTION_OF_TYPE = {
     "single_choice": {"id", "correct", "pin", "fraction"},
     "multiple_choice": {"id", "correct", "pin", "fraction"},
     "true_false": {"id", "correct"},
     "matching": {"id", "match"},
+    "ordering": {"id"},
 }
 
 

@@ -76,6 +76,8 @@ class Presentation:
     scoring: str = ""
     #: Matching items: what the rows are matched with, in the order of every row's choices.
     choices_html: tuple[str, ...] = ()
+    #: Ordering items: places given to more than one step.
+    repeated: tuple[str, ...] = ()
 
     @property
     def open_rows(self) -> int:

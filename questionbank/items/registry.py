@@ -5,11 +5,12 @@ from questionbank.items.base import Item
 from questionbank.items.choice import MultipleChoice, SingleChoice
 from questionbank.items.matching import Matching
 from questionbank.items.numeric import Numeric
+from questionbank.items.ordering import Ordering
 from questionbank.items.true_false import TrueFalse
 from questionbank.variant import Variant
 
 ITEM_TYPES: dict[str, type[Item]] = {
-    each.type: each for each in (SingleChoice, MultipleChoice, Numeric, TrueFalse, Matching)
+    each.type: each for each in (SingleChoice, MultipleChoice, Numeric, TrueFalse, Matching, Ordering)
 }
 
 

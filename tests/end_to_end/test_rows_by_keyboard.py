@@ -13,7 +13,12 @@ from tests.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: questions of the shipped bank, one of each type that has rows
-QUESTIONS = ("zero-points-and-ranges", "integer-grids-of-eight-bits", "what-each-technique-changes")
+QUESTIONS = (
+    "zero-points-and-ranges",
+    "integer-grids-of-eight-bits",
+    "what-each-technique-changes",
+    "order-of-static-quantization",
+)
 #: A quiz nobody else's journey meets.
 QUIZ = f"""
 from prova.courses.models import Course

@@ -126,6 +126,20 @@ def matching(**changes: Any) -> QuestionDefinition:
     return replace(_question("matching", texts, options=options, choices=choices), **changes)
 
 
+def ordering(steps: int = 4, **changes: Any) -> QuestionDefinition:
+    names = [f"step{i}" for i in range(steps)]
+    texts = {
+        language: QuestionText(
+            "In which order?",
+            "Because.",
+            {name: OptionText(f"{language} does {name}", f"About {name}.") for name in names},
+        )
+        for language in LANGUAGES
+    }
+    options = tuple(OptionDefinition(name) for name in names)
+    return replace(_question("ordering", texts, options=options), **changes)
+
+
 RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
 
 
@@ -140,6 +154,7 @@ def sample_items() -> list[Item]:
         bind(numeric(), RATIO_VARIANT, "salt"),
         bind(true_false(), Variant(), "salt"),
         bind(matching(), Variant(), "salt"),
+        bind(ordering(), Variant(), "salt"),
     ]
 
 
@@ -277,4 +292,29 @@ questions:
           lengths: Comprimentos dos códigos
           logits: Logits de um professor
         explanation: Cada etapa guarda o que o decodificador precisa.
+  - id: order-of-retraining
+    type: ordering
+    level: recall
+    source: "Han et al. 2015, section 3"
+    objective: {en: Order the steps., pt-br: Ordenar os passos.}
+    convention: {en: none, pt-br: nenhuma}
+    options:
+      - {id: trained}
+      - {id: masked}
+      - {id: tuned}
+    texts:
+      en:
+        stem: In which order?
+        options:
+          trained: {text: Train, explanation: "First."}
+          masked: {text: Remove, explanation: "Then."}
+          tuned: {text: Train again, explanation: "Last."}
+        explanation: One prunes what has been trained.
+      pt-br:
+        stem: Em que ordem?
+        options:
+          trained: {text: Treinar, explanation: "Primeiro."}
+          masked: {text: Remover, explanation: "Depois."}
+          tuned: {text: Treinar de novo, explanation: "Por fim."}
+        explanation: Poda-se o que foi treinado.
 """

@@ -30,6 +30,7 @@ class ItemType(TextChoices):
     NUMERIC = "numeric", _("Numeric")
     TRUE_FALSE = "true_false", _("True or false")
     MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Ordering")
 
 
 class Level(TextChoices):

@@ -69,6 +69,10 @@ def pairs(slug: str = "about-stages") -> QuestionDefinition:
     return replace(question, texts=texts, options=options, choices=choices)
 
 
+def steps(slug: str = "about-an-order") -> QuestionDefinition:
+    return _choice(slug, "ordering", right=(), wrong=("comes_first", "comes_second", "comes_third"))
+
+
 def _choice(slug: str, item_type: str, right: Sequence[str], wrong: Sequence[str]) -> QuestionDefinition:
     options = (*right, *wrong)
     texts = {

@@ -11,7 +11,7 @@ from tests.prova.quizzes import questions
 from tests.prova.quizzes.test_taking_page import assert_keeps_the_key
 
 
-@pytest.fixture(params=[questions.statements, questions.pairs])
+@pytest.fixture(params=[questions.statements, questions.pairs, questions.steps])
 def attempt(request, course, lin):
     quiz = questions.make_quiz(course, [(request.param(), 3), (questions.single(), 1)])
     return start_attempt(quiz, lin)
@@ -92,6 +92,16 @@ def test_the_result_says_for_each_row_what_was_answered_and_what_is_right(client
         assert f"{item.version.question.slug}-{item.version.content['options'][row]['id']}-explained" in page
 
 
+def test_a_place_given_twice_is_pointed_out_and_kept(client, course, lin):
+    quiz = questions.make_quiz(course, [(questions.steps(), 3)], slug="steps")
+    item = start_attempt(quiz, lin).items.get()
+    twice = questions.raw_answer(item, "comes_first=1", "comes_second=2", "comes_third=2")
+    said = save(client, item, {f"item-{item.pk}.{row}": value for row, value in enumerate(twice, 1)})
+    assert "given to more than one step: 2" in said
+    assert submit_attempt(item.attempt_id).score == pytest.approx(2)  # of three pairs, two are in order
+
+
 def test_partial_credit_reaches_the_gradebook(attempt, item):
     save_response(attempt.pk, item.pk, questions.right_answer(item)[:2], language="en")
-    assert submit_attempt(attempt.pk).score == pytest.approx(2)
+    expected = 1 if item.version.content["type"] == "ordering" else 2  # of three steps, two make one pair
+    assert submit_attempt(attempt.pk).score == pytest.approx(expected)

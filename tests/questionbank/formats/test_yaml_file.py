@@ -26,7 +26,7 @@ def line_of(text: str) -> int:
 def test_a_sound_file_has_no_findings_and_every_question() -> None:
     file = read(FILE)
     assert file.findings == ()
-    single, multiple, number, statements, pairs = (located.definition for located in file.questions)
+    single, multiple, number, statements, pairs, steps = (located.definition for located in file.questions)
     assert [option.id for option in single.options if option.correct] == ["weights"]
     assert [option.id for option in single.options if option.pinned_last] == ["none_of_these"]
     assert single.texts["pt-br"].options["weights"].text == "Pesos"
@@ -38,6 +38,8 @@ def test_a_sound_file_has_no_findings_and_every_question() -> None:
     assert [row.match for row in pairs.options] == ["gaps", "table", "lengths"]
     assert pairs.choices == ("gaps", "table", "lengths", "logits")
     assert pairs.texts["pt-br"].choices["table"] == "Um dicionário de códigos"
+    assert [step.id for step in steps.options] == ["trained", "masked", "tuned"]
+    assert steps.scoring == "pairs"
     assert {located.sound for located in file.questions} == {True}
 
 
@@ -78,6 +80,8 @@ def test_every_value_knows_its_line() -> None:
         ("{kind: absolute, value: 0.01}", "{kind: interval, low: 4, high: 3}", "exchange them"),
         ("{kind: absolute, value: 0.01}", "{kind: decimal_places, value: 2.5}", "whole number from 0 to 12"),
         ("{id: shrinks}", "{id: shrinks, pin: last}", "“pin” is not a field here"),
+        ("{id: masked}", "{id: masked, correct: true}", "“correct” is not a field here"),
+        ("{id: masked}", "{id: trained}", "two options are called trained"),
         ("match: table", "match: tabel", "row share_stage matches “tabel”, which is not among “choices”"),
         ("{id: share_stage, match: table}", "{id: share_stage}", "“match” is missing"),
         ("choices: [gaps, table, lengths, logits]", "choices: gaps", "“choices” must be a list of ids"),
@@ -119,7 +123,7 @@ def test_every_fault_of_a_file_is_reported_not_only_the_first() -> None:
 
 def test_a_faulty_question_leaves_the_others_sound() -> None:
     file = with_change("level: recall", "level: hard")
-    assert [located.sound for located in file.questions] == [False, True, True, True, True]
+    assert [located.sound for located in file.questions] == [False, True, True, True, True, True]
 
 
 def test_a_key_written_twice_is_reported() -> None:

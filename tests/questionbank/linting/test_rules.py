@@ -53,6 +53,7 @@ def test_the_sound_file_has_no_errors() -> None:
         ("alike", "{no_codebook: 32}", "{no_codebook: 3.56}"),
         ("pin", "{id: none_of_these, pin: last}", "{id: none_of_these}"),
         ("alike", "text: It stays while one retrains.", "text: It sets weights to zero."),
+        ("alike", "text: Train again", "text: Remove"),
         ("alike", "lengths: Code lengths", "lengths: A codebook"),
         ("decimal-sign", "logits: Logits of a teacher", "logits: 0,5 of the logits"),
         ("numbers", "logits: Logits of a teacher", "logits: Logits of 2 teachers"),
@@ -95,6 +96,7 @@ def test_a_rule_finds_its_fault(rule: str, old: str, new: str) -> None:
         "ratio-of-sharing",
         "what-a-mask-does",
         "what-each-stage-stores",
+        "order-of-retraining",
     }
     assert all(finding.line > 1 for finding in found)
 
@@ -221,4 +223,5 @@ def test_the_table_shows_each_question_in_each_language() -> None:
         ["quantization/ratio-of-sharing", "numeric", "1", "ok", "stale", "missing", "error"],
         ["quantization/what-a-mask-does", "true_false", "1", "ok", "ok", "missing", "ok"],
         ["quantization/what-each-stage-stores", "matching", "1", "ok", "ok", "missing", "ok"],
+        ["quantization/order-of-retraining", "ordering", "1", "ok", "ok", "missing", "ok"],
     ]
