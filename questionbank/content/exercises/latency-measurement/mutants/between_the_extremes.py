@@ -1,4 +1,4 @@
-# fails: the_median_is_in_the_middle[middle_between_the_extremes], a_noisy_device_is_measured_and_summed_up
+# fails: the_median_is_in_the_middle[middle_between_the_extremes], a_noisy_device_is_measured_and_summed_up=carried
 """The middle of the range."""
 
 

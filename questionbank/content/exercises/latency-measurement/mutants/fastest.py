@@ -1,4 +1,4 @@
-# fails: the_median_is_in_the_middle[fastest_instead_of_median], a_noisy_device_is_measured_and_summed_up
+# fails: the_median_is_in_the_middle[fastest_instead_of_median], a_noisy_device_is_measured_and_summed_up=carried
 """The best of all."""
 
 

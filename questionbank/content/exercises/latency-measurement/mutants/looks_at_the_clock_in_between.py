@@ -1,4 +1,4 @@
-# fails: each_call_is_timed_by_itself[clock_read_in_between], a_noisy_device_is_measured_and_summed_up
+# fails: each_call_is_timed_by_itself[clock_read_in_between], a_noisy_device_is_measured_and_summed_up=carried
 """Prints how long it took before it notes it."""
 
 

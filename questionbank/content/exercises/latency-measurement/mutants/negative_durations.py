@@ -1,4 +1,4 @@
-# fails: each_call_is_timed_by_itself[end_minus_start_reversed], a_noisy_device_is_measured_and_summed_up
+# fails: each_call_is_timed_by_itself[end_minus_start_reversed], a_noisy_device_is_measured_and_summed_up=carried
 """Start minus end."""
 
 

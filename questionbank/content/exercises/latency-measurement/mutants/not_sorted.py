@@ -1,4 +1,4 @@
-# fails: the_median_is_in_the_middle[middle_of_an_unsorted_list], nine_calls_in_ten_are_no_slower[middle_of_an_unsorted_list]=carried, a_noisy_device_is_measured_and_summed_up
+# fails: the_median_is_in_the_middle[middle_of_an_unsorted_list], nine_calls_in_ten_are_no_slower[middle_of_an_unsorted_list]=carried, a_noisy_device_is_measured_and_summed_up=carried
 """The list as it came."""
 
 

@@ -1,4 +1,4 @@
-# fails: each_call_is_timed_by_itself[start_never_renewed], a_noisy_device_is_measured_and_summed_up
+# fails: each_call_is_timed_by_itself[start_never_renewed], a_noisy_device_is_measured_and_summed_up=carried
 """The start is read before the loop."""
 
 

@@ -1,4 +1,4 @@
-# fails: each_call_is_timed_by_itself[readings_returned], a_noisy_device_is_measured_and_summed_up
+# fails: each_call_is_timed_by_itself[readings_returned], a_noisy_device_is_measured_and_summed_up=carried
 """Takes the clock for a stopwatch."""
 
 

@@ -1,4 +1,4 @@
-# fails: nine_calls_in_ten_are_no_slower[tenth_percentile], a_noisy_device_is_measured_and_summed_up
+# fails: nine_calls_in_ten_are_no_slower[tenth_percentile], a_noisy_device_is_measured_and_summed_up=carried
 """From the other end."""
 
 

@@ -1,4 +1,4 @@
-# fails: the_network_runs_as_often_as_asked[a_call_too_many], each_call_is_timed_by_itself, a_noisy_device_is_measured_and_summed_up
+# fails: the_network_runs_as_often_as_asked[a_call_too_many], each_call_is_timed_by_itself, a_noisy_device_is_measured_and_summed_up=carried
 """A call to see that it works."""
 
 

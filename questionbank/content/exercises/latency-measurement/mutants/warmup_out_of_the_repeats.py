@@ -1,4 +1,4 @@
-# fails: each_call_is_timed_by_itself[warmup_taken_from_the_repeats], a_noisy_device_is_measured_and_summed_up
+# fails: each_call_is_timed_by_itself[warmup_taken_from_the_repeats], the_network_runs_as_often_as_asked=carried, a_noisy_device_is_measured_and_summed_up=carried
 """Times all and leaves out the first."""
 
 

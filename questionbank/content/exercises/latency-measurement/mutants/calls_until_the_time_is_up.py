@@ -1,0 +1,28 @@
+# fails: a_sample_lasts_long_enough
+"""Calls once after the other until the time is up."""
+
+
+def measure(fn, clock, warmup, repeats):
+    for _ in range(warmup):
+        fn()
+    times = []
+    for _ in range(repeats):
+        start = clock()
+        fn()
+        times.append(clock() - start)
+    return times
+
+
+def summarise(times):
+    ordered = sorted(times)
+    n = len(ordered)
+    median = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    return median, ordered[(9 * n + 9) // 10 - 1]
+
+
+def calls_per_sample(fn, clock, shortest):
+    n, start = 0, clock()
+    while clock() - start < shortest:
+        fn()
+        n += 1
+    return n, (clock() - start) / n

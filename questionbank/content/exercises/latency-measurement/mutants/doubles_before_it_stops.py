@@ -1,0 +1,31 @@
+# fails: a_sample_lasts_long_enough[doubled_once_too_often]
+"""Doubles n before the loop looks at the time."""
+
+
+def measure(fn, clock, warmup, repeats):
+    for _ in range(warmup):
+        fn()
+    times = []
+    for _ in range(repeats):
+        start = clock()
+        fn()
+        times.append(clock() - start)
+    return times
+
+
+def summarise(times):
+    ordered = sorted(times)
+    n = len(ordered)
+    median = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    return median, ordered[(9 * n + 9) // 10 - 1]
+
+
+def calls_per_sample(fn, clock, shortest):
+    n, time = 1, -1.0
+    while time < shortest:
+        start = clock()
+        for _ in range(n):
+            fn()
+        time = clock() - start
+        n *= 2
+    return n, time / n
