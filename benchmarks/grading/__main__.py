@@ -54,6 +54,8 @@ def lines(figures: Figures) -> Iterator[str]:
     yield f"\n{figures.slug} ({figures.library})"
     yield f"  correct          {ours.correct}"
     yield f"  wrong            {ours.wrong}"
+    if ours.whole is not None:
+        yield f"  with its race    {ours.whole}"
     yield "  spent on         " + ", ".join(f"{name} {s * 1e3:.0f} ms" for name, s in ours.stages_s.items())
     yield f"  two judges       {ours.per_s:.1f} submissions/s"
     for peer in figures.peers:

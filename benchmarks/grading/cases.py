@@ -1,11 +1,10 @@
 """What is graded: an exercise for each set of libraries, a correct file and wrong ones."""
 
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from grader.checks import Check
 from grader.draws import inputs_of
 from grader.exercise import EXERCISES_FOLDER, read_exercise
 from grader.job import GradingJob
@@ -20,7 +19,7 @@ class Case:
     slug: str
     solution: str
     mutants: tuple[str, ...]
-    #: checks that peers are spared, since they have no way to measure what these ask for
+    #: checks that all are spared, since peers have no way to measure what these ask for
     spared: tuple[str, ...] = ()
 
     @property
@@ -39,12 +38,15 @@ class Case:
     def gradable(self) -> Gradable:
         """With its inputs drawn, as a worker has them."""
         gradable = Gradable.load(read_exercise(self.folder))
+        checks = tuple(check for check in gradable.checks if check.info.name not in self.spared)
+        exercise = replace(gradable.exercise, checks=tuple(check.info for check in checks))
+        gradable = Gradable(exercise, checks)
         gradable.draw_inputs()
         return gradable
 
     @property
-    def peer_checks(self) -> list[Check]:
-        return [check for check in self.gradable.checks if check.info.name not in self.spared]
+    def whole(self) -> "Case":
+        return replace(self, spared=())
 
     def job(self, source: Path) -> GradingJob:
         exercise = self.gradable.exercise
@@ -62,7 +64,7 @@ class Case:
         limits = self.gradable.exercise.limits
         drawn = {
             check.info.name: inputs_of(check, check.info.examples or limits.examples_per_check, SEED)
-            for check in self.peer_checks
+            for check in self.gradable.checks
         }
         file.write_bytes(pickle.dumps(drawn))
 

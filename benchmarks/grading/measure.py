@@ -21,6 +21,7 @@ class Ours:
     wrong: Spread  #: mistake named, input shrunk
     per_s: float  #: correct submissions, two judges
     stages_s: dict[str, float]
+    whole: Spread | None  #: correct, with the checks that peers are spared
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,16 @@ def _ours(case: Case, profile: str, rounds: int) -> Ours:
         stages_s = judge.stages(max(5, rounds // 4))
     finally:
         judge.close()
-    return Ours(correct, wrong, throughput(case, profile, rounds, JUDGES), stages_s)
+    per_s = throughput(case, profile, rounds, JUDGES)
+    return Ours(correct, wrong, per_s, stages_s, _whole(case, profile, rounds) if case.spared else None)
+
+
+def _whole(case: Case, profile: str, rounds: int) -> Spread:
+    judge = WarmJudge(case.whole, profile)
+    try:
+        return judge.latency([case.correct], max(2, rounds // 4))
+    finally:
+        judge.close()
 
 
 def _theirs(peer: Peer, case: Case, rounds: int) -> Theirs:

@@ -37,7 +37,7 @@ class Nbgrader:
                 CHECK.format(slug=case.slug, name=check.info.name, inputs_file=str(inputs_file)),
                 _graded(check.info.name, check.info.points),
             )
-            for number, check in enumerate(case.peer_checks, start=1)
+            for number, check in enumerate(case.gradable.checks, start=1)
         ]
         course = NbgraderCourse(self.environment, folder, checks)
         write_notebook(folder / "source" / "work" / "submission.ipynb", course.cells("# your code"))

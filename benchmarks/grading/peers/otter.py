@@ -32,7 +32,7 @@ class Otter:
         inputs_file = folder / "inputs.pickle"
         case.write_inputs(inputs_file)
         (folder / "tests").mkdir()
-        for check in case.peer_checks:
+        for check in case.gradable.checks:
             text = TEST.format(
                 name=check.info.name, points=check.info.points, slug=case.slug, inputs_file=str(inputs_file)
             )
