@@ -1,6 +1,8 @@
 import pytest
+from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 from prova.teaching.question_figures import figures_of
 
+from tests.prova.quizzes import questions
 from tests.prova.teaching import classroom
 from tests.prova.teaching.classroom import RIGHT
 
@@ -50,6 +52,23 @@ def test_a_numeric_question_counts_its_named_slips(quiz, learners):
     numeric = figures_of(quiz, "en")[2]
     assert {choice.id: choice.count for choice in numeric.choices} == {"key": 1, "no_codebook": 1}
     assert numeric.answers == 3
+
+
+def test_of_a_table_each_row_is_counted_with_its_right_answer(course, learners):
+    quiz = questions.make_quiz(course, [(questions.statements(), 1)], slug="rows")
+    answers = (["says_zeros=true", "says_shrinks=false"], ["says_zeros=true"], ["says_zeros=false"])
+    for learner, wanted in zip(learners, answers, strict=False):
+        attempt = start_attempt(quiz, learner)
+        item = attempt.items.get()
+        save_response(attempt.pk, item.pk, questions.raw_answer(item, *wanted), language="en")
+        submit_attempt(attempt.pk)
+    (table,) = figures_of(quiz, "pt-br")
+    assert [(row.id, row.count, row.right_html) for row in table.choices] == [
+        ("says_zeros", 2, "Verdadeiro"),
+        ("says_stays", 0, "Verdadeiro"),
+        ("says_shrinks", 1, "Falso"),
+    ]
+    assert table.facility == pytest.approx(1 / 3)
 
 
 def test_only_first_attempts_count(quiz, learners):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionbank.definition import OptionDefinition
 from questionbank.items import ItemVerdict, bind
 from questionbank.items.partial_credit import RULES, Tally, sum_of_fractions
 from questionbank.variant import Variant
@@ -71,3 +72,39 @@ def test_a_blank_answer_earns_nothing_under_every_rule(rule: str, keys: int, wro
 )
 def test_fractions_add_up_between_nothing_and_everything(fractions: list[float], earned: float) -> None:
     assert sum_of_fractions(fractions) == pytest.approx(earned)
+
+
+@st.composite
+def authored_fractions(draw: st.DrawFn) -> tuple[list[float], list[float]]:
+    """Of keys, which add up to 1, and of wrong options, which cost or add nothing."""
+    parts = draw(st.lists(st.integers(1, 9), min_size=1, max_size=5))
+    costs = draw(st.lists(st.floats(-1, 0), max_size=5))
+    return [part / sum(parts) for part in parts], costs
+
+
+def earned_by(fractions: tuple[list[float], list[float]], keys: int, wrong: int) -> float:
+    """With the first `keys` keys and the first `wrong` wrong options chosen, through the item as authored."""
+    right, costs = fractions
+    options = [OptionDefinition(f"key{i}", correct=True, fraction=value) for i, value in enumerate(right)]
+    options += [OptionDefinition(f"wrong{i}", fraction=value) for i, value in enumerate(costs)]
+    question = multiple_choice(len(right), len(costs), scoring="fractions", options=tuple(options))
+    chosen = [f"key{i}" for i in range(keys)] + [f"wrong{i}" for i in range(wrong)]
+    outcome = bind(question, Variant()).score({"chosen": chosen})
+    assert (outcome.verdict is ItemVerdict.BLANK) == (not chosen)
+    return outcome.fraction
+
+
+@given(fractions=authored_fractions(), data=st.data())
+def test_fractions_keep_the_laws_of_the_other_rules(
+    fractions: tuple[list[float], list[float]], data: st.DataObject
+) -> None:
+    right, costs = (len(each) for each in fractions)
+    keys, wrong = data.draw(st.integers(0, right)), data.draw(st.integers(0, costs))
+    earned = earned_by(fractions, keys, wrong)
+    assert 0 <= earned <= 1
+    assert earned_by(fractions, right, 0) == 1
+    assert earned_by(fractions, 0, 0) == 0
+    if wrong < costs:
+        assert earned_by(fractions, keys, wrong + 1) <= earned
+    if keys < right:
+        assert earned_by(fractions, keys + 1, wrong) >= earned
