@@ -35,7 +35,9 @@ class BoardRow:
     is_mine: bool = False
     is_pseudonym: bool = False
     submission: int | None = None
-    submitted_at: datetime | None = None
+    submitted_at: datetime | None = (
+        None  #: not behind a pseudonym: whoever sat beside them would know them by it
+    )
     left_out: int = 0  #: so many rows stand here; then there is nothing else
 
 
@@ -86,6 +88,7 @@ def row_of(
     entry, row = place.entry, place.entry.whose
     name, is_pseudonym = called(row)
     against = columns.standings.against_of(row)
+    is_mine = row.learner_id == viewer.pk
     return BoardRow(
         rank=place.rank,
         name=name,
@@ -97,9 +100,9 @@ def row_of(
         band=columns.band(entry.low, entry.high),
         against=columns.against(against),
         against_number=against,
-        is_mine=row.learner_id == viewer.pk,
+        is_mine=is_mine,
         submission=row.pk,
-        submitted_at=row.submitted_at,
+        submitted_at=row.submitted_at if is_mine or not is_pseudonym else None,
     )
 
 

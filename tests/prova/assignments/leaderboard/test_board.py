@@ -104,6 +104,28 @@ def test_learners_see_pseudonyms_and_the_names_of_who_shows_theirs(assignment, c
     assert known == {"Lin Chen", "Mei Student", "Ana Student"}
 
 
+def test_a_name_that_is_shown_in_another_course_is_not_shown_here(assignment, course, lin):
+    mei = boards.learner(course, "mei")
+    other = Course.objects.create(slug="else", titles={"en": "Else"})
+    Enrolment.objects.create(course=other, user=mei, role=Role.LEARNER, shows_name=True)
+    boards.hand_in(assignment, mei, 4.0)
+
+    assert [row.name for row in board_of(assignment, lin).rows if row.rank] == [pseudonyms(course.pk)(mei.pk)]
+
+
+def test_when_somebody_under_a_pseudonym_handed_in_is_for_instructors(assignment, course, lin, ada):
+    """Whoever sat beside them would know who it is."""
+    mei, ana = boards.learner(course, "mei", shows_name=True), boards.learner(course, "ana")
+    for person, value in ((lin, 3.0), (mei, 4.0), (ana, 5.0)):
+        boards.hand_in(assignment, person, value)
+
+    told = {row.number: row.submitted_at is not None for row in board_of(assignment, lin).rows if row.rank}
+    known = [row.submitted_at for row in board_of(assignment, ada, sees_names=True).rows if row.rank]
+
+    assert told == {3.0: True, 4.0: True, 5.0: False}
+    assert None not in known
+
+
 def test_instructors_and_who_left_the_course_are_not_ranked(assignment, course, lin, ada):
     boards.hand_in(assignment, ada, 9.0)
     gone = boards.learner(course, "gone")
