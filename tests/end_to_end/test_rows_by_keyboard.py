@@ -104,6 +104,27 @@ def test_every_row_is_answered_with_the_keyboard_alone_and_survives_a_reload(mar
     assert not maria.complaints
 
 
+def test_rows_answered_without_a_connection_are_kept_on_the_device(maria):
+    maria.page.goto(f"/courses/{COURSE}/quizzes/rows/")
+    address = journeys.start_quiz(maria)
+    with maria.offline():
+        for question in journeys.questions(maria.page):
+            answer_row(question.locator(".row").nth(1))
+        given = journeys.answers(maria.page)
+        maria.page.goto("about:blank")
+    maria.page.goto(address)
+    for question in journeys.questions(maria.page):
+        expect(question.locator(".save-state--saved")).to_contain_text("still open")
+    assert journeys.answers(maria.page) == given
+
+
+def answer_row(row: Locator) -> None:
+    if row.locator("select").count():
+        row.locator("select").select_option(index=2)
+    else:
+        row.locator("input[type=radio]").first.check()
+
+
 def test_the_instructor_sees_them_with_their_key(browser, site, maria):
     ada = Visitor(browser, site.url)
     ada.sign_in("ada")
