@@ -29,6 +29,7 @@ def importance_is_the_sum_of_magnitudes(solution, w, with_gaps):
         slips={
             "norm_of_input_channels": channels.channel_norms(np.moveaxis(w, 1, 0)),
             "signed_sum": w.reshape(len(w), -1).sum(axis=1),
+            "mean_of_magnitudes": channels.channel_norms(w) / w[0].size,
             "euclidean_norm": channels.channel_norms(w, order=2),
         },
     )
@@ -234,7 +235,8 @@ def the_given_block_is_not_changed(solution, keep, extra, flattened):
     solution.prune_channels(same, np.array(keep))
     again = parts_of(solution.prune_channels(same, everything))
     for name in NAMES:
-        expect.shape(fresh[name], block[name].shape)  # whether it is right is for other checks to say
+        if not (flattened and name == "w2"):  # whether it is right is for other checks to say
+            expect.shape(fresh[name], block[name].shape)
         expect.unchanged_input(again[name], fresh[name])
 
 
@@ -269,14 +271,15 @@ def drawn_block(draw, kind, sides):
     return {name: values.astype(np.float32) for name, values in block.items()}
 
 
-@check(points=2, visible=False, examples=20)
-@given(
-    seed=integers(0, 2**20),
-    kind=sampled_from(["convolutions", "flattened", "dense"]),
-    sides=lists(integers(2, 7), min_size=3, max_size=3),
-)
-def what_is_left_computes_what_the_masked_network_does(solution, seed, kind, sides):
+@check(points=2, visible=False, examples=7)
+@given(seed=integers(0, 2**20), sides=lists(integers(2, 7), min_size=3, max_size=3))
+def what_is_left_computes_what_the_masked_network_does(solution, seed, sides):
     draw = np.random.RandomState(seed)
+    for kind in ("convolutions", "flattened", "dense"):
+        computes_the_same(solution, draw, kind, sides)
+
+
+def computes_the_same(solution, draw, kind, sides):
     out, inner, _ = sides
     block = drawn_block(draw, kind, sides)
     keep = draw.permutation(out)[: draw.randint(1, out + 1)]
