@@ -5,6 +5,7 @@ import io
 import re
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 from grader.cli.assignments import assignment_named, assignments_of, signed_in_site
@@ -61,7 +62,7 @@ def _fetched(site: Site, number: int) -> dict[str, bytes]:
             return {name: archive.read(name) for name in FILES if name in sizes}
     except Unreachable as lost:
         raise Problem("site_unreachable", site=site.address, text=str(lost)) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise Problem("site_answer_strange", site=site.address) from None
 
 

@@ -93,16 +93,19 @@ class Site:
             with error:
                 answer_of_error = Answer(error.code, dict(error.headers), error.read(1 << 20))
         except urllib.error.URLError as error:
-            raise Unreachable(str(getattr(error.reason, "strerror", None) or error.reason)) from None
+            reason = getattr(error.reason, "strerror", None) or error.reason
+            raise Unreachable(visible(str(reason))) from None
         except (OSError, HTTPException) as error:
-            raise Unreachable(str(error) or type(error).__name__) from None
+            raise Unreachable(visible(str(error)) or type(error).__name__) from None
+        except ValueError:  # it sends to what is no address
+            raise self._strange() from None
         return self._not_moved(answer_of_error)
 
     def _not_moved(self, answer: Answer) -> Answer:
         if 300 <= answer.status < 400:
             target = urljoin(self.address + "/", answer.headers.get("Location", ""))
             parts = urlsplit(target)
-            raise Problem("site_moved", site=self.address, other=f"{parts.scheme}://{parts.netloc}")
+            raise Problem("site_moved", site=self.address, other=visible(f"{parts.scheme}://{parts.netloc}"))
         if answer.status >= 500:
             raise Problem("site_failed", site=self.address, status=answer.status)
         return answer

@@ -13,6 +13,7 @@ from grader.cli.command_line import main
 from grader.cli.follow import Follower
 from grader.cli.site import Site
 from grader.cli.words import Problem, Voice
+from grader.student_package.package import as_zip
 
 Reply = tuple[int, dict[str, str], bytes]
 LISTED = {
@@ -134,6 +135,29 @@ def test_lists_come_in_pages_even_if_the_site_calls_itself_otherwise(server: Ser
     status, out, _ = prova("list")
     assert status == 0
     assert [line.split()[0] for line in out.splitlines()] == ["pruning", "second"]
+
+
+@pytest.mark.parametrize("target", ["http://a\x1b[31mb/", "http://[half/", "http://\x9b2Jb/"])
+def test_a_site_that_sends_elsewhere_cannot_steer_the_terminal(
+    server: Server, prova: Any, target: str
+) -> None:
+    server.answers["GET /api/assignments/"] = [(302, {"Location": target}, b"")]
+    status, _, err = prova("list")
+    assert status == 2
+    assert all(c.isprintable() or c == "\n" for c in err)
+
+
+def test_an_archive_that_is_damaged_inside_is_the_sites_turn(server: Server, prova: Any) -> None:
+    server.answers["GET /api/assignments/"] = [json_reply({"results": [LISTED], "next": None})]
+    whole = as_zip({"package.json": b"{}", "checks.py": b"x = 1\n" * 500})
+    start = whole.index(b"checks.py") + len("checks.py")
+    damaged = whole[:start] + bytes([255] * 8) + whole[start + 8 :]
+    server.answers["GET /api/assignments/7/package.zip"] = [
+        (200, {"Content-Type": "application/zip"}, damaged)
+    ]
+    status, _, err = prova("get", "pruning")
+    assert status == 2
+    assert "Traceback" not in err
 
 
 def test_an_archive_that_wants_to_be_elsewhere_is_not_unpacked(
