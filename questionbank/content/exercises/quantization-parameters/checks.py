@@ -30,6 +30,16 @@ def right_ends(scale, zero_point, bits, signed):
     return scale * (codes.lo - zero_point), scale * (codes.hi - zero_point)
 
 
+#: lower bounds that people give to a scale
+FLOORS = (1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, float(np.finfo(np.float32).eps))
+
+
+def floored(scale, right):
+    """What a lower bound makes of a scale: the one that was returned, if it is one of those in use."""
+    used = [bound for bound in FLOORS if abs(float(scale) - bound) <= 1e-6 * bound]
+    return max([right, *used])
+
+
 def whole(zero_point):
     return expect.whole_number(zero_point, key=NOT_WHOLE)
 
@@ -59,7 +69,8 @@ def affine_scale_is_the_width_of_one_step(solution, lo, hi, unit, bits, signed):
             "scheme_ignored": largest / grid(bits, signed).hi,
             "forgot_the_negative_side": hi / (2**bits - 1),
             "inverted_scale": (2**bits - 1) / (hi - lo),
-            "scale_floored": max(right, float(np.finfo(np.float32).eps)),
+            "mixed_codes": (hi - lo) / (2**bits - 1 - grid(bits, signed).lo),
+            "scale_floored": floored(expect.array(scale, ()), right),
             "zero_point_before_scale": zero_point,
         },
     )
@@ -87,6 +98,7 @@ def zero_point_is_the_code_of_zero(solution, place, scale, bits, signed):
             "width_over_the_last_code": first + round(below * grid(bits, signed).hi / steps),
             "forgot_the_negative_side": first + min(round(below * steps / (steps - below)), steps),
             "scheme_ignored": 0,
+            "mixed_codes": first + round(below * (steps - first) / steps),
         },
     )
 
@@ -94,7 +106,7 @@ def zero_point_is_the_code_of_zero(solution, place, scale, bits, signed):
 # ---------------------------------------------------------------- symmetric
 
 
-@check(points=2)
+@check(points=2, depends_on="affine_scale_is_the_width_of_one_step")
 @given(one=multiples(0.25, -400, 400), other=multiples(0.25, -400, 400), unit=UNITS, bits=bit_widths())
 def symmetric_signed_reaches_the_largest_magnitude(solution, one, other, unit, bits):
     lo, hi = min(one, other, 0.0) * unit, max(one, other, 0.25) * unit
@@ -110,9 +122,9 @@ def symmetric_signed_reaches_the_largest_magnitude(solution, one, other, unit, b
             "affine_though_symmetric": affine[0],
             "eight_bits_always": largest / 127,
             "largest_over_all_levels": largest / 2 ** (bits - 1),
-            "largest_over_unsigned_codes": largest / (2**bits - 1),
+            "mixed_codes": largest / (2**bits - 1),
             "half_a_step_clipped": 2 * largest / (2**bits - 1),
-            "scale_floored": max(right[0], float(np.finfo(np.float32).eps)),
+            "scale_floored": floored(expect.array(scale, ()), right[0]),
         },
     )
     expect.equal(
@@ -146,6 +158,16 @@ def negative_values_have_no_unsigned_symmetric_code(solution, lo, width, bits):
     expect.raises(lambda: solution.qparams(lo, lo + width, bits, "symmetric", False), "ValueError")
 
 
+def wrong_symmetric_scales(largest, bits):
+    """Of a range from zero to the largest magnitude."""
+    return {
+        "affine_though_symmetric": largest / (2**bits - 1),
+        "eight_bits_always": largest / 127,
+        "largest_over_all_levels": largest / 2 ** (bits - 1),
+        "half_a_step_clipped": 2 * largest / (2**bits - 1),
+    }
+
+
 # ---------------------------------------------------------------- ranges that are special
 
 
@@ -154,6 +176,7 @@ def negative_values_have_no_unsigned_symmetric_code(solution, lo, width, bits):
     depends_on=(
         "affine_scale_is_the_width_of_one_step",
         "zero_point_is_the_code_of_zero",
+        "symmetric_signed_reaches_the_largest_magnitude",
     ),
 )
 @given(
@@ -178,6 +201,8 @@ def range_is_widened_to_hold_zero(solution, near, width, negative, bits, kind):
             "counts_levels_not_steps": (near + width) / 2**bits if affine else right[0],
             "width_over_the_last_code": (near + width) / codes.hi,
             "scheme_ignored": (near + width) / codes.hi,
+            "mixed_codes": (near + width) / (2**bits - 1 - (codes.lo if affine else 0)),
+            **({} if affine else wrong_symmetric_scales(near + width, bits)),
         },
     )
     expect.equal(
@@ -197,8 +222,8 @@ def range_is_widened_to_hold_zero(solution, near, width, negative, bits, kind):
 def a_range_of_only_zero_has_scale_one(solution, bits, kind):
     scale, zero_point = expect.pair(solution.qparams(0.0, 0.0, bits, *kind))
     right = right_qparams(0.0, 0.0, bits, *kind)
-    tiny = float(np.finfo(np.float32).eps)
-    expect.close(scale, right[0], slips={"scale_of_zero": 0.0, "scale_floored": tiny})
+    bounded = floored(expect.array(scale, ()), 0.0)
+    expect.close(scale, right[0], slips={"scale_of_zero": 0.0, "scale_floored": bounded})
     unsigned = right[1] - grid(bits, kind[1]).lo if kind[0] == "affine" else 0
     expect.equal(whole(zero_point), right[1], slips={"unsigned_zero_point": unsigned})
 
@@ -206,7 +231,7 @@ def a_range_of_only_zero_has_scale_one(solution, bits, kind):
 # ---------------------------------------------------------------- the range that the codes cover
 
 
-@check(points=2)
+@check(points=2, depends_on="affine_scale_is_the_width_of_one_step")
 @given(scale=sampled_from([0.5, 1.0, 0.125, 3.0]), place=integers(0, 255), bits=bit_widths(), signed=SIGNS)
 def first_and_last_code_end_the_range(solution, scale, place, bits, signed):
     codes = grid(bits, signed)
@@ -222,6 +247,8 @@ def first_and_last_code_end_the_range(solution, scale, place, bits, signed):
             "sign_of_the_grid": ends(other.lo, other.hi),
             "one_code_too_far": ends(codes.lo, codes.hi + 1),
             "lowest_code_left_out": ends(codes.lo + 1, codes.hi) if signed else ends(codes.lo, codes.hi),
+            "mixed_codes": ends(codes.lo, 2**bits - 1),
+            "zero_point_added_to_the_value": (scale * codes.lo + zero_point, scale * codes.hi + zero_point),
             "zero_point_added": (scale * (codes.lo + zero_point), scale * (codes.hi + zero_point)),
             "zero_point_forgotten": (scale * codes.lo, scale * codes.hi),
             "zero_point_in_real_units": (scale * codes.lo - zero_point, scale * codes.hi - zero_point),

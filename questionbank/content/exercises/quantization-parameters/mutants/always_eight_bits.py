@@ -1,4 +1,4 @@
-# fails: affine_scale_is_the_width_of_one_step[eight_bits_always], zero_point_is_the_code_of_zero=carried, symmetric_signed_reaches_the_largest_magnitude[eight_bits_always]
+# fails: affine_scale_is_the_width_of_one_step[eight_bits_always], zero_point_is_the_code_of_zero=carried, symmetric_signed_reaches_the_largest_magnitude[eight_bits_always]=carried
 """255 and 127 whatever the width."""
 
 

@@ -1,4 +1,4 @@
-# fails: affine_scale_is_the_width_of_one_step[scale_floored], symmetric_signed_reaches_the_largest_magnitude[scale_floored], a_range_of_only_zero_has_scale_one[scale_floored]=carried
+# fails: affine_scale_is_the_width_of_one_step[scale_floored], symmetric_signed_reaches_the_largest_magnitude[scale_floored]=carried, a_range_of_only_zero_has_scale_one[scale_floored]=carried
 """A lower bound, as the eps of torch's observers."""
 
 

@@ -1,4 +1,4 @@
-# fails: symmetric_signed_reaches_the_largest_magnitude[largest_over_unsigned_codes]
+# fails: symmetric_signed_reaches_the_largest_magnitude[mixed_codes]
 """Half the scale that is needed: the largest values saturate."""
 
 
