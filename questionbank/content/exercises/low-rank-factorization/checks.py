@@ -89,7 +89,7 @@ def wide_and_tall_matrices_and_any_rank(solution, w, rank, double, with_gaps):
     nearest(got, w, rank, slips)
 
 
-@check(points=1, examples=20)
+@check(points=1, examples=20, depends_on="no_product_of_that_rank_is_nearer")
 @given(
     column=lists(sampled_from([0.0, 1.0, -2.0, 0.5]), min_size=2, max_size=4),
     row=lists(sampled_from([0.0, 1.0, 3.0]), min_size=2, max_size=4),
@@ -97,7 +97,9 @@ def wide_and_tall_matrices_and_any_rank(solution, w, rank, double, with_gaps):
 )
 def matrices_of_rank_one_and_of_zeros_work(solution, column, row, rank):
     w = np.outer(column, row).astype(np.float32)
-    nearest(solution.factorise(w, rank), w, rank)
+    slips = wrongly_missed(w, rank)
+    del slips["v_not_transposed"]
+    nearest(solution.factorise(w, rank), w, rank, slips)
 
 
 @check(points=1, examples=15)
@@ -146,7 +148,7 @@ def the_least_rank_that_keeps_the_error(solution, values, cut, shape):
     tails = np.sqrt(np.append(np.cumsum(s[::-1] ** 2)[::-1], 0.0)) / norm(
         w
     )  #: by rank: the share that is missed
-    error = float((tails[cut] + tails[cut + 1]) / 2)
+    error = round(float((tails[cut] + tails[cut + 1]) / 2), 4)
     right = low_rank.rank_for_error(w, error)
     sums = np.append(np.cumsum(s[::-1])[::-1], 0.0) / s.sum()
     expect.equal(
@@ -194,6 +196,7 @@ def factors_are_smaller_than_the_matrix(solution, rows, columns, parts):
         low_rank.largest_saving_rank(rows, columns),
         slips={
             "equal_counts_as_smaller": rows * columns // (rows + columns),
+            "first_rank_that_saves_nothing": low_rank.largest_saving_rank(rows, columns) + 1,
             "break_even_not_rounded": low_rank.break_even_rank(rows, columns),
             "smaller_side": min(rows, columns),
             "half_of_the_smaller_side": min(rows, columns) // 2,
