@@ -84,14 +84,22 @@ NETWORKS = {
     "biases": arrays(multiples(0.25, -6, 6), shape=(4,)),
     "hidden": integers(1, 2),
 }
-PIXELS = arrays(multiples(0.25, 0, 8), shape=(2, 2))
+
+
+def with_a_bright_image(pixels):
+    """Ranges of only zero, and the division by zero they lead to, are for one check alone."""
+    pixels[0] = 2.0
+    return pixels
+
+
+PIXELS = arrays(multiples(0.25, 0, 8), shape=(2, 2)).map(with_a_bright_image)
 
 
 # ---------------------------------------------------------------- input_ranges
 
 
 @check(points=2, examples=20)
-@given(pixels=PIXELS, above=sampled_from([0.0, 1.0, -3.0]), **NETWORKS)
+@given(pixels=PIXELS, above=sampled_from([0.0, 1.0, -1.0]), **NETWORKS)
 def ranges_are_those_of_the_inputs(solution, pixels, above, codes, biases, hidden):
     network, images = small(codes, biases, hidden), pixels + np.float32(above)
     got = solution.input_ranges(network, images)
@@ -206,7 +214,7 @@ def wrong_qparams(network, images):
 
 
 @check(points=2, examples=20, depends_on="ranges_are_those_of_the_inputs")
-@given(pixels=PIXELS, above=sampled_from([0.0, 1.0, -3.0]), **NETWORKS)
+@given(pixels=PIXELS, above=sampled_from([0.0, 1.0, -1.0]), **NETWORKS)
 def inputs_have_a_scale_and_a_zero_point(solution, pixels, above, codes, biases, hidden):
     network, images = small(codes, biases, hidden), pixels + np.float32(above)
     got = qparams(solution.quantize_network(network, images), network)
