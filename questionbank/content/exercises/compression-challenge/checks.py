@@ -28,6 +28,7 @@ with np.load(Path(__file__).with_name("data.npz")) as DATA:
     ARRAYS = dict(DATA)
 PIXELS = 784
 MOST_LOST = 0.5  #: percentage points
+MOST_LOST_UNSEEN = 1.0  #: nobody can look how far a network goes that nobody has seen
 SHARE_UNSEEN = 0.8  #: of the known network's ratio, program included, that another network must reach
 
 
@@ -124,9 +125,9 @@ def the_file_and_its_program_are_small(solution):
     expect.metric(ratio(solution, stored))
 
 
-def keeps_accuracy(restored, images, labels, before):
+def keeps_accuracy(restored, images, labels, before, most=MOST_LOST):
     drop = accuracy_drop(classes(restored, images), labels, before=before)
-    expect.at_most(drop.low, MOST_LOST, key="loses_accuracy")
+    expect.at_most(drop.low, most, key="loses_accuracy")
 
 
 # ---------------------------------------------------------------- networks nobody has seen
@@ -167,7 +168,7 @@ def between_steps(name, draw):
 def networks_nobody_has_seen_get_as_small(solution, seed):
     weights, unlabelled, images, labels = unseen(seed)
     stored, restored = there_and_back(solution, weights, unlabelled)
-    keeps_accuracy(restored, images, labels, classes(weights, images))
-    _, known = stored_by_a_fresh_program(solution, KNOWN, UNLABELLED)
-    limit = SHARE_UNSEEN * ratio(solution, known).value
-    expect.at_least(ratio(solution, stored).value, limit, key="fits_one_network_only")
+    keeps_accuracy(restored, images, labels, classes(weights, images), MOST_LOST_UNSEEN)
+    if known := solution.measured("the_file_and_its_program_are_small"):  # the very file that is ranked
+        limit = SHARE_UNSEEN * known.value
+        expect.at_least(ratio(solution, stored).value, limit, key="fits_one_network_only")
