@@ -12,6 +12,7 @@ from grader.crossing import Kept, Strided, Tensor, plain
 from grader.curves import Knots
 from grader.exercise import ExerciseLimits
 from grader.failures import CheckStopped, CodeFailed
+from grader.metric import Metric
 from grader.sandbox import Ref, SessionEnded, StudentError, Wall, wire
 from grader.stops import no_wall_left, out_of_budget, stopped, sum_too_large
 
@@ -48,6 +49,8 @@ class Sessions(Protocol):
 
     @property
     def source_bytes(self) -> int: ...
+
+    def measured(self, check: str) -> Metric | None: ...
 
     def anew(self) -> OpenSession: ...
 

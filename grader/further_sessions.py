@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.errors import BadExercise
+from grader.metric import Metric
 from grader.run import MAX_PRINTED_CHARS, Run
 from grader.sandbox import SessionEnded, StudentError
 
@@ -21,6 +22,9 @@ class FurtherSessions:
     @property
     def source_bytes(self) -> int:
         return self.run.job.source_bytes
+
+    def measured(self, check: str) -> Metric | None:
+        return self.run.measured.get(check)
 
     def anew(self) -> Any:
         """StudentError, SessionEnded: the file does not load this time."""

@@ -141,6 +141,8 @@ def _run_checks(gradable: Gradable, run: Run, watcher: Watcher | None) -> dict[s
     for check in _visible_first(gradable.checks):
         result = with_cause(check, run, _run_one(check, run))
         results[check.info.name] = result
+        if result.metric is not None:
+            run.measured[check.info.name] = result.metric
         if watcher is not None:
             watcher(_as_shown(result), len(results), len(gradable.checks))
     settled = families.settle(

@@ -20,6 +20,7 @@ from grader.exercise import (
     widened,
 )
 from grader.job import GradingJob
+from grader.metric import Metric
 from grader.report import CheckResult, Message, Usage
 from grader.sandbox import Limits, SessionEnded, StudentError, SystemFailure
 from grader.stops import REPLY_BYTES, stopped
@@ -86,6 +87,7 @@ class Run:
     sessions: int = 0
     peak_bytes: int = 0
     hidden_details: list[CheckResult] = field(default_factory=list)
+    measured: dict[str, Metric] = field(default_factory=dict)  #: so far, by the check's name
     together: bool = (
         True  #: whether the examples of a check are played side by side first (`grader.together`)
     )

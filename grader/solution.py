@@ -33,6 +33,13 @@ class Solution:
         """Of the learner's files: where a format is marked by its size, data may hide in the program."""
         return self._calls.further.source_bytes
 
+    def measured(self, check: str) -> Metric | None:
+        """What an earlier check measured of this submission (visible ones come first). None: it measured nothing.
+
+        To be compared with what is measured now: code that is asked for the same once more may draw lots.
+        """
+        return self._calls.further.measured(check)
+
     def anew(self) -> "Solution":
         """The same file, loaded again in a session that shares no memory with this one. It lasts until the example ends."""
         return Solution(self._calls.anew())

@@ -40,6 +40,31 @@ def only(report: GradingReport) -> CheckResult:
     return check
 
 
+COMPARED = IMPORTS + (
+    "@check(points=1, curve=[(0, 1), (1, 0)])\n"
+    "def error(solution):\n    expect.metric(mse(solution.f(1), np.zeros(2)))\n\n\n"
+    "@check(points=1, visible=False)\n@given(n=integers(2, 9))\n"
+    "def no_more_than_before(solution, n):\n"
+    "    expect.that(solution.measured('no_more_than_before') is None, 'wrong_value')\n"
+    "    known = solution.measured('error')\n"
+    "    expect.at_most(expect.array(solution.f(n)), 0.0 if known is None else known.value)\n"
+)
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("0.5", Verdict.WRONG_ANSWER), ("0.25", Verdict.PASSED)])
+def test_a_later_check_may_compare_with_what_was_measured_of_the_same_submission(
+    tmp_path: Path, value: str, verdict: Verdict
+) -> None:
+    """Asked again, code may draw lots which of two answers it gives."""
+    source = f"def f(n):\n    return [{value}] * 2 if n > 1 else [0.5, 0.5]\n"
+
+    report = graded(tmp_path, source, checks=COMPARED)
+
+    assert report.checks[0].metric is not None
+    assert report.checks[0].metric.value == 0.25
+    assert report.checks[1].verdict is verdict
+
+
 @pytest.mark.parametrize(
     ("padding", "verdict", "points"),
     [
