@@ -217,6 +217,5 @@ def a_student_of_another_task_reads_well(solution, seed):
     got = solution.anew().train(turned(TRAIN, degrees, mirrored), labels, teacher_logits()[:, order])
     of_this = right(checked(got)[0], turned(TEST, degrees, mirrored), renamed[TEST_LABELS]).high
     expect.at_least(of_this, WELL_ENOUGH, key="reads_badly")
-    layers, _ = student_of_the_known_task(solution)
-    of_known = right(layers, TEST, TEST_LABELS).value
-    expect.at_least(of_this, of_known - APART, key="fits_one_task_only")
+    if known := solution.measured("the_student_reads_digits"):  # the very student that is ranked
+        expect.at_least(of_this, known.value - APART, key="fits_one_task_only")
