@@ -6,12 +6,12 @@ from math import ceil, floor, log, log2
 import numpy as np
 
 from grader import expect
-from grader.checks import check, given
+from grader.checks import check, given, with_right
 from grader.strategies import arrays, integers, one_of, sampled_from, shapes
 from reference_impl import pruning
 from reference_impl.costs import index_bits as bits_of_positions
 
-SMALL = 2.0**-20  #: near zero, and no zero
+SMALL = 2.0**-40  #: near zero, also for np.isclose, and no zero
 WIDTHS = sampled_from([8, 4, 16, 32])
 INDEX_WIDTHS = sampled_from([8, 5, 16, 24])
 #: AlexNet, VGG-16, GPT-2: 32 bits cannot count what most of them take
@@ -152,6 +152,7 @@ def both_storages_meet_at_the_break_even(solution, bits, index_bits):
         atol=1e-9,
         slips={
             "break_even_as_density": density,
+            "share_rounded": round(1 - density, 2),
             "break_even_over_the_value": index_bits / bits,
             "percent_instead_of_share": 100 * (1 - density),
         },
@@ -161,7 +162,17 @@ def both_storages_meet_at_the_break_even(solution, bits, index_bits):
 # ---------------------------------------------------------------- unseen
 
 
-@check(points=1, visible=False, examples=20)
+@check(
+    points=1,
+    visible=False,
+    examples=20,
+    depends_on=(
+        "sparsity_is_the_share_of_zeros",
+        "positions_take_whole_bits",
+        "size_is_that_of_the_smaller_storage",
+    ),
+)
+@with_right(sparsity=share_of_zeros, position_bits=bits_of_positions, size_bits=smaller_size)
 @given(
     seed=integers(0, 2**20),
     rows=integers(1, 60),
