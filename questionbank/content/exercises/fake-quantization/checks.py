@@ -164,6 +164,7 @@ def wrong_gradients(grad, steps, scale, zero_point, bits):
         "gradient_over_scale_without_mask": grad / scale,
         "mask_inverted": where(~on),
         "mask_ends_at_the_last_grid_point": where((steps + zero_point >= 0) & (steps + zero_point <= top)),
+        "only_grid_points_pass": where(on & (steps == np.rint(steps))),
         "ends_masked_too": where((codes > 0) & (codes < top)),
         "mask_without_zero_point": where((np.rint(steps) >= 0) & (np.rint(steps) <= top)),
         "upper_end_not_masked": where(codes >= 0),
@@ -172,17 +173,17 @@ def wrong_gradients(grad, steps, scale, zero_point, bits):
 
 @check(points=3, examples=25)
 @given(
-    drawn_steps=arrays(UNTIED, max_size=4),
+    drawn_steps=arrays(UNTIED, max_size=3),
     given_grad=gradients(6),
     scale=SCALES,
     bits=bit_widths(2, 4),
     part=sampled_from([0.0, 0.5, 1.0]),
 )
 def masked_gradient_stops_where_codes_are_clamped(solution, drawn_steps, given_grad, scale, bits, part):
-    """Two of the values lie a quarter of a step beyond the ends, where they are not clamped yet."""
+    """Two of the values lie a quarter of a step beyond the ends, where they are not clamped yet; one between two points."""
     top = 2**bits - 1
     zero_point = int(part * top)
-    steps = np.append(drawn_steps, np.array([top + 0.25, -0.25], np.float32) - zero_point)
+    steps = np.append(drawn_steps, np.array([top + 0.25, -0.25, 1.25], np.float32) - zero_point)
     x, grad = steps * np.float32(scale), np.array(given_grad[: steps.size], np.float32)
     expect.close(
         solution.fake_quantize_backward(grad, x, scale, zero_point, bits, MASKED),
