@@ -23,6 +23,7 @@ from grader.metrics import (
     sparsity,
     sqnr,
 )
+from grader.metrics.cpu_time import WIDEST
 from grader.report import Verdict
 from tests.grader.test_expect import STRANGE
 
@@ -288,3 +289,13 @@ def test_a_curve_against_the_sense_of_its_metric_is_the_authors_turn() -> None:
         worth(Metric(key="mse", value=1.0, low=1.0, high=1.0), CURVES[True], visible=True)
     with pytest.raises(ValueError, match="curve"):
         worth(Metric(key="mse", value=1.0, low=1.0, high=1.0), (), visible=True)
+
+
+def test_who_computes_in_vain_now_and_then_gains_nothing_by_the_noise() -> None:
+    """Sixty times too slow in two of three calls: the better end of the band is not the third call."""
+    mine = [60.0, 60.0, 1.0] * 7
+
+    metric = cpu_time_ratio(mine, [1.0] * 21)
+
+    assert metric.value == 60.0
+    assert metric.low == 60.0 / (1 + WIDEST)
