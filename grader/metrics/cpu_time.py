@@ -30,7 +30,7 @@ def cpu_time_ratio(learner_s: Sequence[float], baseline_s: Sequence[float]) -> M
         raise ValueError("a call cannot take no time at all")
     ratios = sorted(mine / theirs for mine, theirs in zip(learner_s, baseline_s, strict=True))
     left_out = ratios_left_out(len(ratios))
-    value = median(ratios)
+    value = _middle(ratios)
     return Metric(
         key="cpu_time_ratio",
         value=value,
@@ -39,6 +39,13 @@ def cpu_time_ratio(learner_s: Sequence[float], baseline_s: Sequence[float]) -> M
         reference=median(baseline_s),
         details={"pairs": len(ratios), "cpu_ms": 1000 * median(learner_s)},
     )
+
+
+def _middle(ratios: Sequence[float]) -> float:
+    """The median of ratios in order; between the two in the middle the geometric mean, so that either side may be the
+    one that is divided by."""
+    lower, upper = ratios[(len(ratios) - 1) // 2], ratios[len(ratios) // 2]
+    return min(max(math.sqrt(lower * upper), lower), upper)
 
 
 def ratios_left_out(n: int, confidence: float = BAND_CONFIDENCE) -> int:
