@@ -167,7 +167,11 @@ def test_an_instructor_reaches_nothing_of_another_course(site, otto, course_in_t
     own = {"course", "submissions", "submissions_csv", "questions", "questions_csv", "regrades"}
     allowed = {f"{space}{name}" for space in ("courses:", *INSTRUCTORS) for name in own}
     allowed = allowed if course_in_the_address == "else" else set()
-    assert given(answers) <= allowed | FOR_ANYBODY | {"home", "accounts:tokens", "assignments:api_assignments"}
+    assert given(answers) <= allowed | FOR_ANYBODY | {
+        "home",
+        "accounts:tokens",
+        "assignments:api_assignments",
+    }
     assert not telling(answers, SOURCE) | telling(answers, HIDDEN)
     assert_nothing_was_decided(site)
 

@@ -51,6 +51,7 @@ def test_rows_are_saved_in_the_background_and_open_ones_are_counted(client, item
     assert "still open" not in said
     assert Response.objects.count() == 2
     newest = Response.objects.latest("pk")
+    assert newest.value is not None
     assert len(newest.value["rows"]) == 3
 
 
