@@ -5,13 +5,14 @@ Parsers have stacks that end, and a learner's file is compiled in the sandbox on
 
 import re
 
-#: A string that does not end runs on, so that nothing is looked at twice. Strings on one line end with it.
+#: A string that does not end runs on, and one on one line ends with it: after the longest way through an alternative its
+#: end always follows, so nothing is looked at twice. (Possessive groups would say so, but do not work before Python 3.11.5.)
 STRING_OR_COMMENT = r"""
-    \#[^\n]*+
-  | "{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3}|\\?\Z)
-  | '{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\\?\Z)
-  | "(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\\?\Z)
-  | '(?:[^'\\\n]++|\\.)*+(?:'|(?=\n)|\\?\Z)
+    \#[^\n]*
+  | "{3}(?:[^"\\]+|\\.|"(?!""))*(?:"{3}|\\?\Z)
+  | '{3}(?:[^'\\]+|\\.|'(?!''))*(?:'{3}|\\?\Z)
+  | "(?:[^"\\\n]+|\\.)*(?:"|(?=\n)|\\?\Z)
+  | '(?:[^'\\\n]+|\\.)*(?:'|(?=\n)|\\?\Z)
 """
 _STRING_OR_COMMENT = re.compile(STRING_OR_COMMENT, re.VERBOSE | re.DOTALL)
 _NOT_A_NEW_LINE = re.compile(r"[^\n]")

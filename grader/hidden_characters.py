@@ -16,7 +16,7 @@ _LOOK_LATIN = (
 _SUSPECT = re.compile(rf"[{_LOOK_LATIN}\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a]|[\U0001d400-\U0001d7cb]")
 _WORD = re.compile(r"\w+")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
-_PRINTABLE_ASCII = re.compile(r"[\t\n -~]*+\Z")
+_PRINTABLE_ASCII = re.compile(r"[\t\n -~]*\Z")
 
 
 def hidden_characters(source: str, most: int) -> Iterator[tuple[int, dict[str, str]]]:

@@ -13,7 +13,8 @@ from tests.site import Site
 pytestmark = [pytest.mark.processes, pytest.mark.sandbox, pytest.mark.timeout(400)]
 
 EAGER = 30
-PLAN = Plan(submissions=60 + EAGER, seconds=5, eager=EAGER, learners=20)
+OTHERS = 36
+PLAN = Plan(submissions=OTHERS + EAGER, seconds=3, eager=EAGER, learners=20)
 #: of the eager learner's jobs: those in the broker when somebody comes, and then one a round
 MAY_GO_BEFORE = 15
 #: those in the broker, and what starts before a page has written down who came
@@ -31,7 +32,7 @@ def classroom() -> Iterator[Classroom]:
 
 
 def test_each_is_graded_once_and_none_is_stuck(classroom):
-    assert len(classroom.measured()) == 60 + EAGER
+    assert len(classroom.measured()) == OTHERS + EAGER
     assert set(classroom.lost_or_doubled().values()) == {0}
 
 

@@ -315,7 +315,14 @@ class FileTimes(Nothing):
     def files(self):
         folder = os.path.dirname(os.__file__)
         names = sorted(os.listdir(folder))[:200]
-        return ["/dev/null", "/dev/urandom", "/dev", folder, *(os.path.join(folder, name) for name in names)]
+        files = (os.path.join(folder, name) for name in names)
+        return [
+            "/dev/null",
+            "/dev/urandom",
+            "/dev",
+            folder,
+            *filter(os.path.exists, files),
+        ]  # links may lead nowhere
 
     def times(self):
         found = [os.stat(file) for file in self.files()]

@@ -247,6 +247,11 @@ def tell(): raise ValueError(f"{sys.executable} {os.__file__}")
     if len(possible) < len(Profile):
         pytest.skip(f"NOT COMPARED HERE: only profile {possible} is possible")
 
+    write_a, write_b = texts[Profile.A].pop(0), texts[Profile.B].pop(0)
+    assert "…/numpy/__init__.py" in write_a
+    assert (
+        "…/numpy/__init__.py" in write_b
+    )  # an owner is told that nothing can be written there, anybody else that they may not
     assert texts[Profile.A] == texts[Profile.B]
     assert not any(
         sys.prefix in text or sys.base_prefix in text or "/runtime" in text for text in texts[Profile.A]
