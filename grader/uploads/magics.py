@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from grader.code_text import STRING_OR_COMMENT
+from grader.code_text import end_of_literal
 
 #: cell magics whose cell is Python all the same
 _PYTHON_CELLS = {"capture", "time", "timeit", "prun"}
@@ -16,7 +16,7 @@ _MAGIC = re.compile(
     re.VERBOSE,
 )
 #: what decides where a statement ends
-_TOKEN = re.compile(STRING_OR_COMMENT + r"| \\\n | [\[({] | [\])}] | \n", re.VERBOSE | re.DOTALL)
+_TOKEN = re.compile(r"""\\\n | [\[({] | [\])}] | \n | ["'\#]""", re.VERBOSE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +75,12 @@ def _end_of_command(cell: str, position: int) -> int:
 def _end_of_statement(cell: str, position: int) -> int:
     """After the first end of line that is in no bracket and in no string."""
     depth = 0
-    for found in _TOKEN.finditer(cell, position):
-        token = found[0]
-        if token == "\n" and depth <= 0:
-            return found.end()
-        depth += (token in "[({") - (token in "])}")
+    while found := _TOKEN.search(cell, position):
+        token, position = found[0], found.end()
+        if token in "\"'#":
+            position = end_of_literal(cell, found.start())
+        elif token == "\n" and depth <= 0:
+            return position
+        else:
+            depth += (token in "[({") - (token in "])}")
     return len(cell)
