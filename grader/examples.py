@@ -160,7 +160,9 @@ def _measured_by(check: Check, calls: Calls, inputs: Inputs) -> Metric | None:
 
 def _measured(check: Check, budget: Budget, least: Measurement) -> CheckResult:
     found = least.worth
-    result = _result(check, budget, found.verdict, found.message, calls=least.calls)
+    # of a check without inputs the number says it all, and its calls may hold a whole network
+    calls = least.calls if check.strategies else None
+    result = _result(check, budget, found.verdict, found.message, calls=calls)
     return replace(result, metric=found.metric, points=points(found.verdict, check.info.points, found.share))
 
 
