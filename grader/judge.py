@@ -20,7 +20,7 @@ from grader.sandbox import SessionEnded, StudentError
 from grader.scoring import total
 from grader.source_review import review
 from grader.surroundings import cpu_model, versions
-from grader.together import Together, takes_many_calls
+from grader.together import Together
 from grader.upstream import with_cause
 
 Watcher = Callable[[CheckResult, int, int], None]  #: result, how many are done, how many there are
@@ -184,8 +184,6 @@ def _passed_together(check: Check, run: Run) -> CheckResult | None:
     if not run.together or not Together.suits(check):
         return None
     session = run.session(visible=check.info.visible)
-    if not takes_many_calls(session):
-        return None
     session.reseed(seed_inside(run.job.seed, check.info.name))
     budget, printed, since_s = run.budget(), session.printed_mark(), time.monotonic()
     try:

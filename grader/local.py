@@ -17,15 +17,7 @@ from grader.uploads.upload import Upload
 
 def grade_here(exercise: Exercise, upload: Upload, *, seed: int = 0) -> GradingReport:
     """SandboxRefused: this machine cannot run student code; the text says what is missing."""
-    job = GradingJob(
-        submission_id=0,
-        nonce="",
-        exercise=exercise.slug,
-        exercise_version=exercise.version,
-        source=upload.source,
-        modules=upload.modules,
-        seed=seed,
-    )
+    job = GradingJob.of_nobody(exercise, upload.source, modules=upload.modules, seed=seed)
     gradable = Gradable.load(exercise)
     with ThreadPoolExecutor(
         1

@@ -124,14 +124,7 @@ def _judged(
     sandbox: Sandbox, gradable: Gradable, source: str, seed: int, around: Surroundings
 ) -> tuple[GradingReport, Headroom]:
     exercise = gradable.exercise
-    job = GradingJob(
-        submission_id=0,
-        nonce="",
-        exercise=exercise.slug,
-        exercise_version=exercise.version,
-        source=source,
-        seed=seed,
-    )
+    job = GradingJob.of_nobody(exercise, source, seed=seed)
     return grade_and_measure(sandbox, gradable, job, around=around)
 
 

@@ -52,9 +52,8 @@ class Surroundings:
 
     cpu_scale: float = 1.0  #: how much longer work may take here than on the reference
     machine: Machine = field(default_factory=lambda: Machine(None))
-    together: bool = (
-        True  #: whether the examples of a check are played side by side first (`grader.together`)
-    )
+    #: whether the examples of a check are played side by side first (`grader.together`)
+    together: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,7 @@ class Run:
     peak_bytes: int = 0
     hidden_details: list[CheckResult] = field(default_factory=list)
     measured: dict[str, Metric] = field(default_factory=dict)  #: so far, by the check's name
-    together: bool = (
-        True  #: whether the examples of a check are played side by side first (`grader.together`)
-    )
+    together: bool = field(init=False)  #: still: code that was too slow for it is not tried again
     no_call_after: float = field(init=False)
     shrink_cpu_left_s: float = field(init=False)
     _loading_cpu_s: float = 0.0

@@ -10,7 +10,7 @@ session to itself), the check is played again, one example after the other, and 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from grader.budget import Budget
 from grader.checks import Check
@@ -26,9 +26,8 @@ FIRST = 4  #: examples, which tell whether the others are cheap enough to be tri
 SHARE = 0.5  #: of the limits of one call and of one check that all calls together may use
 
 
-@runtime_checkable
 class SideBySide(Protocol):
-    """What is used of a sandbox session that takes many calls at once."""
+    """What is used of a session, in a sandbox or on a student's own machine."""
 
     cpu_used: float
 
@@ -37,11 +36,6 @@ class SideBySide(Protocol):
     ) -> list[RawAnswer]: ...
 
     def value_of(self, answer: RawAnswer) -> Any: ...
-
-
-def takes_many_calls(session: object) -> bool:
-    """Not where code runs without a sandbox."""
-    return isinstance(session, SideBySide)
 
 
 @dataclass

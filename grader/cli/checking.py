@@ -63,15 +63,7 @@ def _on_own_machine(exercise: Exercise, upload: Upload, reason: Message) -> Chec
             raise Problem("needs_student") from None
         raise
     gradable = Gradable.load(exercise)
-    job = GradingJob(
-        submission_id=0,
-        nonce="",
-        exercise=exercise.slug,
-        exercise_version=exercise.version,
-        source=upload.source,
-        modules=upload.modules,
-        seed=0,
-    )
+    job = GradingJob.of_nobody(exercise, upload.source, modules=upload.modules)
     scale = round(min(max(slowness_here(), 1.0), WIDEST_SCALE), 2)
     with OwnMachine(exercise.imports) as machine:
         gradable.draw_inputs()
