@@ -1,9 +1,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from prova.courses.access import find_course, require_role, role_in
+from prova.courses.access import (
+    find_course,
+    for_instructors,
+    is_instructor_somewhere,
+    require_instructor_somewhere,
+    require_role,
+    role_in,
+)
 from prova.courses.models import Role
 
 
@@ -46,3 +53,28 @@ def test_a_page_that_does_not_exist_says_so_in_the_person_s_language(lin, signed
     response = signed_in(lin).get("/courses/nothing-here/")
     assert response.status_code == 404
     assert "Esta página não existe" in response.content.decode()
+
+
+def test_whoever_teaches_a_course_may_author_and_nobody_else(course, ada, lin, sam):
+    assert is_instructor_somewhere(ada)
+    require_instructor_somewhere(ada)
+    sam.is_staff = sam.is_superuser = True
+    sam.save()
+    for nobody in (lin, sam, AnonymousUser()):
+        assert not is_instructor_somewhere(nobody)
+        with pytest.raises(Http404):
+            require_instructor_somewhere(nobody)
+
+
+def test_a_page_for_instructors_sends_strangers_to_sign_in_and_hides_itself_from_learners(
+    course, ada, lin, rf
+):
+    page = for_instructors(lambda request, name: HttpResponse(name))
+    request = rf.get("/bank/")
+    request.user = ada
+    assert page(request, name="here").content == b"here"
+    request.user = AnonymousUser()
+    assert page(request, name="here").status_code == 302
+    request.user = lin
+    with pytest.raises(Http404):
+        page(request, name="here")
