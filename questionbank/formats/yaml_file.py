@@ -5,45 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from questionbank.definition import (
-    LEVELS,
-    REQUIRED_LANGUAGES,
-    OptionDefinition,
-    OptionText,
-    QuestionDefinition,
-    QuestionText,
-    ToleranceDefinition,
-)
+from questionbank.definition import LEVELS, REQUIRED_LANGUAGES, QuestionDefinition, QuestionText
 from questionbank.findings import Finding
-from questionbank.formats.fields import WORD, Fields, Notes, missing
+from questionbank.formats.fields import Fields, Notes
 from questionbank.formats.located_yaml import Place, load
-from questionbank.formats.matching_fields import matching_choices
+from questionbank.formats.registry import FORMATS
+from questionbank.formats.type_format import Neutral, TypeFormat
 from questionbank.items import ITEM_TYPES
-from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES
-from questionbank.items.rows import RowItem
-from questionbank.items.tolerance import KINDS
 
 MAX_FILE_BYTES = 2_000_000
 MAX_VARIANTS = 50
 
 _COMMON = {"id", "type", "level", "source", "objective", "convention", "generator", "variants", "texts"}
-_OF_TYPE = {
-    "single_choice": {"options"},
-    "multiple_choice": {"options", "scoring"},
-    "numeric": {"key", "tolerance", "unit", "slips"},
-    "true_false": {"options", "scoring"},
-    "matching": {"options", "choices", "scoring"},
-    "ordering": {"options", "scoring"},
-}
-_OPTION_OF_TYPE = {
-    "single_choice": {"id", "correct", "pin", "fraction"},
-    "multiple_choice": {"id", "correct", "pin", "fraction"},
-    "true_false": {"id", "correct"},
-    "matching": {"id", "match"},
-    "ordering": {"id"},
-}
+_COMMON_TEXTS = {"stem", "explanation", "revision"}
 
 
 @dataclass(frozen=True)
@@ -115,12 +90,10 @@ def _located(fields: Fields, topic: str) -> LocatedQuestion:
 
 def _question(fields: Fields, topic: str) -> QuestionDefinition:
     item_type = fields.choice("type", ITEM_TYPES)
-    fields.only(_COMMON | _OF_TYPE[item_type])
+    form = FORMATS[item_type]
+    fields.only(_COMMON | form.fields)
     generator = fields.text("generator", required=False) or None
-    options = _options(fields, item_type) if item_type != "numeric" else ()
-    choices = matching_choices(fields, options) if item_type == "matching" else ()
-    slips = _slips(fields, generator)
-    key, tolerance = _key(fields, generator) if item_type == "numeric" else (None, None)
+    neutral = form.read(fields)
     if generator is None and "variants" in fields.values:
         fields.problem("“variants” needs a generator; name one or leave it out", "variants")
     return QuestionDefinition(
@@ -131,131 +104,11 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
         source=fields.text("source"),
         objective=_per_language(fields, "objective"),
         convention=_per_language(fields, "convention"),
-        texts=_texts(fields, options, slips, choices),
+        texts=_texts(fields, form, neutral),
         generator=generator,
         variant_count=fields.whole("variants", 1, 1, MAX_VARIANTS) if generator else 1,
-        options=options,
-        scoring=_scoring(fields, options, item_type),
-        key=key,
-        tolerance=tolerance,
-        unit=fields.text("unit", required=False) or None,
-        slips=slips,
-        choices=choices,
+        **neutral,
     )
-
-
-def _options(fields: Fields, item_type: str) -> tuple[OptionDefinition, ...]:
-    options = []
-    for each in fields.members("options"):
-        each.only(_OPTION_OF_TYPE[item_type])
-        pinned = "pin" in each.values and each.choice("pin", ["last"]) == "last"
-        options.append(
-            OptionDefinition(
-                each.word("id"),
-                each.flag("correct"),
-                pinned,
-                each.number("fraction"),
-                match=each.word("match") if item_type == "matching" else None,
-            )
-        )
-    ids = [option.id for option in options]
-    for twice in sorted({option for option in ids if ids.count(option) > 1}):
-        fields.problem(f"two options are called {twice}; every option needs an id of its own", "options")
-    keys = sum(option.correct for option in options)
-    if item_type == "single_choice" and keys != 1:
-        fields.problem(f"{keys} options are marked correct; single choice has exactly one key", "options")
-    if item_type == "multiple_choice" and keys == 0 and fields.values.get("scoring") != FRACTIONS:
-        fields.problem("no option is marked correct; mark every key", "options")
-    return tuple(options)
-
-
-def _scoring(fields: Fields, options: tuple[OptionDefinition, ...], item_type: str) -> str | None:
-    rows = ITEM_TYPES[item_type]
-    if issubclass(rows, RowItem):
-        return fields.choice("scoring", rows.rules, default=rows.rules[0])
-    if item_type != "multiple_choice":
-        return None
-    rule = fields.choice("scoring", [*RULES, FRACTIONS], default=DEFAULT_RULE)
-    written = [option.fraction for option in options if option.fraction is not None]
-    if rule == FRACTIONS:
-        _check_fractions(fields, options)
-    elif written:
-        fields.problem("a “fraction” on an option needs “scoring: fractions”", "options")
-    return rule
-
-
-def _check_fractions(fields: Fields, options: tuple[OptionDefinition, ...]) -> None:
-    fractions = {option.id: option.fraction or 0.0 for option in options}
-    gained = sum(fraction for fraction in fractions.values() if fraction > 0)
-    if abs(gained - 1) > 1e-4:
-        fields.problem(f"the fractions above zero add up to {gained:g}; they must make 1", "options")
-    for option in options:
-        if option.correct != (fractions[option.id] > 0):
-            fields.problem(
-                f"option {option.id}: a fraction above zero and “correct: true” go together", "options"
-            )
-        if abs(fractions[option.id]) > 1:
-            fields.problem(f"option {option.id}: a fraction lies between -1 and 1", "options")
-
-
-def _slips(fields: Fields, generator: str | None) -> dict[str, float | None]:
-    value = fields.values.get("slips")
-    if value is None:
-        return {}
-    if generator:
-        if not isinstance(value, list) or not all(isinstance(slip, str) for slip in value):
-            fields.problem(
-                "with a generator “slips” is a list of names; the generator computes the values", "slips"
-            )
-            return {}
-        names = dict.fromkeys(value)
-        _check_words(fields, names)
-        return dict(names)
-    if not isinstance(value, Mapping):
-        fields.problem("without a generator “slips” maps each name to its wrong value", "slips")
-        return {}
-    _check_words(fields, value)
-    inner = fields.sub("slips")
-    return {slip: inner.number(slip, required=True) for slip in value}
-
-
-def _check_words(fields: Fields, names: Mapping[str, Any]) -> None:
-    for name in names:
-        if not WORD.fullmatch(name):
-            fields.problem(f"slip “{name}” must be small letters, digits, - and _", "slips")
-
-
-def _key(fields: Fields, generator: str | None) -> tuple[float | None, ToleranceDefinition | None]:
-    if generator:
-        if "key" in fields.values:
-            fields.problem("the generator computes the key; leave “key” out and write “tolerance”", "key")
-        return None, _tolerance(fields)
-    key = fields.sub("key")
-    key.only({"value", "tolerance"})
-    if "tolerance" in fields.values and "tolerance" in key.values:
-        fields.problem("“tolerance” is written twice; keep the one inside “key”", "tolerance")
-    holder = key if "tolerance" in key.values else fields
-    return key.number("value", required=True), _tolerance(holder)
-
-
-def _tolerance(fields: Fields) -> ToleranceDefinition:
-    tolerance = fields.sub("tolerance")
-    kind = tolerance.choice("kind", KINDS)
-    if kind == "interval":
-        tolerance.only({"kind", "low", "high"})
-        low, high = tolerance.number("low", required=True), tolerance.number("high", required=True)
-        if low is not None and high is not None and low > high:
-            tolerance.problem("“low” lies above “high”; exchange them", "low")
-        return ToleranceDefinition(kind, low=low, high=high)
-    with_floor = {"floor"} if kind in ("relative", "geometric", "significant_digits") else set()
-    tolerance.only({"kind", "value"} | with_floor)
-    if kind in ("decimal_places", "significant_digits"):
-        value: float = tolerance.whole("value", 2, int(kind == "significant_digits"), 12)
-    else:
-        value = tolerance.number("value", required=True) or 0.0
-    if value < 0:
-        tolerance.problem("a tolerance is not negative", "value")
-    return ToleranceDefinition(kind, value, floor=tolerance.number("floor") or 0.0)
 
 
 def _per_language(fields: Fields, key: str) -> dict[str, str]:
@@ -265,54 +118,22 @@ def _per_language(fields: Fields, key: str) -> dict[str, str]:
     }
 
 
-def _texts(
-    fields: Fields,
-    options: tuple[OptionDefinition, ...],
-    slips: Mapping[str, Any],
-    choices: tuple[str, ...],
-) -> dict[str, QuestionText]:
+def _texts(fields: Fields, form: TypeFormat, neutral: Neutral) -> dict[str, QuestionText]:
     texts = fields.sub("texts")
     for language in REQUIRED_LANGUAGES:
         if texts.values and language not in texts.values:
             texts.problem(
                 f"the text in {language} is missing; every question has {' and '.join(REQUIRED_LANGUAGES)}"
             )
-    return {language: _text(texts.sub(language), options, slips, choices) for language in texts.values}
+    return {language: _text(texts.sub(language), form, neutral) for language in texts.values}
 
 
-def _text(
-    fields: Fields,
-    options: tuple[OptionDefinition, ...],
-    slips: Mapping[str, Any],
-    choices: tuple[str, ...],
-) -> QuestionText:
-    known = (
-        {"stem", "explanation", "revision"}
-        | ({"options"} if options else set())
-        | ({"slips"} if slips else set())
-        | ({"choices"} if choices else set())
-    )
-    fields.only(known)
-    written = fields.sub("options", required=bool(options))
-    written.only(option.id for option in options)
-    named = fields.sub("slips", required=bool(slips))
-    named.only(slips)
-    matched = fields.sub("choices", required=bool(choices))
-    matched.only(choices)
+def _text(fields: Fields, form: TypeFormat, neutral: Neutral) -> QuestionText:
+    of_type = form.read_texts(fields, neutral)
+    fields.only(_COMMON_TEXTS | of_type.keys())
     return QuestionText(
         stem=fields.text("stem"),
         explanation=fields.text("explanation"),
-        options={option.id: _option_text(written, option.id) for option in options},
-        slips={slip: named.text(slip) for slip in slips},
-        choices={choice: matched.text(choice) for choice in choices},
         revision=fields.whole("revision", 1, 1, 9999),
+        **of_type,
     )
-
-
-def _option_text(fields: Fields, option: str) -> OptionText:
-    if option not in fields.values:
-        fields.problem(missing(option))
-        return OptionText("", "")
-    inner = fields.sub(option)
-    inner.only({"text", "explanation"})
-    return OptionText(inner.text("text"), inner.text("explanation"))
