@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from questionbank.drawing import CannotDraw, draw_variants
 from questionbank.findings import Finding
 from questionbank.formats.yaml_file import LocatedQuestion, QuestionFile, read_question_file
-from questionbank.generators import Generator
 from questionbank.variant import Variant
+
+if TYPE_CHECKING:  # only a name: whoever reads questions has no need of the generators
+    from questionbank.generators import Generator
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from questionbank.definition import QuestionDefinition, QuestionText
-from questionbank.generators.registry import Generator
 from questionbank.items.numeric import Numeric
 from questionbank.items.tolerance import accepts, needs_floor
 from questionbank.rendering import plain
 from questionbank.variant import Variant
+
+if TYPE_CHECKING:  # only a name: whoever reads questions has no need of the generators
+    from questionbank.generators.registry import Generator
 
 #: Draws for one variant before the question is refused.
 REDRAWS = 60
