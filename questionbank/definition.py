@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from questionbank.pictures import HotspotDefinition, ImageDefinition, ImageText
+
 SOURCE_LANGUAGE = "en"
 REQUIRED_LANGUAGES = ("en", "pt-br")
 LEVELS = ("recall", "apply", "analyse")
@@ -36,6 +38,13 @@ class ToleranceDefinition:
 
 
 @dataclass(frozen=True)
+class HintDefinition:
+    id: str
+    #: Share of the question's points that taking it costs, 0 to 1.
+    cost: float
+
+
+@dataclass(frozen=True)
 class OptionText:
     text: str
     explanation: str
@@ -51,6 +60,12 @@ class QuestionText:
     choices: Mapping[str, str] = field(default_factory=dict)
     #: Raised by the author when the meaning of the source text changes; a translation with a lower one is stale.
     revision: int = 1
+    #: By hint id.
+    hints: Mapping[str, str] = field(default_factory=dict)
+    #: By image id; only what the language writes at the picture.
+    images: Mapping[str, ImageText] = field(default_factory=dict)
+    #: Hotspot items: why a region is right, or which mistake marks it; by region id.
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,6 +90,10 @@ class QuestionDefinition:
     slips: Mapping[str, float | None] = field(default_factory=dict)
     #: Matching items: ids of what the rows are matched with, distractors included.
     choices: tuple[str, ...] = ()
+    #: Taken one after the other, in this order.
+    hints: tuple[HintDefinition, ...] = ()
+    images: tuple[ImageDefinition, ...] = ()
+    hotspot: HotspotDefinition | None = None
 
     def language_for(self, asked: str) -> str:
         """The language a whole item is shown in: the asked one, its base, the source, or any there is."""
@@ -104,6 +123,9 @@ class QuestionDefinition:
             "texts": {language: _text_to_json(text) for language, text in self.texts.items()},
             # Absent where there are none: the content's hash of a published question stays what it was.
             **({"choices": list(self.choices)} if self.choices else {}),
+            **({"hints": [dict(vars(hint)) for hint in self.hints]} if self.hints else {}),
+            **({"images": [image.to_json() for image in self.images]} if self.images else {}),
+            **({"hotspot": self.hotspot.to_json()} if self.hotspot else {}),
         }
 
     @classmethod
@@ -114,6 +136,9 @@ class QuestionDefinition:
                 **data,
                 "options": tuple(OptionDefinition(**option) for option in data["options"]),
                 "choices": tuple(data.get("choices", ())),
+                "hints": tuple(HintDefinition(**hint) for hint in data.get("hints", ())),
+                "images": tuple(ImageDefinition(**image) for image in data.get("images", ())),
+                "hotspot": HotspotDefinition.from_json(data["hotspot"]) if "hotspot" in data else None,
                 "tolerance": None if tolerance is None else ToleranceDefinition(**tolerance),
                 "texts": {language: _text_from_json(text) for language, text in data["texts"].items()},
             }
@@ -133,9 +158,13 @@ def _text_to_json(text: QuestionText) -> dict[str, Any]:
         "slips": dict(text.slips),
         "revision": text.revision,
         **({"choices": dict(text.choices)} if text.choices else {}),
+        **({"hints": dict(text.hints)} if text.hints else {}),
+        **({"images": {name: image.to_json() for name, image in text.images.items()}} if text.images else {}),
+        **({"regions": dict(text.regions)} if text.regions else {}),
     }
 
 
 def _text_from_json(data: Mapping[str, Any]) -> QuestionText:
     options = {option: OptionText(**written) for option, written in data["options"].items()}
-    return QuestionText(**{**data, "options": options})
+    images = {name: ImageText.from_json(image) for name, image in data.get("images", {}).items()}
+    return QuestionText(**{**data, "options": options, "images": images})
