@@ -4,6 +4,7 @@ Who may change which field, and when, is in `actions`; nothing else writes attem
 """
 
 from prova.quizzes.models.attempt import Attempt, AttemptItem, Response
+from prova.quizzes.models.hint import HintTaken
 from prova.quizzes.models.quiz import FeedbackPolicy, Quiz, QuizItem
 
-__all__ = ["Attempt", "AttemptItem", "FeedbackPolicy", "Quiz", "QuizItem", "Response"]
+__all__ = ["Attempt", "AttemptItem", "FeedbackPolicy", "HintTaken", "Quiz", "QuizItem", "Response"]

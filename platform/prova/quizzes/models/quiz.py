@@ -31,6 +31,8 @@ class Quiz(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     is_published = models.BooleanField(default=False)
+    #: A wrong single choice costs what guessing it would gain.
+    guessing_penalty = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "slug"], name="one_quiz_per_slug")]
