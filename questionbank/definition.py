@@ -6,6 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from questionbank.marked import (
+    CodeDefinition,
+    CriterionDefinition,
+    CriterionText,
+    WordLimits,
+    criteria_from_json,
+    criteria_to_json,
+    marked_from_json,
+    marked_to_json,
+)
 from questionbank.pictures import HotspotDefinition, ImageDefinition, ImageText
 
 SOURCE_LANGUAGE = "en"
@@ -66,6 +76,10 @@ class QuestionText:
     images: Mapping[str, ImageText] = field(default_factory=dict)
     #: Hotspot items: why a region is right, or which mistake marks it; by region id.
     regions: Mapping[str, str] = field(default_factory=dict)
+    #: Free-text items: what each criterion and its levels mean.
+    rubric: Mapping[str, CriterionText] = field(default_factory=dict)
+    #: Free-text items: an answer that would earn everything.
+    model_answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,20 @@ class QuestionDefinition:
     hints: tuple[HintDefinition, ...] = ()
     images: tuple[ImageDefinition, ...] = ()
     hotspot: HotspotDefinition | None = None
+    #: Free-text items: what a person marks by, and how long the answer should be.
+    rubric: tuple[CriterionDefinition, ...] = ()
+    words: WordLimits | None = None
+    #: Code items: whose checks score the answer.
+    code: CodeDefinition | None = None
+    #: An instructor's own generator, as Python text; it only ever runs in the sandbox.
+    generator_source: str | None = None
+    #: Declared parameters, as written (questionbank.parameters.Declaration reads them).
+    parameters: Mapping[str, Any] | None = None
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether key, slips and options come from a draw."""
+        return bool(self.generator or self.generator_source or self.parameters)
 
     def language_for(self, asked: str) -> str:
         """The language a whole item is shown in: the asked one, its base, the source, or any there is."""
@@ -126,6 +154,9 @@ class QuestionDefinition:
             **({"hints": [dict(vars(hint)) for hint in self.hints]} if self.hints else {}),
             **({"images": [image.to_json() for image in self.images]} if self.images else {}),
             **({"hotspot": self.hotspot.to_json()} if self.hotspot else {}),
+            **marked_to_json(self.rubric, self.words, self.code),
+            **({"generator_source": self.generator_source} if self.generator_source else {}),
+            **({"parameters": dict(self.parameters)} if self.parameters else {}),
         }
 
     @classmethod
@@ -139,6 +170,7 @@ class QuestionDefinition:
                 "hints": tuple(HintDefinition(**hint) for hint in data.get("hints", ())),
                 "images": tuple(ImageDefinition(**image) for image in data.get("images", ())),
                 "hotspot": HotspotDefinition.from_json(data["hotspot"]) if "hotspot" in data else None,
+                **marked_from_json(data),
                 "tolerance": None if tolerance is None else ToleranceDefinition(**tolerance),
                 "texts": {language: _text_from_json(text) for language, text in data["texts"].items()},
             }
@@ -161,10 +193,13 @@ def _text_to_json(text: QuestionText) -> dict[str, Any]:
         **({"hints": dict(text.hints)} if text.hints else {}),
         **({"images": {name: image.to_json() for name, image in text.images.items()}} if text.images else {}),
         **({"regions": dict(text.regions)} if text.regions else {}),
+        **({"rubric": criteria_to_json(text.rubric)} if text.rubric else {}),
+        **({"model_answer": text.model_answer} if text.model_answer else {}),
     }
 
 
 def _text_from_json(data: Mapping[str, Any]) -> QuestionText:
     options = {option: OptionText(**written) for option, written in data["options"].items()}
     images = {name: ImageText.from_json(image) for name, image in data.get("images", {}).items()}
-    return QuestionText(**{**data, "options": options, "images": images})
+    rubric = criteria_from_json(data.get("rubric", {}))
+    return QuestionText(**{**data, "options": options, "images": images, "rubric": rubric})
