@@ -7,15 +7,15 @@ from typing import Any
 
 from questionbank.definition import ToleranceDefinition
 from questionbank.formats.fields import WORD, Fields
+from questionbank.formats.generator_fields import is_generated
 from questionbank.formats.option_fields import named_texts
 from questionbank.formats.type_format import Neutral, TypeFormat
 from questionbank.items.tolerance import KINDS
 
 
 def _read(fields: Fields) -> dict[str, Any]:
-    is_generated = bool(fields.text("generator", required=False))
-    slips = _slips(fields, is_generated)
-    key, tolerance = _key(fields, is_generated)
+    slips = _slips(fields, is_generated(fields))
+    key, tolerance = _key(fields, is_generated(fields))
     unit = fields.text("unit", required=False) or None
     return {"slips": slips, "key": key, "tolerance": tolerance, "unit": unit}
 
@@ -24,11 +24,11 @@ def _texts(fields: Fields, neutral: Neutral) -> dict[str, Any]:
     return named_texts(fields, "slips", neutral["slips"])
 
 
-def _slips(fields: Fields, is_generated: bool) -> dict[str, float | None]:
+def _slips(fields: Fields, generated: bool) -> dict[str, float | None]:
     value = fields.values.get("slips")
     if value is None:
         return {}
-    if is_generated:
+    if generated:
         if not isinstance(value, list) or not all(isinstance(slip, str) for slip in value):
             fields.problem(
                 "with a generator “slips” is a list of names; the generator computes the values", "slips"
@@ -50,8 +50,8 @@ def check_slip_names(fields: Fields, names: Iterable[str]) -> None:
             fields.problem(f"slip “{name}” must be small letters, digits, - and _", "slips")
 
 
-def _key(fields: Fields, is_generated: bool) -> tuple[float | None, ToleranceDefinition | None]:
-    if is_generated:
+def _key(fields: Fields, generated: bool) -> tuple[float | None, ToleranceDefinition | None]:
+    if generated:
         if "key" in fields.values:
             fields.problem("the generator computes the key; leave “key” out and write “tolerance”", "key")
         return None, read_tolerance(fields)

@@ -9,15 +9,16 @@ from pathlib import Path
 from questionbank.definition import LEVELS, REQUIRED_LANGUAGES, QuestionDefinition, QuestionText
 from questionbank.findings import Finding
 from questionbank.formats.fields import Fields, Notes
+from questionbank.formats.generator_fields import FIELDS as GENERATOR_FIELDS
+from questionbank.formats.generator_fields import read_generator
 from questionbank.formats.located_yaml import Place, load
 from questionbank.formats.registry import FORMATS
 from questionbank.formats.type_format import Neutral, TypeFormat
 from questionbank.items import ITEM_TYPES
 
 MAX_FILE_BYTES = 2_000_000
-MAX_VARIANTS = 50
 
-_COMMON = {"id", "type", "level", "source", "objective", "convention", "generator", "variants", "texts"}
+_COMMON = {"id", "type", "level", "source", "objective", "convention", "texts"} | GENERATOR_FIELDS
 _COMMON_TEXTS = {"stem", "explanation", "revision"}
 
 
@@ -92,10 +93,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
     item_type = fields.choice("type", ITEM_TYPES)
     form = FORMATS[item_type]
     fields.only(_COMMON | form.fields)
-    generator = fields.text("generator", required=False) or None
     neutral = form.read(fields)
-    if generator is None and "variants" in fields.values:
-        fields.problem("“variants” needs a generator; name one or leave it out", "variants")
     return QuestionDefinition(
         id=fields.word("id"),
         topic=topic,
@@ -105,8 +103,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
         objective=_per_language(fields, "objective"),
         convention=_per_language(fields, "convention"),
         texts=_texts(fields, form, neutral),
-        generator=generator,
-        variant_count=fields.whole("variants", 1, 1, MAX_VARIANTS) if generator else 1,
+        **read_generator(fields),
         **neutral,
     )
 

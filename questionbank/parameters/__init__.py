@@ -1,0 +1,5 @@
+"""Parameters that an author declares instead of writing a program: what is drawn, and formulas for the rest."""
+
+from questionbank.parameters.declaration import BadDeclaration, Declaration
+
+__all__ = ["BadDeclaration", "Declaration"]
