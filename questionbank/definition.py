@@ -18,8 +18,8 @@ from questionbank.marked import (
 )
 from questionbank.pictures import HotspotDefinition, ImageDefinition, ImageText
 
+#: The source language of a question that names none.
 SOURCE_LANGUAGE = "en"
-REQUIRED_LANGUAGES = ("en", "pt-br")
 LEVELS = ("recall", "apply", "analyse")
 
 
@@ -117,6 +117,10 @@ class QuestionDefinition:
     generator_source: str | None = None
     #: Declared parameters, as written (questionbank.parameters.Declaration reads them).
     parameters: Mapping[str, Any] | None = None
+    #: The language the author wrote first; the others are translations of it.
+    source_language: str = SOURCE_LANGUAGE
+    #: For other authors; no learner sees it.
+    note: str = ""
 
     @property
     def is_generated(self) -> bool:
@@ -125,7 +129,7 @@ class QuestionDefinition:
 
     def language_for(self, asked: str) -> str:
         """The language a whole item is shown in: the asked one, its base, the source, or any there is."""
-        for candidate in (asked.lower(), asked.lower().split("-")[0], SOURCE_LANGUAGE):
+        for candidate in (asked.lower(), asked.lower().split("-")[0], self.source_language):
             if candidate in self.texts:
                 return candidate
         return next(iter(self.texts))
@@ -157,6 +161,8 @@ class QuestionDefinition:
             **marked_to_json(self.rubric, self.words, self.code),
             **({"generator_source": self.generator_source} if self.generator_source else {}),
             **({"parameters": dict(self.parameters)} if self.parameters else {}),
+            **({"source_language": self.source_language} if self.source_language != SOURCE_LANGUAGE else {}),
+            **({"note": self.note} if self.note else {}),
         }
 
     @classmethod
