@@ -17,10 +17,36 @@ from questionbank.marked import (
     marked_to_json,
 )
 from questionbank.pictures import HotspotDefinition, ImageDefinition, ImageText
+from questionbank.typed import (
+    AnswerDefinition,
+    DigitsDefinition,
+    GapDefinition,
+    GapText,
+    ProgramDefinition,
+    TextRules,
+    ToleranceDefinition,
+    UnitsDefinition,
+    plain_json,
+    typed_from_json,
+    typed_texts_from_json,
+)
 
 #: The source language of a question that names none.
 SOURCE_LANGUAGE = "en"
 LEVELS = ("recall", "apply", "analyse")
+_TYPED = ("answers", "text_rules", "gaps", "program", "units", "digits")
+
+__all__ = [
+    "LEVELS",
+    "REQUIRED_LANGUAGES",
+    "SOURCE_LANGUAGE",
+    "HintDefinition",
+    "OptionDefinition",
+    "OptionText",
+    "QuestionDefinition",
+    "QuestionText",
+    "ToleranceDefinition",
+]
 
 
 @dataclass(frozen=True)
@@ -33,18 +59,6 @@ class OptionDefinition:
     fraction: float | None = None
     #: Matching items: the choice this row belongs to.
     match: str | None = None
-
-
-@dataclass(frozen=True)
-class ToleranceDefinition:
-    #: absolute | relative | decimal_places | significant_digits | interval | geometric
-    kind: str
-    value: float = 0.0
-    #: relative and geometric: the least absolute margin; needed when the key may be zero.
-    floor: float = 0.0
-    #: interval only: the accepted ends, both included.
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,9 @@ class QuestionText:
     rubric: Mapping[str, CriterionText] = field(default_factory=dict)
     #: Free-text items: an answer that would earn everything.
     model_answer: str = ""
+    #: Short answers: every wording of each answer and slip, by id.
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gaps: Mapping[str, GapText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,6 +194,7 @@ class QuestionDefinition:
                 "images": tuple(ImageDefinition(**image) for image in data.get("images", ())),
                 "hotspot": HotspotDefinition.from_json(data["hotspot"]) if "hotspot" in data else None,
                 **marked_from_json(data),
+                **typed_from_json(data),
                 "tolerance": None if tolerance is None else ToleranceDefinition(**tolerance),
                 "texts": {language: _text_from_json(text) for language, text in data["texts"].items()},
             }
@@ -201,6 +219,8 @@ def _text_to_json(text: QuestionText) -> dict[str, Any]:
         **({"regions": dict(text.regions)} if text.regions else {}),
         **({"rubric": criteria_to_json(text.rubric)} if text.rubric else {}),
         **({"model_answer": text.model_answer} if text.model_answer else {}),
+        **({"answers": plain_json(text.answers)} if text.answers else {}),
+        **({"gaps": plain_json(text.gaps)} if text.gaps else {}),
     }
 
 
@@ -208,4 +228,6 @@ def _text_from_json(data: Mapping[str, Any]) -> QuestionText:
     options = {option: OptionText(**written) for option, written in data["options"].items()}
     images = {name: ImageText.from_json(image) for name, image in data.get("images", {}).items()}
     rubric = criteria_from_json(data.get("rubric", {}))
-    return QuestionText(**{**data, "options": options, "images": images, "rubric": rubric})
+    return QuestionText(
+        **{**data, "options": options, "images": images, "rubric": rubric, **typed_texts_from_json(data)}
+    )
