@@ -38,7 +38,6 @@ _TYPED = ("answers", "text_rules", "gaps", "program", "units", "digits")
 
 __all__ = [
     "LEVELS",
-    "REQUIRED_LANGUAGES",
     "SOURCE_LANGUAGE",
     "HintDefinition",
     "OptionDefinition",
@@ -139,6 +138,18 @@ class QuestionDefinition:
     #: For other authors; no learner sees it.
     note: str = ""
 
+    #: Short answers: what earns something; the words are in the texts, those of slips too.
+    answers: tuple[AnswerDefinition, ...] = ()
+    #: Short answers and gaps: when a typed text is an accepted one.
+    text_rules: TextRules | None = None
+    #: Numbered in this order in every language.
+    gaps: tuple[GapDefinition, ...] = ()
+    #: Code reading items.
+    program: ProgramDefinition | None = None
+    #: Numeric items: other units that are understood, and how many digits must be typed.
+    units: UnitsDefinition | None = None
+    digits: DigitsDefinition | None = None
+
     @property
     def is_generated(self) -> bool:
         """Whether key, slips and options come from a draw."""
@@ -180,6 +191,7 @@ class QuestionDefinition:
             **({"parameters": dict(self.parameters)} if self.parameters else {}),
             **({"source_language": self.source_language} if self.source_language != SOURCE_LANGUAGE else {}),
             **({"note": self.note} if self.note else {}),
+            **{name: plain_json(getattr(self, name)) for name in _TYPED if getattr(self, name)},
         }
 
     @classmethod
