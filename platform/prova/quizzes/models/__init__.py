@@ -3,8 +3,25 @@
 Who may change which field, and when, is in `actions`; nothing else writes attempts and responses.
 """
 
-from prova.quizzes.models.attempt import Attempt, AttemptItem, Response
+from prova.quizzes.models.accommodation import Accommodation, PasswordTry
+from prova.quizzes.models.attempt import Attempt, AttemptItem, Refusal, RefusedRequest, Response
 from prova.quizzes.models.hint import HintTaken
-from prova.quizzes.models.quiz import FeedbackPolicy, Quiz, QuizItem
+from prova.quizzes.models.quiz import FeedbackPolicy, Layout, Pin, Pool, Quiz, QuizItem, Section
 
-__all__ = ["Attempt", "AttemptItem", "FeedbackPolicy", "HintTaken", "Quiz", "QuizItem", "Response"]
+__all__ = [
+    "Accommodation",
+    "Attempt",
+    "AttemptItem",
+    "FeedbackPolicy",
+    "HintTaken",
+    "Layout",
+    "PasswordTry",
+    "Pin",
+    "Pool",
+    "Quiz",
+    "QuizItem",
+    "Refusal",
+    "RefusedRequest",
+    "Response",
+    "Section",
+]

@@ -1,11 +1,16 @@
 from django.conf import settings
 from django.db import models
 
-from prova.quizzes.models.quiz import Quiz, QuizItem
+from prova.quizzes.models.quiz import Quiz, QuizItem, Section
+
+
+class CountingAttempts(models.Manager["Attempt"]):
+    def get_queryset(self) -> "models.QuerySet[Attempt]":
+        return super().get_queryset().filter(is_preview=False)
 
 
 class Attempt(models.Model):
-    """One sitting of a quiz."""
+    """One sitting of a quiz. An instructor's preview is one too, which `objects` and `quiz.attempts` leave out."""
 
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
@@ -17,6 +22,13 @@ class Attempt(models.Model):
     is_timed_out = models.BooleanField(default=False)  #: submitted by the clock
     score = models.FloatField(null=True)  #: None: still open
     max_score = models.FloatField()
+    #: given while it ran; moves the deadline, past closing too
+    added_s = models.PositiveIntegerField(default=0)
+    page = models.PositiveSmallIntegerField(default=1)  #: reached, where there is no way back
+    is_preview = models.BooleanField(default=False)  #: an instructor's; never counts
+
+    objects = CountingAttempts()
+    with_previews = models.Manager["Attempt"]()
 
     class Meta:
         constraints = [
@@ -61,10 +73,13 @@ class AttemptItem(models.Model):
     variant = models.ForeignKey(
         "questionbank.Variant", on_delete=models.PROTECT, related_name="attempt_items"
     )
+    section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, related_name="+")
     position = models.PositiveSmallIntegerField()
+    page = models.PositiveSmallIntegerField(default=1)
     seed = models.BigIntegerField()  #: of the options' order
     points = models.FloatField()  #: to be earned
     is_flagged = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True)  #: feedback was shown at once, so the answer stays as it is
     language = models.CharField(max_length=8, blank=True, default="")  #: empty: as the page
     score = models.FloatField(null=True)  #: None: not submitted yet
     outcome = models.JSONField(null=True)  #: what scoring said; None: not submitted yet
@@ -87,9 +102,42 @@ class Response(models.Model):
     raw = models.JSONField()  #: as it was typed or ticked, a list of texts
     language = models.CharField(max_length=8)  #: the item was shown in
     saved_at = models.DateTimeField()
+    tab = models.CharField(
+        max_length=36, blank=True, default=""
+    )  #: the open page it came from, by its own name
+    tab_counter = models.PositiveIntegerField(null=True)  #: counts the saves of this item in this tab
 
     class Meta:
         indexes = [models.Index(fields=["attempt_item", "-id"], name="newest_response")]
 
     def __str__(self) -> str:
         return f"response {self.pk}"
+
+
+class Refusal(models.TextChoices):
+    """Why a request about an attempt was turned away."""
+
+    OTHER_ITEM = "other_item"  #: an item of another attempt
+    OTHER_PERSON = "other_person"  #: the attempt is somebody else's
+    OVER = "over"  #: submitted, or the time is up
+    LEFT = "left"  #: a page that was left for good, or not reached yet
+    CHECKED = "checked"  #: its feedback was shown already
+    NETWORK = "network"  #: from outside the quiz's networks
+
+
+class RefusedRequest(models.Model):
+    """How often somebody tried what an attempt does not allow. Honest in small numbers: a late save is one."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="refused")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Refusal.choices)
+    times = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "user", "kind"], name="refusals_are_counted")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.kind} {self.times} times"

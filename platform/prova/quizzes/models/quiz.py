@@ -10,9 +10,18 @@ from prova.gradebook.policies import Counts
 class FeedbackPolicy(models.TextChoices):
     """When a learner may see keys and explanations."""
 
+    AT_ONCE = "at_once", _("at once, question by question")
     AFTER_SUBMISSION = "after_submission", _("after submitting")
     AFTER_CLOSE = "after_close", _("after the quiz has closed")
     NEVER = "never", _("never")
+
+
+class Layout(models.TextChoices):
+    """How much of the paper is on one page."""
+
+    ALL = "all", _("all questions on one page")
+    SECTION = "section", _("one section per page")
+    QUESTION = "question", _("one question per page")
 
 
 class Quiz(models.Model):
@@ -28,8 +37,20 @@ class Quiz(models.Model):
     feedback_policy = models.CharField(
         max_length=20, choices=FeedbackPolicy.choices, default=FeedbackPolicy.AFTER_SUBMISSION
     )
+    #: what a learner sees once the policy allows it
+    tells_score = models.BooleanField(default=True)
+    tells_key = models.BooleanField(default=True)
+    tells_explanations = models.BooleanField(default=True)
     opens_at = models.DateTimeField(null=True, blank=True)
+    start_until = models.DateTimeField(null=True, blank=True)  #: None: until it closes
     closes_at = models.DateTimeField(null=True, blank=True)
+    closing_cuts = models.BooleanField(default=True)  #: an attempt under way ends when the quiz closes
+    #: said aloud in the room, so instructors can read it; empty: none
+    password = models.CharField(max_length=100, blank=True, default="")
+    networks = models.JSONField(default=list, blank=True)  #: CIDR; empty: from everywhere
+    layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.ALL)
+    is_one_way = models.BooleanField(default=False)  #: a page once left cannot be reached again
+    languages = models.JSONField(default=list, blank=True)  #: every question must be complete in these
     is_published = models.BooleanField(default=False)
     #: A wrong single choice costs what guessing it would gain.
     guessing_penalty = models.BooleanField(default=False)
@@ -66,6 +87,64 @@ class Quiz(models.Model):
         return self.feedback_policy != FeedbackPolicy.AFTER_CLOSE or self.has_closed(now)
 
 
+class Section(models.Model):
+    """Questions under one heading. Questions without a section come first."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    titles = models.JSONField(default=dict, blank=True)  #: {language: text}
+    instructions = models.JSONField(default=dict, blank=True)
+    is_shuffled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "position"],
+                name="one_section_per_place",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz}/section {self.position}"
+
+    def title(self) -> str:
+        return text_in(self.titles)
+
+    def instruction(self) -> str:
+        return text_in(self.instructions)
+
+
+class Pin(models.TextChoices):
+    """Where a question stays while its section is shuffled."""
+
+    NONE = "", _("shuffled with the others")
+    FIRST = "first", _("stays at the beginning")
+    LAST = "last", _("stays at the end")
+
+
+class Pool(models.Model):
+    """A place for `draws` questions, drawn for each attempt from `items`, which publishing the quiz fills."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="pools")
+    section = models.ForeignKey(
+        Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="pools"
+    )
+    position = models.PositiveSmallIntegerField()  #: among the quiz's fixed questions and pools
+    draws = models.PositiveSmallIntegerField(default=1)
+    points = models.FloatField(default=1.0)  #: of each drawn question
+    pin = models.CharField(max_length=5, choices=Pin.choices, blank=True, default=Pin.NONE)
+    #: prova.quizzes.sources.PoolSource as JSON: which questions of the bank
+    source = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.quiz}/pool {self.position}"
+
+
 class QuizItem(models.Model):
     """A question's place in a quiz."""
 
@@ -75,14 +154,23 @@ class QuizItem(models.Model):
     version = models.ForeignKey(
         "questionbank.QuestionVersion", on_delete=models.PROTECT, related_name="quiz_items"
     )
+    section = models.ForeignKey(
+        Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="items"
+    )
+    #: None: every attempt asks it; else it may be drawn, and shares the pool's position
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, null=True, blank=True, related_name="items")
     position = models.PositiveSmallIntegerField()
+    place_in_pool = models.PositiveSmallIntegerField(default=0)  #: from 1; 0: fixed
     points = models.FloatField(default=1.0)
+    pin = models.CharField(max_length=5, choices=Pin.choices, blank=True, default=Pin.NONE)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "place_in_pool"]
         constraints = [
             models.UniqueConstraint(
-                fields=["quiz", "position"], name="one_item_per_place", deferrable=models.Deferrable.DEFERRED
+                fields=["quiz", "position", "place_in_pool"],
+                name="one_item_per_place",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(fields=["quiz", "question"], name="a_question_once_per_quiz"),
         ]
