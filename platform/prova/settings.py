@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "prova.quizzes",
     "prova.assignments",
     "prova.gradebook",
+    "prova.authoring",
     "prova.teaching",
     "prova.regrades",
 ]
@@ -180,8 +181,13 @@ SUBMISSIONS_AT_ONCE = environment.integer("SUBMISSIONS_AT_ONCE", 3)
 SUBMISSIONS_PER_MINUTE = environment.integer("SUBMISSIONS_PER_MINUTE", 6)
 
 QUESTIONS_DIR = REPOSITORY_DIR / "questionbank" / "content" / "questions"
+# Every question of the bank must exist in these; others may be added to any question.
+BANK_LANGUAGES = ["en", "pt-br"]
 QUIZZES_FILE = REPOSITORY_DIR / "questionbank" / "content" / "quizzes.yaml"
 EXERCISES_DIR = REPOSITORY_DIR / "questionbank" / "content" / "exercises"
+
+#: True: whoever wrote a question may review it too, for courses with one instructor; the page says so.
+AUTHORS_REVIEW_THEMSELVES = environment.boolean("AUTHORS_REVIEW_THEMSELVES", False)
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,128 @@
+"""What is wrong with a question as it stands in the editor, and at which field. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from prova.authoring.forms.content import UNREAD, Content, mapping
+from prova.authoring.forms.values import UnreadableYaml, from_yaml
+from questionbank.bank import DrawnQuestion
+from questionbank.definition import QuestionDefinition
+from questionbank.findings import Finding, Severity
+from questionbank.formats.yaml_file import LocatedQuestion, read_questions
+from questionbank.linting import RULES
+from questionbank.linting.subject import Subject
+from questionbank.variant import Variant
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+FILE = Path("draft")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding at its field; `field` is empty where it speaks of the whole question."""
+
+    field: str
+    message: str
+    is_error: bool
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    #: None: not even a question.
+    definition: QuestionDefinition | None
+    #: Whether the definition says everything it must; only then are the rules asked.
+    sound: bool
+    remarks: tuple[Remark, ...]
+
+    @property
+    def errors(self) -> tuple[Remark, ...]:
+        return tuple(remark for remark in self.remarks if remark.is_error)
+
+    @property
+    def warnings(self) -> tuple[Remark, ...]:
+        return tuple(remark for remark in self.remarks if not remark.is_error)
+
+
+def judged(content: Content, topic: str, variants: Sequence[Variant]) -> Judgement:
+    """Reads the question as from a file and asks the rules. Without variants, what depends on them is not asked."""
+    written = {name: value for name, value in content.items() if name != UNREAD}
+    text = yaml.dump(
+        {"topic": topic, "questions": [written]},
+        Dumper=_DUMPER,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**6,
+    )
+    found = read_questions(text, FILE)
+    located = found.questions[0] if found.questions else None
+    unread = tuple(_unread(content))
+    findings = list(found.findings)
+    sound = located is not None and located.sound and not findings
+    if located is not None and sound:
+        subject = Subject(DrawnQuestion(located, tuple(variants)))
+        findings = [finding for rule in RULES for finding in rule(subject)]
+    remarks = dict.fromkeys(_remark(finding, located, content) for finding in findings)
+    ordered = sorted(remarks, key=lambda remark: not remark.is_error)
+    return Judgement(located.definition if located else None, sound and not unread, (*unread, *ordered))
+
+
+def _unread(content: Content) -> list[Remark]:
+    remarks = []
+    for name, text in mapping(content.get(UNREAD)).items():
+        try:
+            from_yaml(str(text))
+        except UnreadableYaml as problem:
+            remarks.append(Remark(name, str(problem), is_error=True, rule="yaml"))
+    return remarks
+
+
+def _remark(finding: Finding, located: LocatedQuestion | None, content: Content) -> Remark:
+    place = _place(finding, located)
+    return Remark(
+        field_of(place, content), finding.message, finding.severity is Severity.ERROR, rule=finding.rule
+    )
+
+
+def _place(finding: Finding, located: LocatedQuestion | None) -> tuple[str | int, ...]:
+    if located is None:
+        return ("topic",) if finding.line == 1 else ()
+    if finding.line == 1:
+        return ("topic",)
+    at_line = [place for place, line in located.lines.items() if line == finding.line and place]
+    return max(at_line, key=len, default=())
+
+
+def field_of(place: Sequence[str | int], content: Mapping[str, Any]) -> str:
+    """The form's field for a place of the mapping; the nearest one above it where it has none."""
+    parts = [str(part) for part in place]
+    if not parts:
+        return ""
+    if parts[0] in ("objective", "convention") and len(parts) > 1:
+        return f"texts.{parts[1]}.{parts[0]}"
+    if parts[0] == "texts" and len(parts) > 2:
+        return ".".join([*parts[:3], *_row(parts[2], parts[3:], content)])
+    if parts[0] == "key" and parts[1:2] == ["tolerance"]:
+        return ".".join(parts[1:])
+    if parts[0] == "slips" and len(parts) > 1:
+        return f"slips.{''.join(_row('slips', parts[1:2], content))}.value"
+    if parts[0] == "choices" and len(parts) > 1:
+        return f"choices.{parts[1]}.id"
+    return ".".join(parts)
+
+
+def _row(kind: str, rest: list[str], content: Mapping[str, Any]) -> list[str]:
+    """Texts of rows are named by the row's id in the mapping, by its number in the form."""
+    if not rest:
+        return []
+    rows = content.get(kind) or []
+    ids = [str(each.get("id")) if isinstance(each, Mapping) else str(each) for each in rows]
+    number = [str(ids.index(rest[0]))] if rest[0] in ids else [rest[0]]
+    tail = rest[1:] if kind == "options" else []
+    return number + tail
