@@ -19,6 +19,7 @@ from pygments.util import ClassNotFound
 
 from questionbank.rendering.allowed import ATTRIBUTES, TAGS
 from questionbank.rendering.line_breaks import breakable
+from questionbank.rendering.embedding import Pictures, embedded, marker, without_pictures
 from questionbank.rendering.mathematics import mathml
 from questionbank.rendering.numbers import Context
 from questionbank.rendering.placeholders import DOLLAR, PLACEHOLDER, fill, shield, unshield
@@ -40,6 +41,10 @@ class _Renderer(RendererHTML):
     def math_inline_double(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
         return mathml(tokens[i].content, env["language"], True)
 
+    def image(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+        alt = self.renderInlineAsText(tokens[i].children, options, env)
+        return marker(str(tokens[i].attrs.get("src", "")), alt)
+
     def fence(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
         try:
             lexer = get_lexer_by_name(tokens[i].info.strip() or "text")
@@ -50,9 +55,7 @@ class _Renderer(RendererHTML):
 
 
 def _parser() -> MarkdownIt:
-    parser = (
-        MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table").disable("image")
-    )
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     parser.use(dollarmath_plugin, double_inline=True, allow_labels=False)
     # the plugin registers renderers of its own; ours know the language
     for name in _MATHEMATICS:
@@ -63,13 +66,17 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def render(source: str, language: str, variant: Variant, *, inline: bool = False) -> str:
-    """Safe HTML. `inline` gives phrases without paragraphs, for a label or a table cell.
+def render(
+    source: str, language: str, variant: Variant, *, inline: bool = False, pictures: Pictures | None = None
+) -> str:
+    """Safe HTML. `inline` gives phrases without paragraphs, for a label or a table cell. `pictures` are the question's;
+    without them a picture's alternative text stands in its place.
 
     Raises RenderingProblem where the text is at fault.
     """
     used = variant.as_text if PLACEHOLDER.search(source) else _NO_VARIANT
-    return _rendered(source, language, used, inline)
+    html = _rendered(source, language, used, inline)
+    return without_pictures(html) if pictures is None else embedded(html, pictures)
 
 
 def plain(source: str, language: str, variant: Variant) -> str:
@@ -85,13 +92,16 @@ class Parts:
     prose: str
     formulas: tuple[str, ...]
     code: tuple[str, ...]
+    #: (target, alternative text) of every picture; the text is among the prose too.
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def parts_of(source: str) -> Parts:
     prose: list[str] = []
     formulas: list[str] = []
     code: list[str] = []
-    for token in _leaves(_PARSER.parse(shield(source), {})):
+    parsed = _PARSER.parse(shield(source), {})
+    for token in _leaves(parsed):
         if token.type in _MATHEMATICS:
             formulas.append(unshield(token.content))
         elif token.type in _CODE:
@@ -100,7 +110,15 @@ def parts_of(source: str) -> Parts:
             prose.append(unshield(token.content))
         else:
             prose.append(" ")
-    return Parts("".join(prose), tuple(formulas), tuple(code))
+    return Parts("".join(prose), tuple(formulas), tuple(code), tuple(_pictures(parsed)))
+
+
+def _pictures(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    for token in tokens:
+        if token.type == "image":
+            alt = _PARSER.renderer.renderInlineAsText(token.children, _PARSER.options, {})
+            yield str(token.attrs.get("src", "")), unshield(alt)
+        yield from _pictures(token.children or ())
 
 
 def _leaves(tokens: Iterable[Token]) -> Iterator[Token]:
