@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from questionbank import models
-from questionbank.definition import SOURCE_LANGUAGE, QuestionDefinition
+from questionbank.definition import QuestionDefinition
 from questionbank.questions import definition_of
 from questionbank.variant import Variant
 
@@ -67,10 +67,10 @@ def publish_question(question: QuestionDefinition, variants: Sequence[Variant]) 
 
 
 def _perhaps_stale(before: QuestionDefinition | None, now: QuestionDefinition) -> tuple[str, ...]:
-    if before is None or before.texts.get(SOURCE_LANGUAGE) == now.texts.get(SOURCE_LANGUAGE):
+    if before is None or before.texts.get(now.source_language) == now.texts.get(now.source_language):
         return ()
     return tuple(
         language
         for language, text in now.texts.items()
-        if language != SOURCE_LANGUAGE and before.texts.get(language) == text
+        if language != now.source_language and before.texts.get(language) == text
     )

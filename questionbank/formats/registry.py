@@ -1,6 +1,8 @@
 """How every item type is written in a question file, by the type's name."""
 
 from questionbank.formats.choice_fields import MULTIPLE_CHOICE, SINGLE_CHOICE
+from questionbank.formats.code_fields import CODE
+from questionbank.formats.free_text_fields import FREE_TEXT
 from questionbank.formats.numeric_fields import NUMERIC
 from questionbank.formats.row_fields import MATCHING, ORDERING, TRUE_FALSE
 from questionbank.formats.type_format import TypeFormat
@@ -12,4 +14,6 @@ FORMATS: dict[str, TypeFormat] = {
     "true_false": TRUE_FALSE,
     "matching": MATCHING,
     "ordering": ORDERING,
+    "free_text": FREE_TEXT,
+    "code": CODE,
 }

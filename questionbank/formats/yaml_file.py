@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from questionbank.definition import LEVELS, REQUIRED_LANGUAGES, QuestionDefinition, QuestionText
+from questionbank.definition import LEVELS, QuestionDefinition, QuestionText
 from questionbank.findings import Finding
 from questionbank.formats.fields import Fields, Notes
 from questionbank.formats.generator_fields import FIELDS as GENERATOR_FIELDS
 from questionbank.formats.generator_fields import read_generator
+from questionbank.formats.language_fields import check_codes, per_language, read_source_language
 from questionbank.formats.located_yaml import Place, load
 from questionbank.formats.registry import FORMATS
 from questionbank.formats.type_format import Neutral, TypeFormat
@@ -19,6 +20,7 @@ from questionbank.items import ITEM_TYPES
 MAX_FILE_BYTES = 2_000_000
 
 _COMMON = {"id", "type", "level", "source", "objective", "convention", "texts"} | GENERATOR_FIELDS
+_COMMON |= {"source_language", "note"}
 _COMMON_TEXTS = {"stem", "explanation", "revision"}
 
 
@@ -94,34 +96,33 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
     form = FORMATS[item_type]
     fields.only(_COMMON | form.fields)
     neutral = form.read(fields)
+    source_language = read_source_language(fields)
     return QuestionDefinition(
         id=fields.word("id"),
         topic=topic,
         type=item_type,
         level=fields.choice("level", LEVELS),
         source=fields.text("source"),
-        objective=_per_language(fields, "objective"),
-        convention=_per_language(fields, "convention"),
-        texts=_texts(fields, form, neutral),
+        objective=per_language(fields, "objective", source_language),
+        convention=per_language(fields, "convention", source_language),
+        texts=_texts(fields, form, neutral, source_language),
+        source_language=source_language,
+        note=fields.text("note", required=False),
         **read_generator(fields),
         **neutral,
     )
 
 
-def _per_language(fields: Fields, key: str) -> dict[str, str]:
-    inner = fields.sub(key)
-    return {
-        language: inner.text(language) for language in dict.fromkeys([*REQUIRED_LANGUAGES, *inner.values])
-    }
-
-
-def _texts(fields: Fields, form: TypeFormat, neutral: Neutral) -> dict[str, QuestionText]:
+def _texts(
+    fields: Fields, form: TypeFormat, neutral: Neutral, source_language: str
+) -> dict[str, QuestionText]:
     texts = fields.sub("texts")
-    for language in REQUIRED_LANGUAGES:
-        if texts.values and language not in texts.values:
-            texts.problem(
-                f"the text in {language} is missing; every question has {' and '.join(REQUIRED_LANGUAGES)}"
-            )
+    check_codes(texts)
+    if texts.values and source_language not in texts.values:
+        texts.problem(
+            f"the text in {source_language}, the source language, is missing; write it, or name the language it "
+            f"was written in first as “source_language”"
+        )
     return {language: _text(texts.sub(language), form, neutral) for language in texts.values}
 
 

@@ -4,8 +4,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from questionbank.definition import SOURCE_LANGUAGE
 from questionbank.items.base import ParseProblem
+
+#: Every phrase of messages.toml exists in it.
+FALLBACK = "en"
 
 
 @cache
@@ -16,7 +18,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def phrase(name: str, language: str) -> str:
     texts = catalogue()[name]
-    return texts.get(language.lower(), texts[SOURCE_LANGUAGE])
+    return texts.get(language.lower(), texts[FALLBACK])
 
 
 def explain(problem: ParseProblem, language: str) -> str:

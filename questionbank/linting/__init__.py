@@ -1,10 +1,19 @@
 """The rules every question keeps; no Django. `questionbank/README.md` lists them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from questionbank.bank import Bank, DrawnBank
 from questionbank.findings import Finding, Severity
-from questionbank.linting import glossary, key_length, languages, numerals, numeric_key, options, rendering
+from questionbank.linting import (
+    exercise_checks,
+    glossary,
+    key_length,
+    languages,
+    numerals,
+    numeric_key,
+    options,
+    rendering,
+)
 from questionbank.linting.subject import Subject
 
 Rule = Callable[[Subject], Iterator[Finding]]
@@ -16,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     options.generous_scoring,
     options.one_sided_statements,
     options.no_distractor,
+    languages.missing_texts,
     languages.stale_texts,
     languages.unequal_parts,
     numerals.foreign_decimals,
@@ -23,14 +33,16 @@ RULES: tuple[Rule, ...] = (
     rendering.html_in_text,
     rendering.blocks_in_options,
     numeric_key.printed_key_is_right,
+    exercise_checks.unknown_checks,
     glossary.wrong_words,
     glossary.missing_terms,
 )
 
 
-def lint(bank: Bank, drawn: DrawnBank) -> list[Finding]:
-    """Everything there is to say about the bank, in the order of the files."""
-    subjects = [Subject(question) for question in drawn.questions]
+def lint(bank: Bank, drawn: DrawnBank, demanded: Sequence[str] = ()) -> list[Finding]:
+    """Everything there is to say about the bank, in the order of the files. Every question must exist in the
+    languages `demanded`."""
+    subjects = [Subject(question, tuple(demanded)) for question in drawn.questions]
     findings = [*bank.findings, *drawn.findings]
     for subject in subjects:
         found = [finding for rule in RULES for finding in rule(subject)]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from questionbank.definition import SOURCE_LANGUAGE
+from questionbank.completeness import LanguageState, missing_parts, state_of
 from questionbank.findings import Finding
 from questionbank.linting.numerals import numerals
 from questionbank.linting.subject import Subject, named, texts_in
@@ -13,6 +13,19 @@ from questionbank.rendering.placeholders import placeholders_in
 
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|textbf|textit|mathrm|operatorname\*?)\s*\{[^{}]*\}")
 _SPACE_IN_FORMULA = re.compile(r"\\[,;:! ]|\\quad|\\qquad|~|\s+")
+
+
+def missing_texts(subject: Subject) -> Iterator[Finding]:
+    """What the bank demands of every question, whatever its source language: settings.BANK_LANGUAGES."""
+    for language in subject.languages:
+        if state_of(subject.question, language) is LanguageState.MISSING:
+            place = next(missing_parts(subject.question, language))
+            yield subject.finding(
+                "language",
+                f"the bank is in {' and '.join(subject.languages)}, and in {language} “{', '.join(place)}” is missing; "
+                "write it",
+                *place,
+            )
 
 
 def stale_texts(subject: Subject) -> Iterator[Finding]:
@@ -30,16 +43,22 @@ def unequal_parts(subject: Subject) -> Iterator[Finding]:
     source = dict(texts_in(subject.source_text))
     for language, text in subject.translations.items():
         for place, written in texts_in(text):
-            for rule, difference in _differences(source[place], written, language):
+            before = (subject.question.source_language, source.get(place, written))
+            for rule, difference in _differences(before, (language, written)):
                 yield subject.finding(
                     rule,
-                    f"{named(place)}: {difference}; both languages must say the same",
+                    f"{named(place)}: {difference}; all languages must say the same",
                     *("texts", language, *place),
                 )
 
 
-def _differences(source: str, translation: str, language: str) -> Iterator[tuple[str, str]]:
-    before, after = parts_of(source), parts_of(translation)
+#: A language and what it says.
+Said = tuple[str, str]
+
+
+def _differences(source: Said, translation: Said) -> Iterator[tuple[str, str]]:
+    (first, said), (language, said_again) = source, translation
+    before, after = parts_of(said), parts_of(said_again)
     compared: list[tuple[str, str, Callable[[Parts, str], list[str]]]] = [
         ("placeholders", "placeholders", _placeholders),
         ("formulas", "formulas", _formulas),
@@ -47,15 +66,15 @@ def _differences(source: str, translation: str, language: str) -> Iterator[tuple
         ("numbers", "numbers", lambda parts, tongue: numerals(parts.prose, tongue)),
     ]
     for rule, what, take in compared:
-        difference = _difference(take(before, SOURCE_LANGUAGE), take(after, language), language)
+        difference = _difference((first, take(before, first)), (language, take(after, language)))
         if difference:
             yield rule, f"{what} differ ({difference})"
 
 
-def _difference(source: list[str], translation: list[str], language: str) -> str:
-    missing, extra = Counter(source) - Counter(translation), Counter(translation) - Counter(source)
-    said = [f"only in {SOURCE_LANGUAGE}: {', '.join(sorted(missing))}"] if missing else []
-    return "; ".join(said + ([f"only in {language}: {', '.join(sorted(extra))}"] if extra else []))
+def _difference(source: tuple[str, list[str]], translation: tuple[str, list[str]]) -> str:
+    first, second = Counter(source[1]), Counter(translation[1])
+    alone = [(source[0], first - second), (translation[0], second - first)]
+    return "; ".join(f"only in {language}: {', '.join(sorted(each))}" for language, each in alone if each)
 
 
 def _placeholders(parts: Parts, language: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from questionbank.drawing import coincidences
 from questionbank.findings import Finding, Severity
 from questionbank.items import ITEM_TYPES
+from questionbank.items.choice import ChoiceItem
 from questionbank.items.rows import RowItem
 from questionbank.linting.subject import Subject
 from questionbank.rendering import RenderingProblem
@@ -23,7 +24,7 @@ _ABOUT_OTHER_OPTIONS = {
 
 def option_counts(subject: Subject) -> Iterator[Finding]:
     count = len(subject.question.options)
-    if subject.question.type != "numeric" and not LEAST_OPTIONS <= count <= MOST_OPTIONS:
+    if _has_options(subject) and not LEAST_OPTIONS <= count <= MOST_OPTIONS:
         yield subject.finding(
             "options",
             f"{count} options; write {LEAST_OPTIONS} to {MOST_OPTIONS} that a learner might choose",
@@ -96,6 +97,10 @@ def one_sided_statements(subject: Subject) -> Iterator[Finding]:
             "options",
             severity=Severity.WARNING,
         )
+
+
+def _has_options(subject: Subject) -> bool:
+    return issubclass(ITEM_TYPES[subject.question.type], ChoiceItem | RowItem)
 
 
 def _has_rows(subject: Subject) -> bool:

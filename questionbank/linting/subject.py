@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questionbank.bank import DrawnQuestion
-from questionbank.definition import SOURCE_LANGUAGE, QuestionDefinition, QuestionText
+from questionbank.definition import QuestionDefinition, QuestionText
 from questionbank.findings import Finding, Severity
 from questionbank.variant import Variant
 
@@ -18,6 +18,8 @@ TextPlace = tuple[str, ...]
 @dataclass(frozen=True)
 class Subject:
     drawn: DrawnQuestion
+    #: Every question of the bank must exist in these.
+    languages: tuple[str, ...] = ()
 
     @property
     def question(self) -> QuestionDefinition:
@@ -29,13 +31,12 @@ class Subject:
 
     @property
     def source_text(self) -> QuestionText:
-        return self.question.texts[SOURCE_LANGUAGE]
+        return self.question.texts[self.question.source_language]
 
     @cached_property
     def translations(self) -> dict[str, QuestionText]:
-        return {
-            language: text for language, text in self.question.texts.items() if language != SOURCE_LANGUAGE
-        }
+        source = self.question.source_language
+        return {language: text for language, text in self.question.texts.items() if language != source}
 
     def finding(self, rule: str, message: str, *place: str, severity: Severity = Severity.ERROR) -> Finding:
         located = self.drawn.located
@@ -51,11 +52,17 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
         yield ("choices", choice, "text"), label
     for slip, message in text.slips.items():
         yield ("slips", slip), message
+    for criterion, explained in text.rubric.items():
+        yield ("rubric", criterion, "text"), explained.text
+        for level, meaning in explained.levels.items():
+            yield ("rubric", criterion, "levels", level, "text"), meaning
+    if text.model_answer:
+        yield ("model_answer",), text.model_answer
     yield ("explanation",), text.explanation
 
 
 def named(place: TextPlace) -> str:
     """The place in words: “option steps, explanation”."""
-    return {"options": "option ", "choices": "choice ", "slips": "slip "}.get(place[0], "") + ", ".join(
-        place[1:] or place
-    )
+    return {"options": "option ", "choices": "choice ", "slips": "slip ", "rubric": "criterion "}.get(
+        place[0], ""
+    ) + ", ".join(place[1:] or place)

@@ -11,6 +11,13 @@ from questionbank.definition import (
     ToleranceDefinition,
 )
 from questionbank.items import Item, bind
+from questionbank.marked import (
+    CodeDefinition,
+    CriterionDefinition,
+    CriterionText,
+    LevelDefinition,
+    WordLimits,
+)
 from questionbank.variant import Variant
 
 LANGUAGES = ("en", "pt-br")
@@ -140,6 +147,41 @@ def ordering(steps: int = 4, **changes: Any) -> QuestionDefinition:
     return replace(_question("ordering", texts, options=options), **changes)
 
 
+def free_text(**changes: Any) -> QuestionDefinition:
+    levels = (LevelDefinition("missing", 0), LevelDefinition("partly", 1), LevelDefinition("complete", 3))
+    rubric = (CriterionDefinition("cause", levels), CriterionDefinition("remedy", levels[:2]))
+    texts = {
+        language: QuestionText(
+            f"{language}: why?",
+            f"{language}: because of this.",
+            rubric={
+                each.id: CriterionText(
+                    f"{language} on the {each.id}",
+                    {level.id: f"{language}: {each.id} {level.id}" for level in each.levels},
+                )
+                for each in rubric
+            },
+            model_answer=f"{language}: since the weights are small.",
+        )
+        for language in LANGUAGES
+    }
+    return replace(_question("free_text", texts, rubric=rubric, words=WordLimits(5, 50)), **changes)
+
+
+def code(**changes: Any) -> QuestionDefinition:
+    texts = {
+        language: QuestionText(f"{language}: count bits.", f"{language}: rounded up.")
+        for language in LANGUAGES
+    }
+    asked = CodeDefinition(
+        exercise="sparsity-and-size",
+        starter="def position_bits(n):\n    raise NotImplementedError\n",
+        solution="def position_bits(n):\n    return (n - 1).bit_length()\n",
+        checks=("positions_take_whole_bits",),
+    )
+    return replace(_question("code", texts, code=asked), **changes)
+
+
 RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
 
 
@@ -155,6 +197,8 @@ def sample_items() -> list[Item]:
         bind(true_false(), Variant(), "salt"),
         bind(matching(), Variant(), "salt"),
         bind(ordering(), Variant(), "salt"),
+        bind(free_text(), Variant(), "salt"),
+        bind(code(), Variant(), "salt"),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ from prova.courses.models import Course
 from prova.courses.texts import text_in
 from prova.quizzes.models import QuizItem
 from prova.teaching.listing import Column, Sorting, folded, matches
-from questionbank.definition import LEVELS, REQUIRED_LANGUAGES, SOURCE_LANGUAGE, QuestionDefinition
+from questionbank.completeness import state_of
+from questionbank.definition import LEVELS, QuestionDefinition
 from questionbank.models import QuestionVersion
 from questionbank.questions import definition_of, latest_versions
 
@@ -78,18 +80,9 @@ def labels(choices: type[TextChoices]) -> dict[str, str]:
 
 
 def text_states(question: QuestionDefinition) -> dict[str, TextState]:
-    """By language; every required one is named."""
-    source = question.texts.get(SOURCE_LANGUAGE)
-    states = {}
-    for language in sorted({*REQUIRED_LANGUAGES, *question.texts}):
-        text = question.texts.get(language)
-        if text is None:
-            states[language] = TextState.MISSING
-        elif source is not None and text.revision < source.revision:
-            states[language] = TextState.STALE
-        else:
-            states[language] = TextState.OK
-    return states
+    """By language; every one the bank demands is named."""
+    languages = sorted({*settings.BANK_LANGUAGES, *question.texts})
+    return {language: TextState(state_of(question, language).value) for language in languages}
 
 
 COLUMNS = (

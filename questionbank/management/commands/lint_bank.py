@@ -29,12 +29,12 @@ class Command(BaseCommand):
 
         bank = read_bank(options["directory"], shown_from=Path.cwd())
         drawn = draw_bank(bank, all_generators())
-        findings = lint(bank, drawn)
+        findings = lint(bank, drawn, settings.BANK_LANGUAGES)
         errors = errors_in(findings)
         for finding in errors if options["quiet"] else findings:
             self.stdout.write(str(finding))
         if options["report"]:
-            self.stdout.write("\n".join(language_matrix(bank, drawn, findings)))
+            self.stdout.write("\n".join(language_matrix(bank, drawn, findings, settings.BANK_LANGUAGES)))
         self.stdout.write(
             f"{len(bank.questions)} questions, {sum(len(each.variants) for each in drawn.questions)} variants: "
             f"{len(errors)} errors, {len(findings) - len(errors)} warnings"

@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def _refuse_errors(self, bank: Bank, drawn: DrawnBank) -> None:
         from questionbank.linting import errors_in, lint
 
-        errors = errors_in(lint(bank, drawn))
+        errors = errors_in(lint(bank, drawn, settings.BANK_LANGUAGES))
         if errors:
             shown = "\n".join(map(str, errors[:SHOWN_ERRORS]))
             raise CommandError(

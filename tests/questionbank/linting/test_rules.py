@@ -11,7 +11,7 @@ from questionbank.formats.yaml_file import read_questions
 from questionbank.linting import errors_in, lint
 from questionbank.linting.report import language_matrix
 from questionbank.variant import Variant
-from tests.questionbank.samples import FILE
+from tests.questionbank.samples import FILE, LANGUAGES
 
 
 def ratio(draw: Random) -> Variant:
@@ -31,7 +31,7 @@ def banks_of(text: str) -> tuple[Bank, DrawnBank]:
 
 
 def findings_of(text: str) -> list[Finding]:
-    return lint(*banks_of(text))
+    return lint(*banks_of(text), LANGUAGES)
 
 
 def after(*changes: tuple[str, str]) -> list[Finding]:
@@ -51,6 +51,8 @@ def test_the_sound_file_has_no_errors() -> None:
     [
         ("alike", "text: Many pixels of the input", "text: Weights"),
         ("alike", "{no_codebook: 32}", "{no_codebook: 3.56}"),
+        ("language", "      pt-br:\n        stem: O que a poda", "      pt:\n        stem: O que a poda"),
+        ("language", "convention: {en: none, pt-br: nenhuma}", "convention: {en: none}"),
         ("pin", "{id: none_of_these, pin: last}", "{id: none_of_these}"),
         ("alike", "text: It stays while one retrains.", "text: It sets weights to zero."),
         ("alike", "text: Train again", "text: Remove"),
@@ -215,11 +217,11 @@ def test_the_table_shows_each_question_in_each_language() -> None:
     )
     text = text.replace("      pt-br:\n        stem: O que um", "      de:\n        stem: O que um")
     bank, drawn = banks_of(text)
-    table = [line.split() for line in language_matrix(bank, drawn, lint(bank, drawn))]
+    table = [line.split() for line in language_matrix(bank, drawn, lint(bank, drawn, LANGUAGES), LANGUAGES)]
     assert table == [
         ["question", "type", "variants", "en", "pt-br", "de", "lint"],
         ["quantization/what-pruning-removes", "single_choice", "1", "ok", "ok", "missing", "ok"],
-        ["quantization/what-codebooks-hold", "multiple_choice", "-", "ok", "missing", "ok", "error"],
+        ["quantization/what-codebooks-hold", "multiple_choice", "1", "ok", "missing", "missing", "error"],
         ["quantization/ratio-of-sharing", "numeric", "1", "ok", "stale", "missing", "error"],
         ["quantization/what-a-mask-does", "true_false", "1", "ok", "ok", "missing", "ok"],
         ["quantization/what-each-stage-stores", "matching", "1", "ok", "ok", "missing", "ok"],
