@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from questionbank.marked import CodeDefinition, CriterionDefinition, CriterionText, WordLimits
+from questionbank.definition import QuestionDefinition, QuestionText
 
 
-def words_of(words: WordLimits | None) -> dict[str, int] | None:
-    if words is None:
+def words(question: QuestionDefinition) -> dict[str, int] | None:
+    limits = question.words
+    if limits is None:
         return None
-    return {"least": words.least} | ({} if words.most is None else {"most": words.most})
+    return {"least": limits.least} | ({} if limits.most is None else {"most": limits.most})
 
 
-def rubric_of(rubric: Sequence[CriterionDefinition]) -> list[dict[str, Any]]:
+def rubric(question: QuestionDefinition) -> list[dict[str, Any]]:
     return [
         {"id": each.id, "levels": [{"id": level.id, "points": level.points} for level in each.levels]}
-        for each in rubric
+        for each in question.rubric
     ]
 
 
-def rubric_texts_of(
-    rubric: Sequence[CriterionDefinition], texts: Mapping[str, CriterionText]
-) -> dict[str, dict[str, Any]]:
+def rubric_texts(question: QuestionDefinition, text: QuestionText) -> dict[str, dict[str, Any]]:
+    written = [(each, text.rubric[each.id]) for each in question.rubric if each.id in text.rubric]
     return {
-        each.id: {"text": texts[each.id].text, "levels": _levels(each, texts[each.id])}
-        for each in rubric
-        if each.id in texts
+        each.id: {
+            "text": said.text,
+            "levels": {level.id: said.levels[level.id] for level in each.levels if level.id in said.levels},
+        }
+        for each, said in written
     }
 
 
-def _levels(criterion: CriterionDefinition, text: CriterionText) -> dict[str, str]:
-    return {level.id: text.levels[level.id] for level in criterion.levels if level.id in text.levels}
-
-
-def code_of(code: CodeDefinition | None) -> dict[str, Any] | None:
-    if code is None:
+def code(question: QuestionDefinition) -> dict[str, Any] | None:
+    if question.code is None:
         return None
     return {
-        "exercise": code.exercise,
-        **({"checks": list(code.checks)} if code.checks else {}),
-        "starter": code.starter.rstrip("\n"),
-        "solution": code.solution.rstrip("\n"),
+        "exercise": question.code.exercise,
+        **({"checks": list(question.code.checks)} if question.code.checks else {}),
+        "starter": question.code.starter.rstrip("\n"),
+        "solution": question.code.solution.rstrip("\n"),
     }

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from questionbank.definition import OptionDefinition, QuestionDefinition, QuestionText, ToleranceDefinition
-from questionbank.formats.writing import marked_fields
-from questionbank.formats.writing.marked_fields import code_of, rubric_of, rubric_texts_of, words_of
 
 Field = tuple[str, Callable[[QuestionDefinition], Any]]
 TextField = tuple[str, Callable[[QuestionDefinition, QuestionText], Any]]
@@ -127,9 +125,6 @@ FIELDS: tuple[Field, ...] = (
     ("words", lambda question: words_of(question.words)),
     ("rubric", lambda question: rubric_of(question.rubric)),
     ("code", lambda question: code_of(question.code)),
-    ("rubric", marked_fields.rubric),
-    ("words", marked_fields.words),
-    ("code", marked_fields.code),
     ("texts", _texts),
 )
 
@@ -140,8 +135,6 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     ("options", _option_texts),
     ("choices", _choice_texts),
     ("slips", lambda question, text: {slip: text.slips[slip] for slip in sorted(text.slips)}),
-    ("rubric", marked_fields.rubric_texts),
-    ("model_answer", lambda question, text: text.model_answer),
     ("rubric", lambda question, text: rubric_texts_of(question.rubric, text.rubric)),
     ("model_answer", lambda question, text: text.model_answer),
     ("explanation", lambda question, text: text.explanation),
