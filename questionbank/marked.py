@@ -48,6 +48,8 @@ class CodeDefinition:
     exercise: str
     #: What the learner opens.
     starter: str
+    #: A source that earns everything; shown where right answers are.
+    solution: str
     #: Names of the checks that count; empty: all of the exercise.
     checks: tuple[str, ...] = ()
 

@@ -10,7 +10,10 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from questionbank.definition import QuestionDefinition, QuestionText
+from questionbank.marked import WordLimits
+from questionbank.items.output_lines import DiffLine
 from questionbank.rendering import plain, render
+from questionbank.typed import DigitsDefinition, TextRules
 from questionbank.variant import Variant
 
 #: What a learner answered, as JSON with neutral option ids: valid in every language, stored as it is.
@@ -26,6 +29,20 @@ class ItemVerdict(StrEnum):
     WRONG = "wrong"
     #: Nothing was answered; earns 0 under every scoring rule.
     BLANK = "blank"
+    #: Answered, and still to be marked by a person or in the sandbox; 0 meanwhile.
+    PENDING = "pending"
+
+
+class Marking(StrEnum):
+    """Who says what an answer is worth, where the item itself cannot."""
+
+    NONE = ""
+    PERSON = "person"
+    SANDBOX = "sandbox"
+
+
+#: What was said of one answer, as JSON. Free text: criterion id -> level id. Code: check -> [points, most].
+Marks = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,33 @@ class PresentedRow:
 
 
 @dataclass(frozen=True)
+class PresentedGap:
+    #: End of the form field's name: "g1".
+    field: str
+    #: Place in the text as it is read in this language, from 1 on.
+    number: int
+    #: text | number | choice
+    kind: str
+    unit: str
+    #: As typed.
+    text: str
+    #: How a number was read, where that may surprise; or why it could not be.
+    reading: str
+    problem: str
+    choices: tuple[RowChoice, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class StemPiece:
+    """HTML up to a gap; the elements it opens may close in a later piece."""
+
+    html: str
+    #: None: the last piece.
+    gap: PresentedGap | None
+
+
+@dataclass(frozen=True)
 class Presentation:
     """What a learner may see before the feedback policy allows more: never the key."""
 
@@ -79,10 +123,30 @@ class Presentation:
     #: Ordering items: places given to more than one step.
     repeated: tuple[str, ...] = ()
 
+    #: Free-text items: how long the answer should be.
+    words: WordLimits | None = None
+    #: Code items: what the field holds before anything is answered.
+    starter: str = ""
+
+    #: Gaps: the stem cut at them; `stem_html` has numbers in their places.
+    pieces: tuple[StemPiece, ...] = ()
+    #: Short answers and gaps: what does not count in a typed text.
+    text_rules: TextRules | None = None
+    #: Code reading: the program whose output is asked for.
+    code_html: str = ""
+    #: Numeric items: units that are understood, whether one must be typed, and how many digits.
+    units: tuple[str, ...] = ()
+    unit_required: bool = False
+    digits: DigitsDefinition | None = None
+
+    @property
+    def gaps(self) -> tuple[PresentedGap, ...]:
+        return tuple(piece.gap for piece in self.pieces if piece.gap)
+
     @property
     def open_rows(self) -> int:
-        """Rows that are not answered yet."""
-        return sum(row.is_open for row in self.rows)
+        """Rows or gaps that are not answered yet."""
+        return sum(row.is_open for row in self.rows) + sum(gap.is_open for gap in self.gaps)
 
 
 @dataclass(frozen=True)
@@ -104,6 +168,8 @@ class ItemOutcome:
     slip: str | None = None
     #: Ids of the rows answered right; row items.
     right_rows: tuple[str, ...] = ()
+    #: What a person or the sandbox said; items that need marking, once it is said.
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,6 +193,23 @@ class RowFeedback:
 
 
 @dataclass(frozen=True)
+class LevelFeedback:
+    id: str
+    text_html: str
+    points: float
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class CriterionFeedback:
+    """A line of the rubric, with the level that was given; none before it is marked."""
+
+    id: str
+    text_html: str
+    levels: tuple[LevelFeedback, ...]
+
+
+@dataclass(frozen=True)
 class Feedback:
     """What a learner may see once the policy allows it."""
 
@@ -141,8 +224,12 @@ class Feedback:
     options: tuple[OptionFeedback, ...] = ()
     #: The call-out for the known mistake behind a wrong number.
     slip_html: str = ""
-    #: Row items, in the presented order.
+    #: Row items and gaps, in the presented order.
     rows: tuple[RowFeedback, ...] = ()
+    #: Free-text items: the rubric.
+    criteria: tuple[CriterionFeedback, ...] = ()
+    #: Code reading: the expected output beside the given one.
+    diff: tuple[DiffLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +240,10 @@ class Item(ABC):
     salt: str = ""
 
     type: ClassVar[str]
+    #: PERSON and SANDBOX: `score` tells only whether there is an answer, `score_marked` what it is worth.
+    needs_marking: ClassVar[Marking] = Marking.NONE
+    #: Longer answers are refused, not cut.
+    max_answer_chars: ClassVar[int] = 1000
 
     @abstractmethod
     def present(
@@ -168,6 +259,20 @@ class Item(ABC):
 
     @abstractmethod
     def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback: ...
+
+    def score_marked(self, response: Response | None, marks: Marks) -> ItemOutcome:
+        """What the answer is worth by these marks. ValueError: they are not marks of this item."""
+        raise ValueError(f"a {self.type} item scores itself")
+
+    def full_marks(self) -> Marks:
+        """Marks that earn everything; empty where the item scores itself."""
+        return {}
+
+    def feedback_marked(
+        self, response: Response | None, marks: Marks, *, seed: int | str, language: str
+    ) -> Feedback:
+        """As `feedback`, once the marks are there."""
+        return self.feedback(response, seed=seed, language=language)
 
     @abstractmethod
     def is_blank(self, response: Response | None) -> bool: ...

@@ -3,6 +3,8 @@
 from questionbank.definition import QuestionDefinition
 from questionbank.items.base import Item
 from questionbank.items.choice import MultipleChoice, SingleChoice
+from questionbank.items.code import Code
+from questionbank.items.free_text import FreeText
 from questionbank.items.matching import Matching
 from questionbank.items.numeric import Numeric
 from questionbank.items.ordering import Ordering
@@ -10,7 +12,8 @@ from questionbank.items.true_false import TrueFalse
 from questionbank.variant import Variant
 
 ITEM_TYPES: dict[str, type[Item]] = {
-    each.type: each for each in (SingleChoice, MultipleChoice, Numeric, TrueFalse, Matching, Ordering)
+    each.type: each
+    for each in (SingleChoice, MultipleChoice, Numeric, TrueFalse, Matching, Ordering, FreeText, Code)
 }
 
 
