@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from questionbank.definition import OptionDefinition, QuestionDefinition, QuestionText, ToleranceDefinition
+from questionbank.formats.writing import marked_fields
 
 Field = tuple[str, Callable[[QuestionDefinition], Any]]
 TextField = tuple[str, Callable[[QuestionDefinition, QuestionText], Any]]
@@ -122,9 +123,9 @@ FIELDS: tuple[Field, ...] = (
     ("unit", lambda question: question.unit),
     ("slips", _slips),
     ("scoring", lambda question: question.scoring),
-    ("words", lambda question: words_of(question.words)),
-    ("rubric", lambda question: rubric_of(question.rubric)),
-    ("code", lambda question: code_of(question.code)),
+    ("words", marked_fields.words),
+    ("rubric", marked_fields.rubric),
+    ("code", marked_fields.code),
     ("texts", _texts),
 )
 
@@ -135,7 +136,7 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     ("options", _option_texts),
     ("choices", _choice_texts),
     ("slips", lambda question, text: {slip: text.slips[slip] for slip in sorted(text.slips)}),
-    ("rubric", lambda question, text: rubric_texts_of(question.rubric, text.rubric)),
+    ("rubric", marked_fields.rubric_texts),
     ("model_answer", lambda question, text: text.model_answer),
     ("explanation", lambda question, text: text.explanation),
 )
