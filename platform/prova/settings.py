@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "prova.authoring",
     "prova.teaching",
     "prova.regrades",
+    "prova.marking",
 ]
 
 MIDDLEWARE = [

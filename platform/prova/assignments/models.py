@@ -34,8 +34,15 @@ class Exercise(models.Model):
         return f"{self.slug}@{self.version[:12]}"
 
 
+class ListedAssignments(models.Manager["Assignment"]):
+    """Those that people see."""
+
+    def get_queryset(self) -> "models.QuerySet[Assignment]":
+        return super().get_queryset().filter(is_unlisted=False)
+
+
 class Assignment(models.Model):
-    """The use of an exercise in a course."""
+    """The use of an exercise in a course. Unlisted ones hold what quizzes hand to the graders, and nobody sees them."""
 
     course = models.ForeignKey("courses.Course", on_delete=models.CASCADE, related_name="assignments")
     slug = models.SlugField(max_length=100)
@@ -57,6 +64,10 @@ class Assignment(models.Model):
     prerequisites_required = models.BooleanField(default=False)
     #: what the instructors' last `HiddenDetailsDecision` says; None: none yet, the closing time decides
     hidden_details_shown = models.BooleanField(null=True, blank=True)
+    is_unlisted = models.BooleanField(default=False)
+
+    objects = ListedAssignments()
+    with_unlisted = models.Manager["Assignment"]()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "slug"], name="one_assignment_per_slug")]
@@ -96,10 +107,10 @@ OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 
 class LiveSubmissions(models.Manager["Submission"]):
-    """What learners handed in."""
+    """What learners handed in to assignments."""
 
     def get_queryset(self) -> models.QuerySet["Submission"]:
-        return super().get_queryset().filter(shadow_of__isnull=True)
+        return super().get_queryset().filter(shadow_of__isnull=True, attempt_item__isnull=True)
 
 
 class Submission(models.Model):
@@ -107,6 +118,8 @@ class Submission(models.Model):
 
     A shadow is graded as any submission is, and seen by nobody but who queues, records and compares: `objects` leaves
     shadows out. What it consists of (source, seed) is its original's.
+
+    An answer of a quiz that is code is one too, of an unlisted assignment; `objects` leaves it out, the attempt shows it.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="submissions")
@@ -143,6 +156,11 @@ class Submission(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="shadows"
     )
     regraded_at = models.DateTimeField(null=True, blank=True)  #: a shadow's mark took the place of the first
+    #: set for answers of a quiz only
+    attempt_item = models.ForeignKey(
+        "quizzes.AttemptItem", on_delete=models.CASCADE, null=True, blank=True, related_name="submissions"
+    )
+    is_trial = models.BooleanField(default=False)  #: asked for while the quiz was taken; never counts
 
     objects = LiveSubmissions()
     with_shadows = models.Manager["Submission"]()
@@ -167,7 +185,12 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="graded") | models.Q(score__isnull=False, report__isnull=False),
                 name="graded_means_a_score_and_a_report",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["attempt_item"],
+                condition=models.Q(attempt_item__isnull=False, is_trial=False),
+                name="an_answer_is_handed_in_once",
+            ),
         ]
 
     def __str__(self) -> str:

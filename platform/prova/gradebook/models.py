@@ -15,6 +15,7 @@ class GradebookEntry(models.Model):
     )
     points = models.FloatField()
     max_points = models.FloatField()
+    is_provisional = models.BooleanField(default=False)  #: something that may raise it is still to be marked
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
 from prova.quizzes.models import Attempt, AttemptItem
 from prova.quizzes.responses import newest_responses
+from questionbank.items import ItemOutcome, ItemVerdict, Marking
 from questionbank.questions import item_of
 
 
@@ -14,11 +15,17 @@ def score_items(attempt: Attempt) -> list[AttemptItem]:
     newest = newest_responses([item.pk for item in items])
     for item in items:
         response = newest.get(item.pk)
-        outcome = item_of(item.version, item.variant).score(response.value if response else None)
-        item.score = outcome.fraction * item.points
-        item.outcome = asdict(outcome)
-    AttemptItem.objects.bulk_update(items, ["score", "outcome"])
+        bound = item_of(item.version, item.variant)
+        set_outcome(item, bound.score(response.value if response else None), bound.needs_marking)
+    AttemptItem.objects.bulk_update(items, ["score", "outcome", "pending"])
     return items
+
+
+def set_outcome(item: AttemptItem, outcome: ItemOutcome, needs_marking: Marking) -> None:
+    """The one place where an outcome becomes points. The caller saves score, outcome and pending."""
+    item.score = outcome.fraction * item.points
+    item.outcome = asdict(outcome)
+    item.pending = needs_marking if outcome.verdict is ItemVerdict.PENDING else Marking.NONE
 
 
 def record_grade(attempt: Attempt) -> None:

@@ -20,8 +20,9 @@ class Attempt(models.Model):
     deadline_at = models.DateTimeField(null=True)  #: None: no limit
     submitted_at = models.DateTimeField(null=True)  #: None: still open
     is_timed_out = models.BooleanField(default=False)  #: submitted by the clock
-    score = models.FloatField(null=True)  #: None: still open
+    score = models.FloatField(null=True)  #: of what is marked so far; None: still open
     max_score = models.FloatField()
+    pending_count = models.PositiveSmallIntegerField(default=0)  #: answers still to be marked
     #: given while it ran; moves the deadline, past closing too
     added_s = models.PositiveIntegerField(default=0)
     page = models.PositiveSmallIntegerField(default=1)  #: reached, where there is no way back
@@ -58,6 +59,11 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         return self.submitted_at is None
 
+    @property
+    def is_provisional(self) -> bool:
+        """Submitted, and the score may still rise."""
+        return self.pending_count > 0
+
 
 class AttemptItem(models.Model):
     """A question as one learner met it: version, variant and seed replay it exactly."""
@@ -83,11 +89,16 @@ class AttemptItem(models.Model):
     language = models.CharField(max_length=8, blank=True, default="")  #: empty: as the page
     score = models.FloatField(null=True)  #: None: not submitted yet
     outcome = models.JSONField(null=True)  #: what scoring said; None: not submitted yet
+    #: who still has to mark the answer: "person", "sandbox", or empty
+    pending = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "position"], name="one_attempt_item_per_place")
+        ]
+        indexes = [
+            models.Index(fields=["pending", "id"], condition=~models.Q(pending=""), name="pending_items"),
         ]
 
     def __str__(self) -> str:

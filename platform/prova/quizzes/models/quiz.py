@@ -52,6 +52,9 @@ class Quiz(models.Model):
     is_one_way = models.BooleanField(default=False)  #: a page once left cannot be reached again
     languages = models.JSONField(default=list, blank=True)  #: every question must be complete in these
     is_published = models.BooleanField(default=False)
+    marks_blind = models.BooleanField(
+        default=True
+    )  #: who marks does not see whose answer it is, nor the reverse
     #: A wrong single choice costs what guessing it would gain.
     guessing_penalty = models.BooleanField(default=False)
 
