@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from grader.sandbox import wire_fuzz
 
         return wire_fuzz.main(argv[1:])
+    if argv[:1] == ["draw"]:
+        from grader import draw_alone
+
+        return draw_alone.main()
     options = _parser().parse_args(argv)
     try:
         done: int = options.command(options)

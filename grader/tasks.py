@@ -16,6 +16,7 @@ from celery.exceptions import Reject, WorkerTerminate
 from kombu.exceptions import OperationalError
 
 from grader.broker import GRADING_QUEUE, WEB_QUEUE, celery_settings
+from grader.draw_job import DrawJob
 from grader.errors import Misconfigured
 from grader.exercise import EXERCISES_FOLDER
 from grader.job import GradingJob
@@ -26,6 +27,7 @@ from grader.worker import GradingWorker
 logger = logging.getLogger(__name__)
 
 RECORD_PROGRESS, RECORD_REPORT = "prova.record_progress", "prova.record_report"
+DRAWING_STARTED, RECORD_DRAWING = "prova.drawing_started", "prova.record_drawing"
 #: A report is worth waiting for: about a minute, longer than a broker needs to restart.
 REPORT_RETRIES = {"max_retries": 30, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 3.0}
 
@@ -91,6 +93,25 @@ def grade(message: Mapping[str, Any]) -> None:
     worker.rest()  # nobody waits for it
 
 
+@app.task(name="grader.draw", acks_late=True, reject_on_worker_lost=True, ignore_result=True)
+def draw(message: Mapping[str, Any]) -> None:
+    """The variants of one question: a note that it has begun, and one report, on the queue of the site."""
+    try:
+        job = DrawJob.from_message(message)
+    except ValueError as error:
+        logger.error("A message on the queue %s was dropped: %s", GRADING_QUEUE, error)
+        raise Reject(str(error), requeue=False) from error
+    _send(DRAWING_STARTED, {"request_id": job.request_id, "nonce": job.nonce})
+    _send(RECORD_DRAWING, worker.draw(job).to_message())
+
+
+def _send(task: str, message: Mapping[str, Any]) -> None:
+    """Worth waiting for, as a report is: what has begun is counted by it."""
+    app.send_task(
+        task, args=[message], queue=WEB_QUEUE, retry=True, retry_policy=REPORT_RETRIES, ignore_result=True
+    )
+
+
 def send_note(note: ProgressNote) -> None:
     """Advisory: a broker that is away for a moment must not delay the mark."""
     try:
@@ -103,11 +124,4 @@ def send_note(note: ProgressNote) -> None:
 
 def send_report(report: GradingReport) -> None:
     """OperationalError: the broker stayed away; the site hands the submission to a grader again when its lease ends."""
-    app.send_task(
-        RECORD_REPORT,
-        args=[report.to_message()],
-        queue=WEB_QUEUE,
-        retry=True,
-        retry_policy=REPORT_RETRIES,
-        ignore_result=True,
-    )
+    _send(RECORD_REPORT, report.to_message())

@@ -13,6 +13,9 @@ from typing import Any
 
 from grader.alone import Machine, this_machine
 from grader.calibration import Calibration
+from grader.draw_job import DrawJob, DrawReport
+from grader.draw_session import IMPORTS as DRAW_IMPORTS
+from grader.draw_worker import draw_report
 from grader.drawing_ahead import DrawingAhead
 from grader.errors import BadExercise
 from grader.exercise import EXERCISES_FOLDER, find_exercises, read_exercise
@@ -98,6 +101,11 @@ class GradingWorker:
         """Always a report: whatever is not about the learner's code becomes a system error."""
         with self._ahead.standing_still() if self._ahead is not None else nullcontext():
             return self._handled(job, send_note)
+
+    def draw(self, job: DrawJob) -> DrawReport:
+        """Variants of a question; always a report."""
+        with self._ahead.standing_still() if self._ahead is not None else nullcontext():
+            return draw_report(job, lambda: self._sandbox(DRAW_IMPORTS), profile=str(self.profile))
 
     def _handled(self, job: GradingJob, send_note: NoteSender) -> GradingReport:
         try:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
-from questionbank.drawing import CannotDraw, draw_variants
+from questionbank.definition import QuestionDefinition
+from questionbank.drawing import CannotDraw, Generator, draw_variants
+from questionbank.drawing_process import DrawingProcess
+from questionbank.drawing_sources import generator_of
 from questionbank.findings import Finding
 from questionbank.formats.yaml_file import LocatedQuestion, QuestionFile, read_question_file
 from questionbank.variant import Variant
-
-if TYPE_CHECKING:  # only a name: whoever reads questions has no need of the generators
-    from questionbank.generators import Generator
 
 
 @dataclass(frozen=True)
@@ -65,38 +65,42 @@ def _repeated_ids(questions: Iterable[LocatedQuestion]) -> Iterable[Finding]:
 
 
 def draw_bank(bank: Bank, generators: Mapping[str, Generator]) -> DrawnBank:
+    """Built-in generators draw in this process; an author's own program in the sandbox of a process beside it.
+
+    DrawingFailed: that process did not answer.
+    """
     drawn: list[DrawnQuestion] = []
     findings: list[Finding] = []
-    for question in bank.questions:
-        if not question.sound:
-            continue
-        variants = _drawn(question, generators)
-        if isinstance(variants, Finding):
-            findings.append(variants)
-        else:
-            drawn.append(DrawnQuestion(question, variants))
+    with DrawingProcess() as beside:
+        for question in bank.questions:
+            if not question.sound:
+                continue
+            try:
+                drawn.append(DrawnQuestion(question, _drawn(question.definition, generators, beside)))
+            except CannotDraw as problem:
+                findings.append(_finding(question, _place_of_generator(question.definition), str(problem)))
     return DrawnBank(tuple(drawn), tuple(findings))
 
 
-def _drawn(question: LocatedQuestion, generators: Mapping[str, Generator]) -> tuple[Variant, ...] | Finding:
-    definition = question.definition
-    name = definition.generator
-    if name is not None and name not in generators:
-        return _finding(
-            question,
-            "generator",
-            f"there is no generator “{name}”; known are {', '.join(sorted(generators))}",
-        )
-    generator = generators[name] if name else None
-    try:
-        return draw_variants(definition, generator, definition.variant_count, seed=definition.id)
-    except CannotDraw as problem:
-        return _finding(question, "generator", str(problem).removeprefix(f"{definition.id}: "))
-    except (
-        Exception
-    ) as problem:  # a generator is an author's code; one that fails must not hide the other findings
-        return _finding(question, "generator", f"the generator “{name}” failed: {problem!r}; correct it")
+def _drawn(
+    question: QuestionDefinition, generators: Mapping[str, Generator], beside: DrawingProcess
+) -> tuple[Variant, ...]:
+    if question.generator_source:
+        return beside.draw(question, seed=question.id)
+    generator = generator_of(question, lambda: generators, _runs_elsewhere)
+    return draw_variants(question, generator, question.variant_count, seed=question.id)
+
+
+def _runs_elsewhere(source: str, seed: str, variant: int, draw: int) -> NoReturn:
+    raise AssertionError("an author's program reached a trusted process")
+
+
+def _place_of_generator(question: QuestionDefinition) -> str:
+    if question.generator_source:
+        return "generator_source"
+    return "parameters" if question.parameters else "generator"
 
 
 def _finding(question: LocatedQuestion, place: str, message: str) -> Finding:
-    return Finding(question.file, question.line(place), place, message, question.definition.id)
+    rule = "id" if place == "id" else "generator"
+    return Finding(question.file, question.line(place), rule, message, question.definition.id)

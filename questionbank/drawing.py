@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from questionbank.definition import QuestionDefinition, QuestionText
+from questionbank.draw_problem import CannotDraw, DrawProblem
+from questionbank.drawn_values import STORED_DIGITS, stored
 from questionbank.items.numeric import Numeric
 from questionbank.items.tolerance import accepts, needs_floor
 from questionbank.rendering import plain
 from questionbank.variant import Variant
 
-if TYPE_CHECKING:  # only a name: whoever reads questions has no need of the generators
-    from questionbank.generators.registry import Generator
+__all__ = [
+    "STORED_DIGITS",
+    "BoundedRandom",
+    "CannotDraw",
+    "Drawing",
+    "Redraw",
+    "coincidences",
+    "draw",
+    "draw_variants",
+    "stored",
+]
 
 #: Draws for one variant before the question is refused.
 REDRAWS = 60
-#: Stored numbers keep this many digits, so that another machine's last bit makes no new version.
-STORED_DIGITS = 12
-
-
 #: Random numbers one variant may take; a generator whose condition cannot be met would else draw for ever.
 DRAW_LIMIT = 20_000
 
-
-class CannotDraw(ValueError):
-    """The author's turn: the generator gives no acceptable set of variants."""
+Generator = Callable[[random.Random], Variant]
 
 
 class BoundedRandom(random.Random):
@@ -35,7 +41,7 @@ class BoundedRandom(random.Random):
 
     def __init__(self, seed: str) -> None:
         self._left = DRAW_LIMIT
-        self._seed = seed
+        self.seed_text = seed
         super().__init__(seed)
 
     def random(self) -> float:
@@ -49,10 +55,25 @@ class BoundedRandom(random.Random):
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise CannotDraw(
-                f"the generator drew {DRAW_LIMIT} random numbers for one variant: its condition is never or hardly "
-                f"ever met (seed {self._seed}); loosen it or draw from values that meet it"
-            )
+            raise CannotDraw("without_end", limit=DRAW_LIMIT, seed=self.seed_text)
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """One drawing that was not kept. Both numbers from 1."""
+
+    variant: int
+    draw: int
+    why: DrawProblem
+
+    def to_json(self) -> dict[str, Any]:
+        return {"variant": self.variant, "draw": self.draw, "why": self.why.to_json()}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    variants: tuple[Variant, ...]
+    redraws: tuple[Redraw, ...] = ()
 
 
 def draw_variants(
@@ -62,49 +83,78 @@ def draw_variants(
 
     Raises CannotDraw. Whatever the generator itself raises passes through.
     """
+    return draw(question, generator, count, seed).variants
+
+
+def draw(
+    question: QuestionDefinition,
+    generator: Generator | None,
+    count: int,
+    seed: str,
+    *,
+    limit_s: float | None = None,
+) -> Drawing:
+    """As draw_variants, and what was drawn in vain. `limit_s`: seconds after which no further drawing begins."""
     if generator is None:
-        return (Variant(),)
+        return Drawing((Variant(),))
     drawn: list[Variant] = []
+    redraws: list[Redraw] = []
+    timed = generator if limit_s is None else _timed(generator, limit_s)
     for number in range(count):
-        drawn.append(
-            _draw_one(question, generator, f"{seed}/{number}", {variant.as_text for variant in drawn})
-        )
-    return tuple(drawn)
+        taken = {variant.as_text for variant in drawn}
+        drawn.append(_draw_one(question, timed, f"{seed}/{number}", taken, number + 1, redraws))
+    return Drawing(tuple(drawn), tuple(redraws))
 
 
-def _draw_one(question: QuestionDefinition, generator: Generator, seed: str, taken: set[str]) -> Variant:
-    draw = BoundedRandom(seed)
-    fault = ""
-    for _ in range(REDRAWS):
-        variant = stored(generator(draw))
+def _timed(generator: Generator, limit_s: float) -> Generator:
+    until = time.monotonic() + limit_s
+
+    def generate(source: random.Random) -> Variant:
+        if time.monotonic() > until:
+            raise CannotDraw("too_long", limit_s=limit_s)
+        return generator(source)
+
+    return generate
+
+
+def _draw_one(
+    question: QuestionDefinition,
+    generator: Generator,
+    seed: str,
+    taken: set[str],
+    number: int,
+    redraws: list[Redraw],
+) -> Variant:
+    source = BoundedRandom(seed)
+    for attempt in range(1, REDRAWS + 1):
+        variant = stored(generator(source))
         refuse_incomplete(question, variant)
         fault = (
-            "it was drawn before" if variant.as_text in taken else next(coincidences(question, variant), "")
+            DrawProblem("taken") if variant.as_text in taken else next(coincidences(question, variant), None)
         )
-        if not fault:
+        if fault is None:
             return variant
-    raise CannotDraw(
-        f"{question.id}: no acceptable variant in {REDRAWS} draws; of the last one: {fault}. "
-        f"Widen what the generator draws from, or ask for fewer variants"
-    )
+        redraws.append(Redraw(number, attempt, fault))
+    raise CannotDraw("no_variant", because=redraws[-1].why, draws=REDRAWS)
 
 
 def refuse_incomplete(question: QuestionDefinition, variant: Variant) -> None:
     """What a redraw cannot mend: the generator and the question disagree about names."""
     if question.type == "numeric":
         if variant.key is None:
-            raise CannotDraw(f"{question.id}: the generator returned no key; set Variant(key=…)")
+            raise CannotDraw("no_key")
         if set(variant.slips) != set(question.slips):
-            raise CannotDraw(
-                f"{question.id}: the question names the slips {sorted(question.slips)}, "
-                f"the generator returned {sorted(variant.slips)}; make them equal"
-            )
+            raise CannotDraw("other_slips", wanted=_listed(question.slips), got=_listed(variant.slips))
     strange = set(variant.options) - {option.id for option in question.options}
     if strange:
-        raise CannotDraw(f"{question.id}: the generator returned unknown options {sorted(strange)}")
+        raise CannotDraw("unknown_options", options=_listed(strange))
 
 
-def coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[str]:
+def _listed(names: Any) -> str:
+    return f"[{', '.join(sorted(names))}]"
+
+
+def coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[DrawProblem]:
     """Why a learner could not tell two answers of this variant apart, in any language."""
     if question.type == "numeric":
         yield from _numeric_coincidences(question, variant)
@@ -114,58 +164,33 @@ def coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[str
         for option, written in text.options.items():
             shown = plain(written.text, language, variant)
             if shown in seen:
-                yield f"options {seen[shown]} and {option} both read “{shown}” ({language})"
+                yield _alike("options_alike", seen[shown], option, shown, language)
             seen.setdefault(shown, option)
         yield from _choice_coincidences(text, language, variant)
 
 
-def _choice_coincidences(text: QuestionText, language: str, variant: Variant) -> Iterator[str]:
+def _choice_coincidences(text: QuestionText, language: str, variant: Variant) -> Iterator[DrawProblem]:
     seen: dict[str, str] = {}
     for choice, written in text.choices.items():
         shown = plain(written, language, variant)
         if shown in seen:
-            yield f"choices {seen[shown]} and {choice} both read “{shown}” ({language})"
+            yield _alike("choices_alike", seen[shown], choice, shown, language)
         seen.setdefault(shown, choice)
 
 
-def _numeric_coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[str]:
+def _alike(key: str, first: str, second: str, shown: str, language: str) -> DrawProblem:
+    return DrawProblem(key, {"first": first, "second": second, "shown": shown, "language": language})
+
+
+def _numeric_coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[DrawProblem]:
     item = Numeric(question, variant)
     if needs_floor(item.tolerance, item.key):
-        yield "the key is zero and the tolerance is a share of it (give the tolerance a floor)"
+        yield DrawProblem("zero_key")
     values = list(item.slips.items())
     for slip, value in values:
         if accepts(item.tolerance, item.key, value):
-            yield f"the wrong value of slip {slip} counts as right"
+            yield DrawProblem("slip_counts_as_right", {"slip": slip})
     for position, (slip, value) in enumerate(values):
         for other, also in values[:position]:
             if value == also:
-                yield f"slips {other} and {slip} give the same value"
-
-
-def stored(variant: Variant) -> Variant:
-    """The variant as it is kept: plain JSON numbers, rounded to twelve digits."""
-    return Variant(
-        params=_stored_values(variant.params),
-        options=_stored_values(variant.options),
-        key=None if variant.key is None else _stored(variant.key),
-        slips=_stored_values(variant.slips),
-    )
-
-
-def _stored_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _stored(value) for name, value in values.items()}
-
-
-def _stored(value: Any) -> Any:
-    if isinstance(value, str | bool):
-        return value
-    if isinstance(value, list | tuple):
-        return [_stored(member) for member in value]
-    if hasattr(value, "tolist"):  # a number or an array of numpy
-        return _stored(value.tolist())
-    if isinstance(value, int):
-        return value
-    number = float(value)
-    if not math.isfinite(number):
-        raise CannotDraw(f"the generator returned {number}; draw so that every value is finite")
-    return float(f"{number:.{STORED_DIGITS}g}")
+                yield DrawProblem("slips_alike", {"first": other, "second": slip})

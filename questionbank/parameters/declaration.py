@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from questionbank.parameters.expressions import FUNCTIONS, BadExpression, Expression
+from questionbank.parameters.expressions import FUNCTIONS, BadExpression, CannotCompute, Expression
 from questionbank.variant import Variant
 
 MAX_NAMES = 40
+#: Draws until the conditions have to be met.
+MAX_TRIES = 2000
 #: One parameter is drawn from at most this many values.
 MAX_CHOICES = 1_000_000
 MAX_LISTED = 200
@@ -60,17 +62,18 @@ class Declaration:
     options: Mapping[str, Expression]
 
     def __call__(self, draw: Random) -> Variant:
-        """A generator as any other. CannotCompute: a formula has no value for what was drawn.
-
-        Ends by what `draw` raises when the conditions are never met (questionbank.drawing.BoundedRandom).
-        """
-        while True:
+        """A generator as any other. CannotCompute: a formula has no value for what was drawn, or the conditions are
+        hardly ever met."""
+        for _ in range(MAX_TRIES):
             values: dict[str, Any] = {name: source.drawn(draw) for name, source in self.draw.items()}
             shown = dict(values)
             for name, formula in self.compute.items():
                 shown[name] = formula.value(shown)
             if all(condition.value(shown) for condition in self.where):
-                break
+                return self._variant(shown)
+        raise CannotCompute(f"the conditions were not met in {MAX_TRIES} draws; loosen one")
+
+    def _variant(self, shown: Mapping[str, Any]) -> Variant:
         return Variant(
             params=shown,
             options=_computed(self.options, shown),

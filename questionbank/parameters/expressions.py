@@ -149,10 +149,16 @@ def _value(node: ast.AST, values: Mapping[str, Any]) -> Any:
 
 
 def _combined(node: ast.BinOp, left: Any, right: Any) -> Any:
-    if isinstance(node.op, ast.Pow) and isinstance(left, int) and isinstance(right, int):
-        if abs(right) > MAX_BITS or left.bit_length() * abs(right) > 2 * MAX_BITS:
-            raise ValueError("the power is too large")
+    if isinstance(node.op, ast.Pow) and _is_huge_power(left, right):
+        raise ValueError("the power is too large")
     return _bounded(_BINARY[type(node.op)](left, right))
+
+
+def _is_huge_power(base: Any, exponent: Any) -> bool:
+    """Told before it is computed; of floats the arithmetic itself tells."""
+    if not isinstance(base, int) or not isinstance(exponent, int):
+        return False
+    return abs(exponent) > MAX_BITS or base.bit_length() * abs(exponent) > 2 * MAX_BITS
 
 
 def _compared(node: ast.Compare, values: Mapping[str, Any]) -> bool:
