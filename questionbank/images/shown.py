@@ -26,11 +26,14 @@ class ShownPictures:
 
     def figure(self, image: str, alt: str) -> str:
         """Of its own; a drawing has its numbers as a table underneath on request."""
-        numbers = ""
+        return f'<figure class="figure">{self.phrase(image, alt)}{self.numbers(image)}</figure>'
+
+    def numbers(self, image: str) -> str:
+        """A drawing's numbers as a table, folded; empty for a stored file, and where the author withholds them."""
         declared = self._declared(image)
-        if declared.drawing is not None and declared.drawing.get("table", True):
-            numbers = _table(self._plot(declared).table, self.language)
-        return f'<figure class="figure">{self.phrase(image, alt)}{numbers}</figure>'
+        if declared.drawing is None or not declared.drawing.get("table", True):
+            return ""
+        return _table(self._plot(declared).table, self.language)
 
     def phrase(self, image: str, alt: str) -> str:
         """The bare picture, as it may stand in a sentence."""

@@ -6,8 +6,8 @@ from questionbank.definition import SOURCE_LANGUAGE
 
 _WORDS = {
     "numbers": {"en": "The numbers as a table", "pt-br": "Os números em uma tabela"},
-    "right_region": {"en": "Right place", "pt-br": "Lugar certo"},
-    "slip_region": {"en": "Known mistake", "pt-br": "Erro conhecido"},
+    "left": {"en": "From the left (%)", "pt-br": "A partir da esquerda (%)"},
+    "top": {"en": "From the top (%)", "pt-br": "A partir do topo (%)"},
 }
 
 

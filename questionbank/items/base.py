@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from questionbank.definition import QuestionDefinition, QuestionText
-from questionbank.marked import WordLimits
+from questionbank.images.shown import ShownPictures
+from questionbank.items.hotspot_pages import HotspotFeedback, PresentedHotspot
 from questionbank.items.output_lines import DiffLine
+from questionbank.marked import WordLimits
 from questionbank.rendering import plain, render
 from questionbank.typed import DigitsDefinition, TextRules
 from questionbank.variant import Variant
@@ -138,6 +140,8 @@ class Presentation:
     units: tuple[str, ...] = ()
     unit_required: bool = False
     digits: DigitsDefinition | None = None
+    #: Hotspot items: the picture and the points set on it.
+    hotspot: PresentedHotspot | None = None
 
     @property
     def gaps(self) -> tuple[PresentedGap, ...]:
@@ -170,6 +174,8 @@ class ItemOutcome:
     right_rows: tuple[str, ...] = ()
     #: What a person or the sandbox said; items that need marking, once it is said.
     marks: Marks = field(default_factory=dict)
+    #: Hotspot items: the region each point lies in, in the order of the points; empty where it lies in none.
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,6 +236,7 @@ class Feedback:
     criteria: tuple[CriterionFeedback, ...] = ()
     #: Code reading: the expected output beside the given one.
     diff: tuple[DiffLine, ...] = ()
+    hotspot: HotspotFeedback | None = None
 
 
 @dataclass(frozen=True)
@@ -286,7 +293,11 @@ class Item(ABC):
         return chosen, self.question.texts[chosen]
 
     def render(self, source: str, language: str, *, inline: bool = False) -> str:
-        return render(source, language, self.variant, inline=inline)
+        pictures = self.pictures(language) if self.question.images else None
+        return render(source, language, self.variant, inline=inline, pictures=pictures)
+
+    def pictures(self, language: str) -> ShownPictures:
+        return ShownPictures(self.question, self.variant, language)
 
     def plain(self, source: str, language: str) -> str:
         return plain(source, language, self.variant)
