@@ -5,6 +5,7 @@ from questionbank.models.assets import Asset
 from questionbank.models.index import IndexCard, IndexedText
 from questionbank.models.published import (
     Immutable,
+    Origin,
     Published,
     PublishedQuerySet,
     Question,
@@ -20,6 +21,7 @@ __all__ = [
     "Immutable",
     "IndexCard",
     "IndexedText",
+    "Origin",
     "Published",
     "PublishedQuerySet",
     "Question",

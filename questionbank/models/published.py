@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db import models
 
 
@@ -41,6 +42,13 @@ class Question(models.Model):
         return self.versions.order_by("-number").first()
 
 
+class Origin(models.TextChoices):
+    """Where a version was written; loading files never buries what was written on the web."""
+
+    FILES = "files"
+    WEB = "web"
+
+
 class QuestionVersion(Published):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -49,6 +57,11 @@ class QuestionVersion(Published):
     #: Of the content and all variants: the same hash is the same question to every learner.
     content_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField(auto_now_add=True)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.FILES)
+    #: None: a command did, or the person has left.
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="published_questions"
+    )
 
     class Meta:
         ordering = ["question", "number"]
