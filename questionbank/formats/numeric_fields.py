@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,13 +12,52 @@ from questionbank.formats.generator_fields import is_generated
 from questionbank.formats.option_fields import named_texts
 from questionbank.formats.type_format import Neutral, TypeFormat
 from questionbank.items.tolerance import KINDS
+from questionbank.typed import DigitsDefinition, UnitsDefinition
+
+_UNIT = re.compile(r"[^\W\d_][^\s]{0,19}")
 
 
 def _read(fields: Fields) -> dict[str, Any]:
     slips = _slips(fields, is_generated(fields))
     key, tolerance = _key(fields, is_generated(fields))
     unit = fields.text("unit", required=False) or None
-    return {"slips": slips, "key": key, "tolerance": tolerance, "unit": unit}
+    return {
+        "slips": slips,
+        "key": key,
+        "tolerance": tolerance,
+        "unit": unit,
+        "units": _units(fields, unit),
+        "digits": _digits(fields),
+    }
+
+
+def _units(fields: Fields, unit: str | None) -> UnitsDefinition | None:
+    if "units" not in fields.values:
+        return None
+    units = fields.sub("units")
+    units.only({"factors", "required"})
+    factors = units.sub("factors")
+    read = {name: factors.number(name, required=True) or 0.0 for name in factors.values}
+    for name, factor in read.items():
+        if not _UNIT.fullmatch(name):
+            factors.problem(f"“{name}” cannot be told from a number; a unit begins with a letter", name)
+        if factor <= 0:
+            factors.problem(f"“{name}” needs a factor above zero: how many {unit} one of it is", name)
+    if not unit:
+        fields.problem("“units” are counted in “unit”; write the unit of the key", "unit")
+    return UnitsDefinition(read, units.flag("required"))
+
+
+def _digits(fields: Fields) -> DigitsDefinition | None:
+    if "digits" not in fields.values:
+        return None
+    digits = fields.sub("digits")
+    digits.only({"least", "most"})
+    least = digits.whole("least", 1, 1, 12)
+    most = digits.whole("most", 12, 1, 15) if "most" in digits.values else None
+    if most is not None and least > most:
+        digits.problem("“least” lies above “most”; exchange them", "least")
+    return DigitsDefinition(least, most)
 
 
 def _texts(fields: Fields, neutral: Neutral) -> dict[str, Any]:
@@ -83,4 +123,4 @@ def read_tolerance(fields: Fields) -> ToleranceDefinition:
     return ToleranceDefinition(kind, value, floor=tolerance.number("floor") or 0.0)
 
 
-NUMERIC = TypeFormat(frozenset({"key", "tolerance", "unit", "slips"}), _read, _texts)
+NUMERIC = TypeFormat(frozenset({"key", "tolerance", "unit", "units", "digits", "slips"}), _read, _texts)

@@ -26,10 +26,13 @@ def read_options(fields: Fields, known: Iterable[str]) -> tuple[OptionDefinition
                 match=each.word("match") if "match" in known else None,
             )
         )
-    ids = [option.id for option in options]
-    for twice in sorted({option for option in ids if ids.count(option) > 1}):
-        fields.problem(f"two options are called {twice}; every option needs an id of its own", "options")
+    refuse_twice(fields, "options", [option.id for option in options])
     return tuple(options)
+
+
+def refuse_twice(fields: Fields, key: str, ids: list[str]) -> None:
+    for twice in sorted({each for each in ids if ids.count(each) > 1}):
+        fields.problem(f"two {key} are called {twice}; every one needs an id of its own", key)
 
 
 def option_texts(fields: Fields, neutral: Neutral) -> dict[str, Any]:

@@ -3,8 +3,12 @@
 `float()` is never given the text itself: it takes NaN, infinity, underscores and other scripts' digits.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from questionbank.rendering.numbers import Context, format_number, writes_comma
@@ -30,6 +34,8 @@ _BARE_POWER = re.compile(
 )
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:(?P<separator>[., ])\d{3})(?:(?P=separator)\d{3})*", re.ASCII)
 
+Digits = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class ParsedNumber:
@@ -38,6 +44,12 @@ class ParsedNumber:
     reading: str
     #: "1.024" may be a thousand or one: the language decided, and the page must say how.
     ambiguous: bool = False
+    #: What the text itself says, before its unit is counted in.
+    number: float = field(default=0.0, compare=False)
+    #: The unit as typed; empty where none was.
+    unit: str = field(default="", compare=False)
+    #: The least and the greatest number of significant digits that can be meant; None: a fraction shows none.
+    digits: Digits | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,22 +58,38 @@ class NumberProblem:
     found: str = ""
 
 
+@dataclass(frozen=True)
+class _Numeral:
+    value: Fraction
+    ambiguous: bool
+    digits: Digits
+
+
 class _Refused(Exception):
     def __init__(self, message: str, found: str = "") -> None:
         super().__init__(message)
         self.problem = NumberProblem(message, found)
 
 
-def parse_number(text: str, language: str, unit: str = "") -> ParsedNumber | NumberProblem | None:
-    """None for a blank text. A unit may follow the number; it must be `unit`, or a percent sign."""
+def parse_number(
+    text: str, language: str, unit: str = "", units: Mapping[str, float] | None = None
+) -> ParsedNumber | NumberProblem | None:
+    """None for a blank text. A unit may follow the number: `unit`, one of `units`, or a percent sign.
+
+    `units` says how many `unit` one of each is; the value is given in `unit`.
+    """
     tidy = _tidy(text)
     if not tidy:
         return None
     try:
         _refuse_foreign(tidy)
-        exact, rest, ambiguous = _read(tidy, language)
-        exact *= _factor(rest.strip(), unit)
-        return ParsedNumber(_as_float(exact), reading(_as_float(exact), language), ambiguous)
+        exact, rest, ambiguous, digits = _read(tidy, language)
+        rest = rest.strip()
+        factor = _converted(rest, unit, units) if units else _factor(rest, unit)
+        value = _as_float(exact * factor)
+        return ParsedNumber(
+            value, reading(value, language), ambiguous, _as_float(exact), rest if rest != "%" else "", digits
+        )
     except _Refused as refused:
         return refused.problem
 
@@ -97,23 +125,24 @@ def _refuse_foreign(text: str) -> None:
         raise _Refused("number.not_finite")
 
 
-def _read(text: str, language: str) -> tuple[Fraction, str, bool]:
+def _read(text: str, language: str) -> tuple[Fraction, str, bool, Digits | None]:
     power = _BARE_POWER.fullmatch(text)
     if power:
-        return _signed(power, _power_of_ten(power["exponent"])), power["rest"], False
+        return _signed(power, _power_of_ten(power["exponent"])), power["rest"], False, (1, 1)
     found = _NUMBER.fullmatch(text)
     if not found:
         raise _Refused("number.not_a_number", text)
     scientific = found["exponent"] is not None
-    value, ambiguous = _numeral(found["mantissa"], language, decimal_only=scientific)
+    numeral = _numeral(found["mantissa"], language, decimal_only=scientific)
+    value, ambiguous, digits = numeral.value, numeral.ambiguous, numeral.digits
     if scientific:
         value *= _power_of_ten(found["exponent"])
-    if found["below"] is not None:
-        below, also = _numeral(found["below"], language)
-        if below == 0:
-            raise _Refused("number.division_by_zero")
-        value, ambiguous = value / below, ambiguous or also
-    return _signed(found, value), found["rest"], ambiguous
+    if found["below"] is None:
+        return _signed(found, value), found["rest"], ambiguous, digits
+    below = _numeral(found["below"], language)
+    if below.value == 0:
+        raise _Refused("number.division_by_zero")
+    return _signed(found, value / below.value), found["rest"], ambiguous or below.ambiguous, None
 
 
 def _signed(found: re.Match[str], value: Fraction) -> Fraction:
@@ -127,24 +156,24 @@ def _power_of_ten(exponent: str) -> Fraction:
     return Fraction(10) ** int(digits)
 
 
-def _numeral(text: str, language: str, decimal_only: bool = False) -> tuple[Fraction, bool]:
+def _numeral(text: str, language: str, decimal_only: bool = False) -> _Numeral:
     text = text.strip()
     separators = [sign for sign in text if sign in ".,"]
     if not separators:
-        return _join(_grouped(text), ""), False
+        return _join(_grouped(text), "")
     decimal = separators[-1]
     if len(set(separators)) == 2:
         if separators.count(decimal) > 1:
             raise _Refused("number.separators", text)
         whole, _, fraction = text.rpartition(decimal)
-        return _join(_grouped(whole), fraction), False
+        return _join(_grouped(whole), fraction)
     if len(separators) > 1:
-        return _join(_grouped(text), ""), False
+        return _join(_grouped(text), "")
     whole, _, fraction = text.partition(decimal)
     ambiguous = not decimal_only and _GROUPS.fullmatch(text) is not None
     if ambiguous and (decimal == ",") != writes_comma(language):
-        return _join(whole + fraction, ""), True
-    return _join(_grouped(whole), fraction), ambiguous
+        return _join(whole + fraction, "", ambiguous)
+    return _join(_grouped(whole), fraction, ambiguous)
 
 
 def _grouped(whole: str) -> str:
@@ -156,11 +185,34 @@ def _grouped(whole: str) -> str:
     return re.sub(r"[., ]", "", whole)
 
 
-def _join(whole: str, fraction: str) -> Fraction:
+def _join(whole: str, fraction: str, ambiguous: bool = False) -> _Numeral:
     if " " in fraction and not re.fullmatch(r"(\d{3} )+\d{1,3}", fraction, re.ASCII):
         raise _Refused("number.separators", f"{whole},{fraction}")
-    digits = fraction.replace(" ", "")
-    return Fraction(int((whole or "0") + digits), 10 ** len(digits))
+    fraction = fraction.replace(" ", "")
+    return _Numeral(
+        Fraction(int((whole or "0") + fraction), 10 ** len(fraction)),
+        ambiguous,
+        significant_digits(whole, fraction),
+    )
+
+
+def significant_digits(whole: str, fraction: str) -> Digits:
+    """The zeros at the end of a whole number may count or not; those after the decimal sign always do."""
+    counted = (whole + fraction).lstrip("0")
+    if not counted:  # nothing but zeros
+        return 1, max(1, len(fraction))
+    return (len(counted) if fraction else len(counted.rstrip("0"))), len(counted)
+
+
+def _converted(rest: str, unit: str, units: Mapping[str, float]) -> Fraction:
+    """Units differ by their capitals (b and B, kB and KiB), so these must be exact."""
+    if rest in ("", unit):
+        return Fraction(1)
+    if rest in units:
+        return Fraction(Decimal(repr(units[rest])))
+    if rest[0] in "+-*/^=<>(" or rest[0].isdigit():
+        raise _Refused("number.not_a_number", rest)
+    raise _Refused("number.units", rest)
 
 
 def _factor(rest: str, unit: str) -> Fraction:

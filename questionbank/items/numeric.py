@@ -18,6 +18,8 @@ from questionbank.items.base import (
     Response,
     submitted,
 )
+from questionbank.items.digits import decimals_for, digits_problem
+from questionbank.items.messages import phrase
 from questionbank.items.number_parsing import NumberProblem, parse_number, reading, typed
 from questionbank.items.tolerance import accepts, decimals_to_show
 
@@ -43,9 +45,20 @@ class Numeric(Item):
         computed = {**self.question.slips, **self.variant.slips}
         return {slip: float(value) for slip, value in computed.items() if value is not None}
 
+    @property
+    def unit(self) -> str:
+        return self.question.unit or ""
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every unit that may be typed, where there is more than the one."""
+        units = self.question.units
+        return tuple(dict.fromkeys([self.unit, *units.factors])) if units else ()
+
     def key_text(self, language: str) -> str:
-        """The key as printed; typing it back is right."""
-        return typed(self.key, language, decimals_to_show(self.tolerance, self.key))
+        """The key as printed, without its unit; typing it back is right."""
+        decimals = decimals_to_show(self.tolerance, self.key)
+        return typed(self.key, language, decimals_for(self.question.digits, self.key, decimals))
 
     def present(self, *, seed: int | str, language: str, response: Response | None = None) -> Presentation:
         shown, text = self.text(language)
@@ -54,34 +67,61 @@ class Numeric(Item):
             type=self.type,
             language=shown,
             stem_html=self.render(text.stem, shown),
-            unit=self.question.unit or "",
+            unit="" if self._needs_unit else self.unit,
             answer_text=typed_text,
             reading=self.reading_of(response, language),
+            units=self.unit_names,
+            unit_required=self._needs_unit,
+            digits=self.question.digits,
         )
 
     def parse(self, form: Mapping[str, Any], *, language: str) -> Response | ParseProblem:
         texts = submitted(form)
         text = texts[-1].strip() if texts else ""
-        unit = self.question.unit or ""
-        parsed = parse_number(text, language, unit)
+        units = self.question.units.factors if self.question.units else None
+        parsed = parse_number(text, language, self.unit, units)
         if parsed is None:
             return {"text": ""}
+        names = ", ".join(self.unit_names)
         if isinstance(parsed, NumberProblem):
-            return ParseProblem(parsed.message, {"found": parsed.found, "unit": unit})
-        return {"text": text, "value": parsed.value, "ambiguous": parsed.ambiguous}
+            return ParseProblem(parsed.message, {"found": parsed.found, "unit": self.unit, "units": names})
+        if self._needs_unit and not parsed.unit:
+            return ParseProblem("number.unit_missing", {"units": names})
+        problem = digits_problem(self.question.digits, parsed.digits)
+        if problem is not None:
+            return problem
+        response = {"text": text, "value": parsed.value, "ambiguous": parsed.ambiguous}
+        return response | ({"number": parsed.number, "unit": parsed.unit} if units else {})
+
+    @property
+    def _needs_unit(self) -> bool:
+        return self.question.units is not None and self.question.units.required
 
     def is_blank(self, response: Response | None) -> bool:
         return (response or {}).get("value") is None
 
     def right_response(self) -> Response:
-        return {"text": reading(self.key, "en"), "value": self.key, "ambiguous": False}
+        text = reading(self.key, "en")
+        if self.question.units is None:
+            return {"text": text, "value": self.key, "ambiguous": False}
+        unit = self.unit if self._needs_unit else ""
+        return {
+            "text": f"{text} {unit}".rstrip(),
+            "value": self.key,
+            "ambiguous": False,
+            "number": self.key,
+            "unit": unit,
+        }
 
     def reading_of(self, response: Response | None, language: str) -> str:
         """How the answer was read, where the typed text does not say it itself; else empty."""
         if response is None or self.is_blank(response):
             return ""
         read = reading(response["value"], language)
-        return "" if read == response["text"] and not response["ambiguous"] else read
+        if self.question.units and self.unit:
+            read = f"{read} {self.unit}"
+        told = response["text"] in (read, read.removesuffix(f" {self.unit}"))
+        return "" if told and not response["ambiguous"] else read
 
     def score(self, response: Response | None) -> ItemOutcome:
         if response is None or self.is_blank(response):
@@ -95,15 +135,27 @@ class Numeric(Item):
         shown, text = self.text(language)
         outcome = self.score(response)
         slip = text.slips.get(outcome.slip, "") if outcome.slip else ""
-        unit = f"\N{NO-BREAK SPACE}{self.question.unit}" if self.question.unit else ""
+        unit = f"\N{NO-BREAK SPACE}{self.unit}" if self.unit else ""
         return Feedback(
             language=shown,
             outcome=outcome,
             answer_html=escape("" if self.is_blank(response) else str((response or {})["text"])),
             right_answer_html=escape(self.key_text(shown) + unit),
             explanation_html=self.render(text.explanation, shown),
-            slip_html=self.render(slip, shown) if slip else "",
+            slip_html=self.render(slip, shown) if slip else self._wrong_unit(response, outcome, shown),
         )
+
+    def _wrong_unit(self, response: Response | None, outcome: ItemOutcome, language: str) -> str:
+        """The number would be right in another of the units: the commonest mistake where there are several."""
+        units = self.question.units
+        if response is None or units is None or outcome.verdict is not ItemVerdict.WRONG:
+            return ""
+        found = response.get("unit") or self.unit
+        for unit, factor in ({self.unit: 1.0} | dict(units.factors)).items():
+            if unit != found and accepts(self.tolerance, self.key, response["number"] * factor):
+                told = phrase("number.wrong_unit", language).format(right=unit, found=found)
+                return f"<p>{escape(told)}</p>"
+        return ""
 
     def _matched_slip(self, answer: float) -> str | None:
         near = [

@@ -84,3 +84,13 @@ def show(value: Shown, language: str, decimals: int | None, context: Context) ->
         members = [show(member, language, decimals, context) for member in value]
         return list_separator(language, context).join(members)
     return format_number(value, language, decimals, context)
+
+
+def filled(text: str, variant: Variant, language: str) -> str:
+    """The text with its placeholders printed as in code, and nothing else changed: for what is compared, not read."""
+
+    def printed(found: re.Match[str]) -> str:
+        placeholder = Placeholder(found[1], int(found[2]) if found[2] else None)
+        return show(value_of(placeholder, variant), language, placeholder.decimals, Context.CODE)
+
+    return PLACEHOLDER.sub(printed, text)
