@@ -7,10 +7,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from questionbank import models
 from questionbank.definition import QuestionDefinition
+from questionbank.indexing import index_version
 from questionbank.questions import definition_of
 from questionbank.variant import Variant
 
@@ -39,12 +41,18 @@ def is_published(question: QuestionDefinition, variants: Sequence[Variant]) -> b
 
 
 @transaction.atomic
-def publish_question(question: QuestionDefinition, variants: Sequence[Variant]) -> Publication:
-    """Stores a new version unless the newest one is the same. Two publishers at once take turns."""
-    models.Question.objects.get_or_create(
-        slug=question.id, defaults={"topic": question.topic, "item_type": question.type}
-    )
-    row = models.Question.objects.select_for_update().get(slug=question.id)
+def publish_question(
+    question: QuestionDefinition,
+    variants: Sequence[Variant],
+    *,
+    origin: models.Origin = models.Origin.FILES,
+    by: AbstractBaseUser | None = None,
+) -> Publication:
+    """Stores a new version unless the newest one is the same. Two publishers at once take turns.
+
+    Whoever loads files calls `questionbank.loading.publish_from_file`, which buries no web edit.
+    """
+    row = locked_question(question)
     latest = row.latest_version()
     content_hash = hash_of(question, variants)
     if latest is not None and latest.content_hash == content_hash:
@@ -57,13 +65,24 @@ def publish_question(question: QuestionDefinition, variants: Sequence[Variant]) 
         number=1 if latest is None else latest.number + 1,
         content=question.to_json(),
         content_hash=content_hash,
+        origin=origin,
+        published_by=by,
     )
     models.Variant.objects.bulk_create(
         models.Variant(version=version, number=number, **variant.to_json())
         for number, variant in enumerate(variants)
     )
+    index_version(version, question, variants)
     before = None if latest is None else definition_of(latest)
     return Publication(version, is_new=True, perhaps_stale=_perhaps_stale(before, question))
+
+
+def locked_question(question: QuestionDefinition) -> models.Question:
+    """The question's row, made where there is none, locked until the transaction ends."""
+    models.Question.objects.get_or_create(
+        slug=question.id, defaults={"topic": question.topic, "item_type": question.type}
+    )
+    return models.Question.objects.select_for_update().get(slug=question.id)
 
 
 def _perhaps_stale(before: QuestionDefinition | None, now: QuestionDefinition) -> tuple[str, ...]:

@@ -10,108 +10,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questionbank', '0002_assets'),
+        ("questionbank", "0002_assets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Collection',
+            name="Collection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('titles', models.JSONField()),
-                ('descriptions', models.JSONField(blank=True, default=dict)),
-                ('is_shared', models.BooleanField(default=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("titles", models.JSONField()),
+                ("descriptions", models.JSONField(blank=True, default=dict)),
+                ("is_shared", models.BooleanField(default=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='CollectionItem',
+            name="CollectionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='questionbank.collection')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collection_items', to='questionbank.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="questionbank.collection",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collection_items",
+                        to="questionbank.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='collection',
-            name='questions',
-            field=models.ManyToManyField(related_name='collections', through='questionbank.CollectionItem', to='questionbank.question'),
+            model_name="collection",
+            name="questions",
+            field=models.ManyToManyField(
+                related_name="collections", through="questionbank.CollectionItem", to="questionbank.question"
+            ),
         ),
         migrations.CreateModel(
-            name='IndexCard',
+            name="IndexCard",
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='card', serialize=False, to='questionbank.question')),
-                ('level', models.CharField(max_length=16)),
-                ('generator', models.CharField(blank=True, default='', max_length=200)),
-                ('variant_count', models.PositiveIntegerField()),
-                ('titles', models.JSONField()),
-                ('source', models.TextField()),
-                ('texts', models.JSONField()),
-                ('key', models.TextField()),
-                ('made_by', models.PositiveIntegerField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questionbank.questionversion')),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="card",
+                        serialize=False,
+                        to="questionbank.question",
+                    ),
+                ),
+                ("level", models.CharField(max_length=16)),
+                ("generator", models.CharField(blank=True, default="", max_length=200)),
+                ("variant_count", models.PositiveIntegerField()),
+                ("titles", models.JSONField()),
+                ("source", models.TextField()),
+                ("texts", models.JSONField()),
+                ("key", models.TextField()),
+                ("made_by", models.PositiveIntegerField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="questionbank.questionversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndexedText',
+            name="IndexedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=16)),
-                ('text', models.TextField()),
-                ('document', django.contrib.postgres.search.SearchVectorField()),
-                ('bands', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indexed_texts', to='questionbank.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=16)),
+                ("text", models.TextField()),
+                ("document", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "bands",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indexed_texts",
+                        to="questionbank.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('folded', models.CharField(max_length=60, unique=True)),
-                ('questions', models.ManyToManyField(blank=True, related_name='tags', to='questionbank.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("folded", models.CharField(max_length=60, unique=True)),
+                (
+                    "questions",
+                    models.ManyToManyField(blank=True, related_name="tags", to="questionbank.question"),
+                ),
             ],
             options={
-                'ordering': ['folded'],
+                "ordering": ["folded"],
             },
         ),
         migrations.AddConstraint(
-            model_name='collectionitem',
-            constraint=models.UniqueConstraint(fields=('collection', 'question'), name='a_question_once_per_collection'),
+            model_name="collectionitem",
+            constraint=models.UniqueConstraint(
+                fields=("collection", "question"), name="a_question_once_per_collection"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collectionitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('collection', 'position'), name='one_question_per_place'),
+            model_name="collectionitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("collection", "position"),
+                name="one_question_per_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='indexcard',
-            index=models.Index(fields=['level'], name='card_level'),
+            model_name="indexcard",
+            index=models.Index(fields=["level"], name="card_level"),
         ),
         migrations.AddIndex(
-            model_name='indexcard',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['texts'], name='card_texts', opclasses=['jsonb_path_ops']),
+            model_name="indexcard",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["texts"], name="card_texts", opclasses=["jsonb_path_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='indexedtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['document'], name='indexed_text_document'),
+            model_name="indexedtext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["document"], name="indexed_text_document"),
         ),
         migrations.AddIndex(
-            model_name='indexedtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='indexed_text_bands'),
+            model_name="indexedtext",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["bands"], name="indexed_text_bands"),
         ),
         migrations.AddConstraint(
-            model_name='indexedtext',
-            constraint=models.UniqueConstraint(fields=('question', 'language'), name='one_indexed_text_per_language'),
+            model_name="indexedtext",
+            constraint=models.UniqueConstraint(
+                fields=("question", "language"), name="one_indexed_text_per_language"
+            ),
         ),
     ]

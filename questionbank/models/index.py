@@ -49,8 +49,9 @@ class IndexedText(models.Model):
             models.UniqueConstraint(fields=["question", "language"], name="one_indexed_text_per_language")
         ]
         indexes = [
-            GinIndex(fields=["document"], name="indexed_text_document"),
-            GinIndex(fields=["bands"], name="indexed_text_bands"),
+            # written seldom and read often: no list of pending entries that every search would read through
+            GinIndex(fields=["document"], name="indexed_text_document", fastupdate=False),
+            GinIndex(fields=["bands"], name="indexed_text_bands", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from questionbank.actions import Publication, is_published, publish_question
 from questionbank.bank import Bank, DrawnBank, DrawnQuestion, draw_bank, read_bank
+from questionbank.indexing import index_missing
 
 SHOWN_ERRORS = 20
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             publications = [
                 publish_question(each.located.definition, each.variants) for each in drawn.questions
             ]
+        # of a site that is older than the index, or than its rules
+        index_missing()
         self._tell(publications)
 
     @staticmethod
