@@ -22,7 +22,7 @@ def find_quiz(course: Course, slug: str) -> Quiz:
 
 def find_attempt(user: User | AnonymousUser, attempt_id: int, *, check_course: bool = True) -> Attempt:
     """The person's own attempt; for anybody else it does not exist."""
-    attempt = Attempt.objects.select_related("quiz__course").filter(pk=attempt_id).first()
+    attempt = Attempt.with_previews.select_related("quiz__course").filter(pk=attempt_id).first()
     if attempt is None or attempt.learner_id != user.pk:
         if attempt is not None:
             logger.warning("user %s asked for attempt %s of user %s", user.pk, attempt_id, attempt.learner_id)

@@ -111,5 +111,5 @@ def test_a_new_version_does_not_change_an_attempt_under_way(quiz, lin, attempt):
 def test_starting_costs_the_same_for_three_questions_and_for_fifteen(course, lin, django_assert_num_queries):
     many = [(questions.single(f"question-{number}"), 1) for number in range(15)]
     long_quiz = questions.make_quiz(course, many, slug="long")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         start_attempt(long_quiz, lin)

@@ -5,13 +5,14 @@ or refused.
 """
 
 from prova.quizzes.actions.locking import GRACE, is_overdue
-from prova.quizzes.actions.save import Saved, flag_item, save_response, show_item_in
+from prova.quizzes.actions.save import Saved, check_item, flag_item, save_response, show_item_in, turn_page
 from prova.quizzes.actions.start import start_attempt
 from prova.quizzes.actions.submit import submit_attempt, submit_if_overdue, submit_overdue_attempts
 
 __all__ = [
     "GRACE",
     "Saved",
+    "check_item",
     "flag_item",
     "is_overdue",
     "save_response",
@@ -20,4 +21,5 @@ __all__ = [
     "submit_attempt",
     "submit_if_overdue",
     "submit_overdue_attempts",
+    "turn_page",
 ]

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from prova.quizzes.actions.locking import lock_for_answers
-from prova.quizzes.models import AttemptItem, Response
+from prova.quizzes.actions.locking import goes_one_way, item_on_page, item_to_answer, lock_for_answers
+from prova.quizzes.models import Attempt, AttemptItem, FeedbackPolicy, Response
+from prova.quizzes.refusals import NothingToCheck, SavedElsewhere
 from prova.quizzes.responses import newest_responses
+from prova.quizzes.saving import NOTHING_KNOWN, Base, Decision, Stored, decide
 from questionbank.items import ParseProblem
 from questionbank.questions import item_of
 
@@ -24,17 +26,28 @@ class Saved:
 
 @transaction.atomic
 def save_response(
-    attempt_id: int, item_id: int, raw: Sequence[str], *, language: str, now: datetime | None = None
+    attempt_id: int,
+    item_id: int,
+    raw: Sequence[str],
+    *,
+    language: str,
+    now: datetime | None = None,
+    base: Base = NOTHING_KNOWN,
 ) -> Saved:
-    """Keep an answer as given. Saying the same twice keeps it once. Raises AttemptOver, AttemptItem.DoesNotExist."""
+    """Keep an answer as given. Saying the same twice keeps it once.
+
+    Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, ItemChecked, SavedElsewhere.
+    """
     now = now or timezone.now()
-    lock_for_answers(attempt_id, now)
-    item = AttemptItem.objects.select_related("version", "variant").get(attempt_id=attempt_id, pk=item_id)
+    item = item_to_answer(lock_for_answers(attempt_id, now), item_id)
     newest = newest_responses([item.pk]).get(item.pk)
     shown_in = item.language or language
     parsed = item_of(item.version, item.variant).parse({"answer": list(raw)}, language=shown_in)
     problem = parsed if isinstance(parsed, ParseProblem) else None
-    if newest is not None and newest.raw == list(raw):
+    decision = decide(_stored(newest), tuple(raw), base)
+    if newest is not None and decision is Decision.CONFLICT:
+        raise SavedElsewhere(item, newest)
+    if newest is not None and decision is not Decision.WRITE:
         return Saved(item, newest, problem)
     response = Response.objects.create(
         attempt_item=item,
@@ -42,25 +55,63 @@ def save_response(
         raw=list(raw),
         language=shown_in,
         saved_at=now,
+        tab=base.tab,
+        tab_counter=base.tab_counter,
     )
     return Saved(item, response, problem)
 
 
+def _stored(newest: Response | None) -> Stored | None:
+    if newest is None:
+        return None
+    return Stored(id=newest.pk, raw=tuple(newest.raw), tab=newest.tab, tab_counter=newest.tab_counter)
+
+
+@transaction.atomic
+def check_item(attempt_id: int, item_id: int, now: datetime | None = None) -> AttemptItem:
+    """From now on the learner may see the item's feedback, so its answer stays. Checking twice changes nothing.
+
+    Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, NothingToCheck.
+    """
+    now = now or timezone.now()
+    attempt = lock_for_answers(attempt_id, now)
+    item = item_on_page(attempt, item_id)
+    response = newest_responses([item.pk]).get(item.pk)
+    bound = item_of(item.version, item.variant)
+    is_answered = response is not None and response.value is not None and not bound.is_blank(response.value)
+    if attempt.quiz.feedback_policy != FeedbackPolicy.AT_ONCE or not is_answered:
+        raise NothingToCheck
+    if item.checked_at is None:
+        item.checked_at = now
+        item.save(update_fields=["checked_at"])
+    return item
+
+
+@transaction.atomic
+def turn_page(attempt_id: int, left: int, now: datetime | None = None) -> Attempt:
+    """Go on from page `left`, where there is no way back; from another page nothing happens. Raises AttemptOver."""
+    attempt = lock_for_answers(attempt_id, now or timezone.now())
+    pages = attempt.items.order_by("-page").values_list("page", flat=True).first() or 1
+    if goes_one_way(attempt.quiz) and attempt.page == left < pages:
+        attempt.page += 1
+        attempt.save(update_fields=["page"])
+    return attempt
+
+
 @transaction.atomic
 def flag_item(attempt_id: int, item_id: int, is_flagged: bool, now: datetime | None = None) -> AttemptItem:
-    """Raises AttemptOver, AttemptItem.DoesNotExist."""
+    """Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen."""
     return _change_item(attempt_id, item_id, now, is_flagged=is_flagged)
 
 
 @transaction.atomic
 def show_item_in(attempt_id: int, item_id: int, language: str, now: datetime | None = None) -> AttemptItem:
-    """Raises AttemptOver, AttemptItem.DoesNotExist."""
+    """Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen."""
     return _change_item(attempt_id, item_id, now, language=language)
 
 
 def _change_item(attempt_id: int, item_id: int, now: datetime | None, **change: bool | str) -> AttemptItem:
-    lock_for_answers(attempt_id, now or timezone.now())
-    item = AttemptItem.objects.select_related("version", "variant").get(attempt_id=attempt_id, pk=item_id)
+    item = item_on_page(lock_for_answers(attempt_id, now or timezone.now()), item_id)
     for field, value in change.items():
         setattr(item, field, value)
     item.save(update_fields=list(change))

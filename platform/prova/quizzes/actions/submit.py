@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from prova.quizzes.actions.locking import GRACE, is_overdue
+from prova.quizzes.actions.locking import GRACE, is_overdue, lock_attempt
 from prova.quizzes.actions.scoring import record_grade, score_items
 from prova.quizzes.models import Attempt
 
@@ -11,25 +11,20 @@ from prova.quizzes.models import Attempt
 @transaction.atomic
 def submit_attempt(attempt_id: int, now: datetime | None = None) -> Attempt:
     """Score every answer and record the grade. Submitting twice changes nothing."""
-    attempt = (
-        Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
-    )
-    return _close(attempt, now or timezone.now())
+    return _close(lock_attempt(attempt_id), now or timezone.now())
 
 
 @transaction.atomic
 def submit_if_overdue(attempt_id: int, now: datetime | None = None) -> Attempt:
     now = now or timezone.now()
-    attempt = (
-        Attempt.objects.select_for_update(no_key=True, of=("self",)).select_related("quiz").get(pk=attempt_id)
-    )
+    attempt = lock_attempt(attempt_id)
     return _close(attempt, now) if is_overdue(attempt, now) else attempt
 
 
 def submit_overdue_attempts(now: datetime | None = None, at_most: int = 200) -> int:
     """For the sweeper: submit what its learner left to the clock. Each attempt is a transaction of its own."""
     now = now or timezone.now()
-    overdue = Attempt.objects.filter(submitted_at__isnull=True, deadline_at__lte=now - GRACE)
+    overdue = Attempt.with_previews.filter(submitted_at__isnull=True, deadline_at__lte=now - GRACE)
     ids = list(overdue.order_by("deadline_at").values_list("pk", flat=True)[:at_most])
     return sum(not submit_if_overdue(attempt, now).is_open for attempt in ids)
 
@@ -41,5 +36,6 @@ def _close(attempt: Attempt, now: datetime) -> Attempt:
     attempt.submitted_at = min(now, attempt.deadline_at) if attempt.deadline_at else now
     attempt.score = sum(item.score or 0.0 for item in score_items(attempt))
     attempt.save(update_fields=["is_timed_out", "submitted_at", "score"])
-    record_grade(attempt)
+    if not attempt.is_preview:
+        record_grade(attempt)
     return attempt

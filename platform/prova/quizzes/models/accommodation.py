@@ -3,6 +3,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 
 from prova.quizzes.models.quiz import Quiz
+from prova.quizzes.timing import Allowance
 
 
 class Accommodation(models.Model):
@@ -34,6 +35,15 @@ class Accommodation(models.Model):
 
     def __str__(self) -> str:
         return f"accommodation {self.pk}"
+
+    def allowance(self) -> Allowance:
+        return Allowance(
+            time_factor=self.time_factor,
+            extra_s=self.extra_s,
+            opens_at=self.opens_at,
+            start_until=self.start_until,
+            closes_at=self.closes_at,
+        )
 
 
 class PasswordTry(models.Model):

@@ -1,10 +1,15 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from prova.courses.texts import text_in
 from prova.gradebook.policies import Counts
+from prova.quizzes.timing import TimeRules, rules_for
+
+if TYPE_CHECKING:
+    from prova.quizzes.models.accommodation import Accommodation
 
 
 class FeedbackPolicy(models.TextChoices):
@@ -70,6 +75,16 @@ class Quiz(models.Model):
     def description(self) -> str:
         return text_in(self.descriptions)
 
+    def time_rules(self, granted: "Accommodation | None" = None) -> TimeRules:
+        rules = TimeRules(
+            time_limit_s=self.time_limit_s,
+            opens_at=self.opens_at,
+            start_until=self.start_until,
+            closes_at=self.closes_at,
+            closing_cuts=self.closing_cuts,
+        )
+        return rules_for(rules, granted.allowance()) if granted else rules
+
     def has_opened(self, now: datetime) -> bool:
         return self.is_published and (self.opens_at is None or self.opens_at <= now)
 
@@ -83,11 +98,12 @@ class Quiz(models.Model):
         """For an attempt that is over."""
         if self.feedback_policy == FeedbackPolicy.AFTER_CLOSE:
             return self.has_closed(now)
-        return self.feedback_policy == FeedbackPolicy.AFTER_SUBMISSION
+        return self.feedback_policy in {FeedbackPolicy.AFTER_SUBMISSION, FeedbackPolicy.AT_ONCE}
 
     def shows_score(self, now: datetime) -> bool:
         """A score tells which guess was right, so it waits for the quiz to close as the keys do."""
-        return self.feedback_policy != FeedbackPolicy.AFTER_CLOSE or self.has_closed(now)
+        waits = self.feedback_policy == FeedbackPolicy.AFTER_CLOSE and not self.has_closed(now)
+        return self.tells_score and not waits
 
 
 class Section(models.Model):

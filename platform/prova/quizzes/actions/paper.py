@@ -1,0 +1,65 @@
+"""Drawing a new attempt's paper: what costs rows, not searches; within the caller's transaction."""
+
+import secrets
+from collections.abc import Sequence
+
+from prova.quizzes.drawing import SEED_BITS, Place, draw, draw_paper, item_seed, pages_of
+from prova.quizzes.models import Accommodation, Attempt, AttemptItem, QuizItem
+from prova.quizzes.timing import deadline
+from questionbank.models import Variant
+
+
+def write_paper(attempt: Attempt, granted: Accommodation | None) -> Attempt:
+    quiz = attempt.quiz
+    attempt.seed = secrets.randbits(SEED_BITS)
+    asked = drawn_items(list(quiz.items.select_related("section", "pool")), attempt.seed)
+    attempt.deadline_at = deadline(
+        quiz.time_rules(), granted.allowance() if granted else None, attempt.started_at
+    )
+    attempt.max_score = sum(item.points for item in asked)
+    attempt.save(force_insert=True)
+    variants = _variants_by_version([item.version_id for item in asked])
+    pages = pages_of([section_place(item) for item in asked], quiz.layout)
+    AttemptItem.objects.bulk_create(
+        AttemptItem(
+            attempt=attempt,
+            quiz_item=item,
+            section_id=item.section_id,
+            version_id=item.version_id,
+            variant_id=draw(variants[item.version_id], item_seed(attempt.seed, position)),
+            position=position,
+            page=page,
+            seed=item_seed(attempt.seed, position),
+            points=item.points,
+        )
+        for position, (item, page) in enumerate(zip(asked, pages, strict=True), start=1)
+    )
+    return attempt
+
+
+def drawn_items(items: Sequence[QuizItem], seed: int) -> list[QuizItem]:
+    by_key = {item.pk: item for item in items}
+    mixed = {section_place(item) for item in items if item.section and item.section.is_shuffled}
+    return [by_key[place.key] for place in draw_paper(map(place_of, items), seed, mixed)]
+
+
+def place_of(item: QuizItem) -> Place:
+    return Place(
+        key=item.pk,
+        section=section_place(item),
+        position=item.position,
+        draws=item.pool.draws if item.pool else None,
+        pin=item.pin,
+    )
+
+
+def section_place(item: QuizItem) -> int:
+    return item.section.position if item.section else 0
+
+
+def _variants_by_version(versions: Sequence[int]) -> dict[int, list[int]]:
+    variants: dict[int, list[int]] = {version: [] for version in versions}
+    rows = Variant.objects.filter(version__in=versions).order_by("number").values_list("version_id", "pk")
+    for version, variant in rows:
+        variants[version].append(variant)
+    return variants
