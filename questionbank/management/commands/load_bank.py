@@ -1,6 +1,7 @@
 """Publishes the question files; safe to repeat."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from questionbank.actions import Publication, is_published, publish_question
+from questionbank.actions import is_published
 from questionbank.bank import Bank, DrawnBank, DrawnQuestion, draw_bank, read_bank
 from questionbank.indexing import index_missing
+from questionbank.loading import Loaded, LoadOutcome, publish_from_file
 
 SHOWN_ERRORS = 20
 
@@ -23,6 +25,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--directory", type=Path, default=settings.QUESTIONS_DIR, help="folder of *.yaml files"
         )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="publish files also over what was written on the web since",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # generators load the reference library; the web process must never get here by an import
@@ -34,12 +41,13 @@ class Command(BaseCommand):
         if bank.findings or drawn.findings or not all(self._is_published(each) for each in drawn.questions):
             self._refuse_errors(bank, drawn)
         with transaction.atomic():
-            publications = [
-                publish_question(each.located.definition, each.variants) for each in drawn.questions
+            loaded = [
+                publish_from_file(each.located.definition, each.variants, overwrite=options["overwrite"])
+                for each in drawn.questions
             ]
         # of a site that is older than the index, or than its rules
         index_missing()
-        self._tell(publications)
+        self._tell(loaded)
 
     @staticmethod
     def _is_published(drawn: DrawnQuestion) -> bool:
@@ -56,15 +64,12 @@ class Command(BaseCommand):
                 f"(all of them: manage.py lint_bank).\n{shown}"
             )
 
-    def _tell(self, publications: list[Publication]) -> None:
-        new = [publication for publication in publications if publication.is_new]
-        first = sum(publication.version.number == 1 for publication in new)
-        for publication in new:
-            for language in publication.perhaps_stale:
-                self.stdout.write(
-                    f"{publication.version}: the source text changed and {language} did not; read it once more"
-                )
-        self.stdout.write(
-            f"Question bank: {len(publications)} questions, {first} new, {len(new) - first} changed, "
-            f"{len(publications) - len(new)} unchanged."
-        )
+    def _tell(self, loaded: list[Loaded]) -> None:
+        for sentence in filter(None, map(str, loaded)):
+            self.stdout.write(sentence)
+        counts = Counter(each.outcome for each in loaded)
+        always = (LoadOutcome.NEW, LoadOutcome.CHANGED, LoadOutcome.UNCHANGED)
+        said = [
+            f"{counts[outcome]} {outcome}" for outcome in LoadOutcome if outcome in always or counts[outcome]
+        ]
+        self.stdout.write(f"Question bank: {len(loaded)} questions, {', '.join(said)}.")
