@@ -43,7 +43,7 @@ def _load(package: Package) -> Loaded:
     exercise, is_new = Exercise.objects.get_or_create(
         slug=package.slug, version=package.version, defaults={"metadata": metadata_of(package)}
     )
-    outdated = Assignment.objects.filter(exercise_slug=package.slug).exclude(exercise=exercise)
+    outdated = Assignment.with_unlisted.filter(exercise_slug=package.slug).exclude(exercise=exercise)
     to_move = list(outdated.select_related("exercise"))
     outdated.update(exercise=exercise)
     for assignment in to_move:

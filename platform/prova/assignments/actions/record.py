@@ -18,6 +18,7 @@ from prova.assignments.models import Assignment, EventKind, Heartbeat, State, Su
 from prova.assignments.reports import must_be_of, read_progress, read_report
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
+from prova.marking.actions.code_report import record_code_marks
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +96,9 @@ def _write_the_mark(submission: Submission, report: GradingReport) -> None:
     submission.report = message
     submission.save()
     _event(submission, EventKind.GRADED, {"score": report.score, "max_score": report.max_score})
-    if submission.shadow_of_id is None:
+    if submission.attempt_item_id is not None:
+        record_code_marks(submission)
+    elif submission.shadow_of_id is None:
         write_standing(submission)
         set_the_grade(submission.assignment, submission.learner_id, reason=f"submission {submission.pk}")
 

@@ -22,6 +22,8 @@ from prova.assignments.models import (
     Submission,
     SubmissionEvent,
 )
+from prova.marking.actions.code_checks import begin_missing_code_checks
+from prova.drawing.actions import sweep_draws
 from prova.quizzes.actions import submit_overdue_attempts
 
 log = logging.getLogger(__name__)
@@ -39,8 +41,10 @@ class Swept:
 def sweep_once(now: datetime | None = None, send: Send = send_job) -> Swept:
     now = now or timezone.now()
     expired = _handle_expired(now)
+    begin_missing_code_checks()
     published = _publish_unsent(max(now, timezone.now()), send)  # also what has just been given a new try
     submit_overdue_attempts(now)
+    sweep_draws(now)
     Heartbeat.objects.update_or_create(name=SWEEPER, defaults={"beat_at": timezone.now()})
     return Swept(expired=expired, published=published)
 

@@ -1,7 +1,9 @@
 """From responses to scores, and from attempts to the gradebook; within the caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
+from prova.accounts.models import User
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
 from prova.quizzes.models import Attempt, AttemptItem
@@ -28,11 +30,29 @@ def set_outcome(item: AttemptItem, outcome: ItemOutcome, needs_marking: Marking)
     item.pending = needs_marking if outcome.verdict is ItemVerdict.PENDING else Marking.NONE
 
 
-def record_grade(attempt: Attempt) -> None:
-    over = Attempt.objects.filter(
-        quiz_id=attempt.quiz_id, learner_id=attempt.learner_id, submitted_at__isnull=False
-    ).order_by("number")
-    scores = [Score(score or 0.0, maximum) for score, maximum in over.values_list("score", "max_score")]
+def set_totals(attempt: Attempt, items: Sequence[AttemptItem]) -> None:
+    """From all its items: what is marked so far, what can be earned, and how many answers still wait."""
+    attempt.score = sum(item.score or 0.0 for item in items)
+    attempt.max_score = sum(item.points for item in items)
+    attempt.pending_count = sum(bool(item.pending) for item in items)
+
+
+def record_grade(attempt: Attempt, *, reason: str = "") -> None:
+    # In a row with whoever else sets this person's grades: another attempt may be marked at the same time, and the
+    # later of the two would miss what the earlier wrote.
+    learner = User.objects.select_for_update(no_key=True).get(pk=attempt.learner_id)
+    over = list(
+        Attempt.objects.filter(
+            quiz_id=attempt.quiz_id, learner_id=attempt.learner_id, submitted_at__isnull=False
+        )
+        .order_by("number")
+        .values_list("score", "max_score", "pending_count")
+    )
     record_score(
-        attempt.learner, scores, counts=Counts(attempt.quiz.counts), reason=str(attempt), quiz=attempt.quiz
+        learner,
+        [Score(score or 0.0, maximum) for score, maximum, _pending in over],
+        counts=Counts(attempt.quiz.counts),
+        reason=reason or str(attempt),
+        quiz=attempt.quiz,
+        is_provisional=any(pending for _score, _maximum, pending in over),
     )

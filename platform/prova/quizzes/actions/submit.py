@@ -3,8 +3,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from prova.marking.actions.code_checks import begin_code_checks
+from prova.marking.actions.history import note_submission
 from prova.quizzes.actions.locking import GRACE, is_overdue, lock_attempt
-from prova.quizzes.actions.scoring import record_grade, score_items
+from prova.quizzes.actions.scoring import record_grade, score_items, set_totals
 from prova.quizzes.models import Attempt
 
 
@@ -34,8 +36,11 @@ def _close(attempt: Attempt, now: datetime) -> Attempt:
         return attempt
     attempt.is_timed_out = attempt.deadline_at is not None and attempt.deadline_at <= now
     attempt.submitted_at = min(now, attempt.deadline_at) if attempt.deadline_at else now
-    attempt.score = sum(item.score or 0.0 for item in score_items(attempt))
-    attempt.save(update_fields=["is_timed_out", "submitted_at", "score"])
+    items = score_items(attempt)
+    set_totals(attempt, items)
+    attempt.save(update_fields=["is_timed_out", "submitted_at", "score", "max_score", "pending_count"])
+    note_submission(items)
+    begin_code_checks(attempt, items)
     if not attempt.is_preview:
         record_grade(attempt)
     return attempt
