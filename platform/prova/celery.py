@@ -15,4 +15,4 @@ if not apps.ready:
 
 app = Celery("prova")
 app.conf.update(celery_settings(settings.BROKER_URL))
-app.conf.update(task_default_queue="web", imports=["prova.assignments.tasks"])
+app.conf.update(task_default_queue="web", imports=["prova.assignments.tasks", "prova.drawing.tasks"])

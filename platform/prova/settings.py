@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "prova.assignments",
     "prova.gradebook",
     "prova.authoring",
+    "prova.drawing",
+    "prova.practice",
     "prova.teaching",
     "prova.regrades",
     "prova.marking",

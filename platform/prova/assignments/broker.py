@@ -1,5 +1,6 @@
 """The one place where the site hands a message to the broker."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,11 @@ class BrokerUnreachable(Exception):
 
 def send_job(job: GradingJob, connection: "Connection | None" = None) -> None:
     """Publish, and give up soon. BrokerUnreachable: try again later."""
+    send_message("grader.grade", job.to_message(), connection)
+
+
+def send_message(task: str, message: Mapping[str, Any], connection: "Connection | None" = None) -> None:
+    """To the graders' queue. BrokerUnreachable: try again later."""
     from prova.celery import app
 
     try:
@@ -30,8 +36,8 @@ def send_job(job: GradingJob, connection: "Connection | None" = None) -> None:
         ) as producer:
             # The second attempt is for a connection that was fine until the broker restarted.
             app.send_task(
-                "grader.grade",
-                args=[job.to_message()],
+                task,
+                args=[message],
                 queue="grading",
                 producer=producer,
                 retry=True,

@@ -30,12 +30,12 @@ def record_progress(message: Mapping[str, Any]) -> None:
 def record_report(self: Any, message: Mapping[str, Any]) -> None:
     """Tries until the database is there. Lost all the same, the lease runs out and the sweeper has it graded again."""
     try:
-        _with_patience(lambda: actions.record_report(message))
+        with_patience(lambda: actions.record_report(message))
     except (OperationalError, InterfaceError) as error:
         raise self.retry(exc=error, countdown=10) from None
 
 
-def _with_patience(write: Callable[[], object]) -> None:
+def with_patience(write: Callable[[], object]) -> None:
     for pause_s in _PAUSES_S:
         try:
             write()
