@@ -1,6 +1,6 @@
 """What is wrong with an authored file: where, what, and what to do. The author's turn, always."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,6 +21,8 @@ class Finding:
     message: str
     question: str = ""
     severity: Severity = Severity.ERROR
+    #: Inside the question, as keys and list positions: ("texts", "en", "options", "steps", "text"). Empty: all of it.
+    place: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         about = f"{self.question}: " if self.question else ""

@@ -22,6 +22,8 @@ class Notes:
     file: Path
     document: LocatedDocument
     findings: list[Finding] = field(default_factory=list)
+    #: Folder of the files that questions show; None: those shipped with the bank.
+    images: Path | None = None
 
     def line(self, place: Place) -> int:
         while place not in self.document.lines and place:
@@ -29,7 +31,8 @@ class Notes:
         return self.document.lines.get(place, 1)
 
     def add(self, place: Place, message: str, question: str = "") -> None:
-        self.findings.append(Finding(self.file, self.line(place), "schema", message, question))
+        inside = place[2:] if place[:1] == ("questions",) else ()
+        self.findings.append(Finding(self.file, self.line(place), "schema", message, question, place=inside))
 
 
 @dataclass(frozen=True)

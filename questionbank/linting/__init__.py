@@ -1,9 +1,13 @@
 """The rules every question keeps; no Django. `questionbank/README.md` lists them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from questionbank.bank import Bank, DrawnBank
+from questionbank.bank import Bank, DrawnBank, DrawnQuestion
+from questionbank.definition import QuestionDefinition
 from questionbank.findings import Finding, Severity
+from questionbank.formats.located_yaml import Place
+from questionbank.formats.yaml_file import LocatedQuestion
 from questionbank.linting import (
     exercise_checks,
     glossary,
@@ -12,9 +16,11 @@ from questionbank.linting import (
     numerals,
     numeric_key,
     options,
+    pictures,
     rendering,
 )
 from questionbank.linting.subject import Subject
+from questionbank.variant import Variant
 
 Rule = Callable[[Subject], Iterator[Finding]]
 
@@ -32,6 +38,11 @@ RULES: tuple[Rule, ...] = (
     rendering.unrenderable,
     rendering.html_in_text,
     rendering.blocks_in_options,
+    pictures.images_without_words,
+    pictures.drawable_images,
+    pictures.unshown_images,
+    pictures.regions_to_be_hit,
+    pictures.small_regions,
     numeric_key.printed_key_is_right,
     exercise_checks.unknown_checks,
     glossary.wrong_words,
@@ -52,6 +63,26 @@ def lint(bank: Bank, drawn: DrawnBank, demanded: Sequence[str] = ()) -> list[Fin
     return sorted(
         set(findings), key=lambda finding: (str(finding.file), finding.line, finding.rule, finding.message)
     )
+
+
+def lint_question(
+    question: QuestionDefinition,
+    variants: Sequence[Variant] = (),
+    *,
+    demanded: Sequence[str] = (),
+    file: Path = Path("question"),
+    lines: Mapping[Place, int] | None = None,
+) -> list[Finding]:
+    """What the rules say of one sound question by itself, each finding with its place; errors first.
+
+    Pure, and quick enough to ask while an author types. Without variants, a question that draws is not asked for what
+    its numbers decide (alike answers, rendering, the printed key).
+    """
+    shown = tuple(variants) or (() if question.is_generated else (Variant(),))
+    located = LocatedQuestion(question, file, lines or {}, sound=True)
+    subject = Subject(DrawnQuestion(located, shown), tuple(demanded))
+    found = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
+    return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
 
 
 def errors_in(findings: list[Finding]) -> list[Finding]:

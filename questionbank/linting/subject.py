@@ -40,7 +40,7 @@ class Subject:
 
     def finding(self, rule: str, message: str, *place: str, severity: Severity = Severity.ERROR) -> Finding:
         located = self.drawn.located
-        return Finding(located.file, located.line(*place), rule, message, self.question.id, severity)
+        return Finding(located.file, located.line(*place), rule, message, self.question.id, severity, place)
 
 
 def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
@@ -56,6 +56,14 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
         yield ("rubric", criterion, "text"), explained.text
         for level, meaning in explained.levels.items():
             yield ("rubric", criterion, "levels", level, "text"), meaning
+    for region, message in text.regions.items():
+        yield ("regions", region), message
+    for hint, said in text.hints.items():
+        yield ("hints", hint), said
+    for image, at_picture in text.images.items():
+        for name in ("alt", "x", "y"):
+            if getattr(at_picture, name):
+                yield ("images", image, name), getattr(at_picture, name)
     if text.model_answer:
         yield ("model_answer",), text.model_answer
     yield ("explanation",), text.explanation

@@ -11,6 +11,7 @@ import prova.wsgi
 from django.urls import get_resolver
 get_resolver().url_patterns
 import questionbank.questions, questionbank.actions, questionbank.admin, questionbank.items
+import questionbank.linting, questionbank.completeness, questionbank.formats.writing, questionbank.formats.yaml_file
 print(" ".join(name for name in sys.modules if "." not in name or name.startswith("questionbank.")))
 """
 PURE = """
