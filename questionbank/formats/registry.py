@@ -5,6 +5,7 @@ from questionbank.formats.code_fields import CODE
 from questionbank.formats.code_reading_fields import CODE_READING
 from questionbank.formats.free_text_fields import FREE_TEXT
 from questionbank.formats.gaps_fields import GAPS
+from questionbank.formats.hotspot_fields import HOTSPOT
 from questionbank.formats.numeric_fields import NUMERIC
 from questionbank.formats.row_fields import MATCHING, ORDERING, TRUE_FALSE
 from questionbank.formats.short_answer_fields import SHORT_ANSWER
@@ -22,4 +23,5 @@ FORMATS: dict[str, TypeFormat] = {
     "code_reading": CODE_READING,
     "free_text": FREE_TEXT,
     "code": CODE,
+    "hotspot": HOTSPOT,
 }

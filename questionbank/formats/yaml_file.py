@@ -11,6 +11,8 @@ from questionbank.findings import Finding
 from questionbank.formats.fields import Fields, Notes
 from questionbank.formats.generator_fields import FIELDS as GENERATOR_FIELDS
 from questionbank.formats.generator_fields import read_generator
+from questionbank.formats.hint_fields import hint_texts, read_hints
+from questionbank.formats.image_fields import image_texts, read_images
 from questionbank.formats.language_fields import check_codes, per_language, read_source_language
 from questionbank.formats.located_yaml import Place, load
 from questionbank.formats.registry import FORMATS
@@ -20,7 +22,7 @@ from questionbank.items import ITEM_TYPES
 MAX_FILE_BYTES = 2_000_000
 
 _COMMON = {"id", "type", "level", "source", "objective", "convention", "texts"} | GENERATOR_FIELDS
-_COMMON |= {"source_language", "note"}
+_COMMON |= {"source_language", "note", "hints", "images"}
 _COMMON_TEXTS = {"stem", "explanation", "revision"}
 
 
@@ -55,16 +57,17 @@ def read_question_file(path: Path, shown_as: Path | None = None) -> QuestionFile
         return _unreadable(shown, f"cannot be read ({problem}); save it as UTF-8 text")
     if len(raw) > MAX_FILE_BYTES:
         return _unreadable(shown, f"is larger than {MAX_FILE_BYTES} bytes; divide it by topic")
-    return read_questions(text, shown)
+    return read_questions(text, shown, images=path.resolve().parent.parent / "images")
 
 
 def _unreadable(path: Path, message: str) -> QuestionFile:
     return QuestionFile((), (Finding(path, 1, "schema", f"the file {message}"),))
 
 
-def read_questions(text: str, path: Path) -> QuestionFile:
+def read_questions(text: str, path: Path, images: Path | None = None) -> QuestionFile:
+    """`images`: the folder of the files that questions show; None: those shipped with the bank."""
     document = load(text)
-    notes = Notes(path, document)
+    notes = Notes(path, document, images=images)
     notes.findings += [Finding(path, problem.line, "yaml", problem.message) for problem in document.problems]
     if not isinstance(document.value, Mapping):
         if not document.problems:
@@ -95,7 +98,7 @@ def _question(fields: Fields, topic: str) -> QuestionDefinition:
     item_type = fields.choice("type", ITEM_TYPES)
     form = FORMATS[item_type]
     fields.only(_COMMON | form.fields)
-    neutral = form.read(fields)
+    neutral: Neutral = {**form.read(fields), "hints": read_hints(fields), "images": read_images(fields)}
     source_language = read_source_language(fields)
     return QuestionDefinition(
         id=fields.word("id"),
@@ -128,6 +131,7 @@ def _texts(
 
 def _text(fields: Fields, form: TypeFormat, neutral: Neutral) -> QuestionText:
     of_type = form.read_texts(fields, neutral)
+    of_type |= hint_texts(fields, neutral["hints"]) | image_texts(fields, neutral["images"])
     fields.only(_COMMON_TEXTS | of_type.keys())
     return QuestionText(
         stem=fields.text("stem"),

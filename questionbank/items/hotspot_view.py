@@ -69,10 +69,7 @@ def point_in(frame: Frame, area: Area, number: int) -> Point:
 
 
 def _rounded(scale: Scale, value: float) -> float:
-    if scale.is_log:
-        value = float(f"{value:.3g}")
-    else:
-        value = round(value, scale.decimals)
+    value = float(f"{value:.3g}") if scale.is_log else round(value, scale.decimals)
     return min(max(value, scale.low), scale.high)
 
 

@@ -7,6 +7,7 @@ from questionbank.items.code import Code
 from questionbank.items.code_reading import CodeReading
 from questionbank.items.free_text import FreeText
 from questionbank.items.gaps import Gaps
+from questionbank.items.hotspot import Hotspot
 from questionbank.items.matching import Matching
 from questionbank.items.numeric import Numeric
 from questionbank.items.ordering import Ordering
@@ -28,6 +29,7 @@ ITEM_TYPES: dict[str, type[Item]] = {
         ShortAnswer,
         Gaps,
         CodeReading,
+        Hotspot,
     )
 }
 

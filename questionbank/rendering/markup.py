@@ -18,8 +18,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from questionbank.rendering.allowed import ATTRIBUTES, TAGS
-from questionbank.rendering.line_breaks import breakable
 from questionbank.rendering.embedding import Pictures, embedded, marker, without_pictures
+from questionbank.rendering.line_breaks import breakable
 from questionbank.rendering.mathematics import mathml
 from questionbank.rendering.numbers import Context
 from questionbank.rendering.placeholders import DOLLAR, PLACEHOLDER, fill, shield, unshield
