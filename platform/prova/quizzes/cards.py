@@ -7,8 +7,10 @@ from datetime import datetime
 from django.conf import settings
 
 from prova.quizzes.models import Attempt, AttemptItem, Response
+from prova.quizzes.points import point_fields, typed_points_of
 from prova.quizzes.responses import newest_responses
 from questionbank.items import Feedback, Item, ParseProblem, Presentation
+from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.items.messages import explain
 from questionbank.questions import item_of
 
@@ -39,7 +41,12 @@ class Card:
         """Of the form fields that hold the answer: rows of radio buttons have one each."""
         name = f"item-{self.item.pk}"
         rows = range(1, len(self.presentation.rows) + 1)
-        return ",".join([name, *(f"{name}.{row}" for row in rows)])
+        return ",".join([name, *(f"{name}.{part}" for part in (*rows, *point_fields(self.presentation)))])
+
+    @property
+    def points(self) -> list[PresentedPoint]:
+        """Of a picture to be marked, as they were typed."""
+        return typed_points_of(self.presentation, self.raw)
 
     @property
     def baseline(self) -> str:

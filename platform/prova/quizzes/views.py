@@ -244,9 +244,10 @@ def _raw(request: HttpRequest, item_id: int) -> list[str]:
     # PostgreSQL stores no NUL; and every answer is kept for good, so none may be of any length.
     field = field_name(item_id)
     names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
-    given = (text for name in names for text in request.POST.getlist(name))
-    texts = (text.replace("\0", "\ufffd") for text in given)
-    return [text[:MAX_ANSWER_CHARS] for text in texts if text]
+    given = ((name[len(field) + 1 :], text) for name in names for text in request.POST.getlist(name))
+    texts = ((part, text.replace("\0", "\ufffd")[:MAX_ANSWER_CHARS]) for part, text in given)
+    # Rows name themselves in their values; a part with a name, as in “item-7.x1”, is kept as “x1=0.25”.
+    return [f"{part}={text.strip()}" if part[:1].isalpha() else text for part, text in texts if text.strip()]
 
 
 def _language() -> str:

@@ -12,14 +12,16 @@ const sectionOf = (item) => paper.querySelector(`.question[data-item="${item}"]`
 const itemOf = (section) => section.dataset.item;
 // A question of several rows has several fields; a row of radio buttons is a name of its own: "item-7.1", "item-7.2".
 const fields = (section) => [...section.querySelectorAll(`[name="item-${itemOf(section)}"], [name^="item-${itemOf(section)}."]`)];
+// "item-7.x1" has a name of its own within the question; what it holds is sent and kept as "x1=0.25".
+const partOf = (field) => /^item-\d+\.([a-z]\w*)$/.exec(field.name)?.[1];
 const stateOf = (section) => section.querySelector(".save-state");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 function given(section) {
   return fields(section)
     .filter((field) => field.type === "text" || field.matches("select") || field.checked)
-    .map((field) => field.value.trim())
-    .filter(Boolean);
+    .filter((field) => field.value.trim())
+    .map((field) => (partOf(field) ? `${partOf(field)}=` : "") + field.value.trim());
 }
 
 const savedHere = (section) => section.querySelector(`#was-${itemOf(section)}`).value;
@@ -46,7 +48,8 @@ function restore(section) {
   const savedAt = Number(stateOf(section).dataset.savedAt ?? 0) * 1000;
   if (savedAt > draft.at) return drafts.drop(section);
   for (const field of fields(section)) {
-    if (field.type === "text") field.value = draft.given[0] ?? "";
+    if (partOf(field)) field.value = draft.given.find((text) => text.startsWith(`${partOf(field)}=`))?.slice(partOf(field).length + 1) ?? "";
+    else if (field.type === "text") field.value = draft.given[0] ?? "";
     else if (field.matches("select")) field.value = draft.given.find((value) => field.querySelector(`option[value="${CSS.escape(value)}"]`)) ?? "";
     else if (field.value === "") field.checked = !fields(section).some((other) => other.name === field.name && draft.given.includes(other.value));
     else field.checked = draft.given.includes(field.value);
