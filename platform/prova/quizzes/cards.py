@@ -1,15 +1,17 @@
 """What a page shows of one question of an attempt: while it is taken, and when it is over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
+from prova.marking.shown import Marked, marked_of
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.points import point_fields, typed_points_of
 from prova.quizzes.responses import newest_responses
-from questionbank.items import Feedback, Item, ParseProblem, Presentation
+from questionbank.items import Feedback, Item, ItemVerdict, Marking, ParseProblem, Presentation
 from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.items.messages import explain
 from questionbank.questions import item_of
@@ -37,6 +39,11 @@ class Card:
         return self.raw[0] if self.raw else ""
 
     @property
+    def source_text(self) -> str:
+        """Of code: what was written, or what one starts from."""
+        return self.answer_text if self.raw else self.presentation.starter
+
+    @property
     def field_names(self) -> str:
         """Of the form fields that hold the answer: rows of radio buttons have one each."""
         name = f"item-{self.item.pk}"
@@ -51,7 +58,7 @@ class Card:
     @property
     def baseline(self) -> str:
         """The answer the page started from; a plain form post changes only what differs from it."""
-        return baseline_of(self.raw)
+        return baseline_of(self.raw or ((self.presentation.starter,) if self.presentation.starter else ()))
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class ResultCard:
     source: str
     objective_html: str
     convention_html: str
+    marked: Marked
 
 
 def baseline_of(raw: Sequence[str]) -> str:
@@ -87,18 +95,19 @@ def card_of(item: AttemptItem, response: Response | None, language: str) -> Card
         raw=raw,
         saved_at=response.saved_at if response else None,
         problem=_problem(bound, raw, shown_in) if raw and value is None else "",
-        is_answered=any(raw),
+        is_answered=any(raw) and not (value is not None and bound.is_blank(value)),
         other_language=_other_language(bound, presentation.language),
     )
 
 
-def result_cards_of(attempt: Attempt, language: str) -> list[ResultCard]:
+def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = False) -> list[ResultCard]:
     items = list(attempt.items.select_related("version", "variant"))
     newest = newest_responses([item.pk for item in items])
-    return [_result_card(item, newest.get(item.pk), language) for item in items]
+    marked = marked_of(attempt, items, for_instructor=for_instructor)
+    return [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
 
 
-def _result_card(item: AttemptItem, response: Response | None, language: str) -> ResultCard:
+def _result_card(item: AttemptItem, response: Response | None, marked: Marked, language: str) -> ResultCard:
     bound = item_of(item.version, item.variant)
     shown_in = item.language or language
     value = response.value if response else None
@@ -106,12 +115,25 @@ def _result_card(item: AttemptItem, response: Response | None, language: str) ->
     return ResultCard(
         item=item,
         presentation=presentation,
-        feedback=bound.feedback(value, seed=item.seed, language=shown_in),
+        feedback=_feedback(bound, item, value, shown_in),
         answer_text=response.raw[0] if response and response.raw else "",
         source=bound.question.source,
         objective_html=_phrase(bound, bound.question.objective, presentation.language),
         convention_html=_phrase(bound, bound.question.convention, presentation.language),
     )
+
+
+def _feedback(bound: Item, item: AttemptItem, value: dict[str, Any] | None, language: str) -> Feedback:
+    """With the outcome that counts: marks, and what was adjusted by hand, are known to the row only."""
+    stored = item.outcome or {}
+    marks = stored.get("marks")
+    if marks and bound.needs_marking is not Marking.NONE:
+        told = bound.feedback_marked(value, marks, seed=item.seed, language=language)
+    else:
+        told = bound.feedback(value, seed=item.seed, language=language)
+    if not stored or stored["verdict"] == told.outcome.verdict:
+        return told
+    return replace(told, outcome=replace(told.outcome, verdict=ItemVerdict(stored["verdict"])))
 
 
 def _phrase(bound: Item, texts: Mapping[str, str], language: str) -> str:

@@ -24,8 +24,8 @@ from prova.quizzes.clock import Clock
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.refusals import AttemptOver, QuizRefusal
 from prova.quizzes.responses import newest_responses
+from prova.quizzes.typed import typed
 
-MAX_ANSWER_CHARS = 1000
 MAX_ID_DIGITS = 18
 View = Callable[..., HttpResponse]
 
@@ -120,7 +120,7 @@ def _take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         for item in attempt.items.values_list("pk", flat=True):
             raw = _raw(request, item)
             # Another tab may have changed what this page did not: write only what was changed here.
-            if baseline_of(raw) != request.POST.get(f"was-{item}", ""):
+            if baseline_of(raw) != typed(request.POST.get(f"was-{item}", "")):
                 actions.save_response(attempt.pk, item, raw, language=_language())
         position = _do_with_item(attempt, verb, argument)
     except AttemptItem.DoesNotExist:
@@ -241,13 +241,12 @@ def _newest(item: AttemptItem) -> Response | None:
 
 
 def _raw(request: HttpRequest, item_id: int) -> list[str]:
-    # PostgreSQL stores no NUL; and every answer is kept for good, so none may be of any length.
     field = field_name(item_id)
     names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
     given = ((name[len(field) + 1 :], text) for name in names for text in request.POST.getlist(name))
-    texts = ((part, text.replace("\0", "\ufffd")[:MAX_ANSWER_CHARS]) for part, text in given)
+    texts = ((part, typed(text)) for part, text in given)
     # Rows name themselves in their values; a part with a name, as in “item-7.x1”, is kept as “x1=0.25”.
-    return [f"{part}={text.strip()}" if part[:1].isalpha() else text for part, text in texts if text.strip()]
+    return [f"{part}={text}" if part[:1].isalpha() else text for part, text in texts if text]
 
 
 def _language() -> str:

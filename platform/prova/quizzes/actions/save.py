@@ -12,7 +12,7 @@ from prova.quizzes.models import Attempt, AttemptItem, FeedbackPolicy, Response
 from prova.quizzes.refusals import NothingToCheck, SavedElsewhere
 from prova.quizzes.responses import newest_responses
 from prova.quizzes.saving import NOTHING_KNOWN, Base, Decision, Stored, decide
-from questionbank.items import ParseProblem
+from questionbank.items import Marking, ParseProblem
 from questionbank.questions import item_of
 
 
@@ -42,7 +42,10 @@ def save_response(
     item = item_to_answer(lock_for_answers(attempt_id, now), item_id)
     newest = newest_responses([item.pk]).get(item.pk)
     shown_in = item.language or language
-    parsed = item_of(item.version, item.variant).parse({"answer": list(raw)}, language=shown_in)
+    bound = item_of(item.version, item.variant)
+    if bound.needs_marking is Marking.NONE:  # longer than any right answer; long texts are refused in words
+        raw = [text[: bound.max_answer_chars] for text in raw]
+    parsed = bound.parse({"answer": list(raw)}, language=shown_in)
     problem = parsed if isinstance(parsed, ParseProblem) else None
     decision = decide(_stored(newest), tuple(raw), base)
     if newest is not None and decision is Decision.CONFLICT:

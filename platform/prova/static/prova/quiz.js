@@ -19,7 +19,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 
 function given(section) {
   return fields(section)
-    .filter((field) => field.type === "text" || field.matches("select") || field.checked)
+    .filter((field) => field.type === "text" || field.type === "textarea" || field.matches("select") || field.checked)
     .filter((field) => field.value.trim())
     .map((field) => (partOf(field) ? `${partOf(field)}=` : "") + field.value.trim());
 }
@@ -49,7 +49,7 @@ function restore(section) {
   if (savedAt > draft.at) return drafts.drop(section);
   for (const field of fields(section)) {
     if (partOf(field)) field.value = draft.given.find((text) => text.startsWith(`${partOf(field)}=`))?.slice(partOf(field).length + 1) ?? "";
-    else if (field.type === "text") field.value = draft.given[0] ?? "";
+    else if (field.type === "text" || field.type === "textarea") field.value = draft.given[0] ?? "";
     else if (field.matches("select")) field.value = draft.given.find((value) => field.querySelector(`option[value="${CSS.escape(value)}"]`)) ?? "";
     else if (field.value === "") field.checked = !fields(section).some((other) => other.name === field.name && draft.given.includes(other.value));
     else field.checked = draft.given.includes(field.value);
@@ -154,7 +154,7 @@ paper.addEventListener("change", (event) => {
 });
 paper.addEventListener("input", (event) => {
   const section = event.target.closest(".question");
-  if (section && event.target.type === "text") changed(section, TYPING_PAUSE_MS);
+  if (section && (event.target.type === "text" || event.target.type === "textarea")) changed(section, TYPING_PAUSE_MS);
 });
 
 // --- what the side says -----------------------------------------------------------------------------------------
