@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionbank.definition import QuestionDefinition, QuestionText
+from questionbank.definition import QuestionDefinition
 from questionbank.draw_problem import CannotDraw, DrawProblem
 from questionbank.drawn_values import STORED_DIGITS, stored
 from questionbank.items.numeric import Numeric
+from questionbank.items.short_answer import ShortAnswer
 from questionbank.items.tolerance import accepts, needs_floor
 from questionbank.rendering import plain
+from questionbank.typed import GapKind
 from questionbank.variant import Variant
 
 __all__ = [
@@ -145,9 +147,23 @@ def refuse_incomplete(question: QuestionDefinition, variant: Variant) -> None:
             raise CannotDraw("no_key")
         if set(variant.slips) != set(question.slips):
             raise CannotDraw("other_slips", wanted=_listed(question.slips), got=_listed(variant.slips))
-    strange = set(variant.options) - {option.id for option in question.options}
+    for gap in question.gaps:
+        if gap.kind == GapKind.NUMBER and gap.key is None and not _is_number(variant.options.get(gap.id)):
+            raise CannotDraw("no_gap_number", gap=gap.id)
+    if (
+        question.program
+        and question.program.output is None
+        and not isinstance(variant.options.get("output"), str)
+    ):
+        raise CannotDraw("no_output")
+    known = {option.id for option in question.options} | {gap.id for gap in question.gaps}
+    strange = set(variant.options) - known - ({"output"} if question.program else set())
     if strange:
         raise CannotDraw("unknown_options", options=_listed(strange))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _listed(names: Any) -> str:
@@ -159,19 +175,35 @@ def coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[Dra
     if question.type == "numeric":
         yield from _numeric_coincidences(question, variant)
         return
+    if question.type == "short_answer":
+        yield from _wording_coincidences(question, variant)
     for language, text in question.texts.items():
+        for gap in text.gaps.values():
+            yield from _choice_coincidences(gap.choices, language, variant)
         seen: dict[str, str] = {}
         for option, written in text.options.items():
             shown = plain(written.text, language, variant)
             if shown in seen:
                 yield _alike("options_alike", seen[shown], option, shown, language)
             seen.setdefault(shown, option)
-        yield from _choice_coincidences(text, language, variant)
+        yield from _choice_coincidences(text.choices, language, variant)
 
 
-def _choice_coincidences(text: QuestionText, language: str, variant: Variant) -> Iterator[DrawProblem]:
+def _wording_coincidences(question: QuestionDefinition, variant: Variant) -> Iterator[DrawProblem]:
+    """A wording of one answer, or of a mistake, that is taken for another; typos included."""
+    item = ShortAnswer(question, variant)
+    for answer in item.fractions:
+        for wording in item.wordings(answer):
+            taken = item.recognised(wording)
+            if taken not in (answer, None):
+                yield DrawProblem("wordings_alike", {"first": answer, "second": str(taken), "shown": wording})
+
+
+def _choice_coincidences(
+    choices: Mapping[str, str], language: str, variant: Variant
+) -> Iterator[DrawProblem]:
     seen: dict[str, str] = {}
-    for choice, written in text.choices.items():
+    for choice, written in choices.items():
         shown = plain(written, language, variant)
         if shown in seen:
             yield _alike("choices_alike", seen[shown], choice, shown, language)

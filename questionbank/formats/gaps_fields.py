@@ -12,7 +12,7 @@ from questionbank.formats.text_fields import read_text_rules, read_wordings
 from questionbank.formats.type_format import Neutral, TypeFormat
 from questionbank.items.gap_marks import MOST_GAPS
 from questionbank.items.gaps import Gaps
-from questionbank.typed import GapDefinition, GapKind, GapText, ToleranceDefinition
+from questionbank.typed import GapDefinition, GapKind, GapText
 
 LEAST_CHOICES, MOST_CHOICES = 2, 12
 _OF_KIND = {
@@ -48,8 +48,7 @@ def _gap(fields: Fields, generated: bool) -> GapDefinition:
 
 def _number(fields: Fields, name: str, generated: bool) -> GapDefinition:
     key = fields.number("key", required=not generated)
-    exact = ToleranceDefinition("absolute", 0.0)
-    tolerance = read_tolerance(fields) if "tolerance" in fields.values else exact
+    tolerance = read_tolerance(fields) if "tolerance" in fields.values else None
     unit = fields.text("unit", required=False) or None
     return GapDefinition(name, GapKind.NUMBER.value, key=key, tolerance=tolerance, unit=unit)
 

@@ -57,7 +57,7 @@ def _digits(fields: Fields) -> DigitsDefinition | None:
     most = digits.whole("most", 12, 1, 15) if "most" in digits.values else None
     if most is not None and least > most:
         digits.problem("“least” lies above “most”; exchange them", "least")
-    return DigitsDefinition(least, most)
+    return None if (least, most) == (1, None) else DigitsDefinition(least, most)
 
 
 def _texts(fields: Fields, neutral: Neutral) -> dict[str, Any]:

@@ -19,11 +19,12 @@ def read_text_rules(fields: Fields) -> TextRules | None:
     rules, default = fields.sub("text_rules"), TextRules()
     rules.only(each.name for each in fields_of(TextRules))
     flags = {name: rules.flag(name) for name in _FLAGS if name in rules.values}
-    return TextRules(
+    read = TextRules(
         **flags,
         typos=rules.whole("typos", default.typos, 0, MOST_TYPOS),
         typo_word_length=rules.whole("typo_word_length", default.typo_word_length, 3, 40),
     )
+    return None if read == default else read
 
 
 def read_wordings(fields: Fields, key: str) -> tuple[str, ...]:

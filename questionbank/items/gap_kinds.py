@@ -112,12 +112,16 @@ class Gap:
         read = reading(answer["value"], language)
         return "" if read == answer["text"] and not answer["ambiguous"] else read
 
+    def printed_key(self, language: str) -> str:
+        """A number with its unit; typing it back is right."""
+        number = typed(self.key, language, decimals_to_show(self.tolerance, self.key))
+        return f"{number}\N{NO-BREAK SPACE}{self.unit}" if self.unit else number
+
     def right_html(self, language: str) -> str:
         if self.kind is GapKind.CHOICE:
             return self.choice_html(str(self.definition.right), language)
         if self.kind is GapKind.NUMBER:
-            number = typed(self.key, language, decimals_to_show(self.tolerance, self.key))
-            return escape(f"{number}\N{NO-BREAK SPACE}{self.unit}" if self.unit else number)
+            return escape(self.printed_key(language))
         return escape(self.wordings(language)[0])
 
     def answer_html(self, answer: Mapping[str, Any], language: str) -> str:

@@ -53,12 +53,20 @@ class Numeric(Item):
     def unit_names(self) -> tuple[str, ...]:
         """Every unit that may be typed, where there is more than the one."""
         units = self.question.units
-        return tuple(dict.fromkeys([self.unit, *units.factors])) if units else ()
+        if units is None:
+            return ()
+        return tuple(
+            sorted({self.unit, *units.factors}, key=lambda unit: (units.factors.get(unit, 1.0), unit))
+        )
 
     def key_text(self, language: str) -> str:
-        """The key as printed, without its unit; typing it back is right."""
+        """The key as printed, without its unit."""
         decimals = decimals_to_show(self.tolerance, self.key)
         return typed(self.key, language, decimals_for(self.question.digits, self.key, decimals))
+
+    def typed_key(self, language: str) -> str:
+        """What one types who writes the key as it is printed: right."""
+        return f"{self.key_text(language)} {self.unit}" if self._needs_unit else self.key_text(language)
 
     def present(self, *, seed: int | str, language: str, response: Response | None = None) -> Presentation:
         shown, text = self.text(language)

@@ -18,6 +18,7 @@ from questionbank.linting import (
     options,
     pictures,
     rendering,
+    typed_answers,
 )
 from questionbank.linting.subject import Subject
 from questionbank.variant import Variant
@@ -44,6 +45,12 @@ RULES: tuple[Rule, ...] = (
     pictures.regions_to_be_hit,
     pictures.small_regions,
     numeric_key.printed_key_is_right,
+    typed_answers.gaps_once_in_each_stem,
+    typed_answers.keys_in_stems,
+    typed_answers.typeable_gaps,
+    typed_answers.empty_wordings,
+    typed_answers.unknown_in_wordings,
+    typed_answers.readable_programs,
     exercise_checks.unknown_checks,
     glossary.wrong_words,
     glossary.missing_terms,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from questionbank.completeness import LanguageState, missing_parts, state_of
 from questionbank.findings import Finding
@@ -58,17 +58,22 @@ Said = tuple[str, str]
 
 def _differences(source: Said, translation: Said) -> Iterator[tuple[str, str]]:
     (first, said), (language, said_again) = source, translation
-    before, after = parts_of(said), parts_of(said_again)
-    compared: list[tuple[str, str, Callable[[Parts, str], list[str]]]] = [
-        ("placeholders", "placeholders", _placeholders),
-        ("formulas", "formulas", _formulas),
-        ("code", "code", _code),
-        ("numbers", "numbers", lambda parts, tongue: numerals(parts.prose, tongue)),
-    ]
-    for rule, what, take in compared:
-        difference = _difference((first, take(before, first)), (language, take(after, language)))
+    before, after = compared_parts(said, first), compared_parts(said_again, language)
+    for rule in before:
+        difference = _difference((first, before[rule]), (language, after[rule]))
         if difference:
-            yield rule, f"{what} differ ({difference})"
+            yield rule, f"{rule} differ ({difference})"
+
+
+def compared_parts(said: str, language: str) -> dict[str, list[str]]:
+    """What every language must say alike, by rule, in one notation."""
+    parts = parts_of(said)
+    return {
+        "placeholders": _placeholders(parts),
+        "formulas": [_normalised(formula) for formula in parts.formulas],
+        "code": _code(parts),
+        "numbers": numerals(parts.prose, language),
+    }
 
 
 def _difference(source: tuple[str, list[str]], translation: tuple[str, list[str]]) -> str:
@@ -77,13 +82,9 @@ def _difference(source: tuple[str, list[str]], translation: tuple[str, list[str]
     return "; ".join(f"only in {language}: {', '.join(sorted(each))}" for language, each in alone if each)
 
 
-def _placeholders(parts: Parts, language: str) -> list[str]:
+def _placeholders(parts: Parts) -> list[str]:
     whole = " ".join([parts.prose, *parts.formulas, *parts.code])
     return sorted({str(placeholder) for placeholder in placeholders_in(whole)})
-
-
-def _formulas(parts: Parts, language: str) -> list[str]:
-    return [_normalised(formula) for formula in parts.formulas]
 
 
 def _normalised(formula: str) -> str:
@@ -92,5 +93,5 @@ def _normalised(formula: str) -> str:
     return _SPACE_IN_FORMULA.sub("", bare)
 
 
-def _code(parts: Parts, language: str) -> list[str]:
+def _code(parts: Parts) -> list[str]:
     return [re.sub(r"\s*#[^\n]*", "", code).strip() for code in parts.code]

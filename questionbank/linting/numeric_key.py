@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from questionbank.findings import Finding
-from questionbank.items.number_parsing import ParsedNumber, parse_number
+from questionbank.items.base import ParseProblem
 from questionbank.items.numeric import Numeric
 from questionbank.items.tolerance import accepts
 from questionbank.linting.subject import Subject
@@ -20,9 +20,9 @@ def printed_key_is_right(subject: Subject) -> Iterator[Finding]:
             )
             return
         for language in subject.question.texts:
-            printed = item.key_text(language)
-            read = parse_number(printed, language, subject.question.unit or "")
-            if not isinstance(read, ParsedNumber) or not accepts(item.tolerance, item.key, read.value):
+            printed = item.typed_key(language)
+            read = item.parse({"answer": printed}, language=language)
+            if isinstance(read, ParseProblem) or not item.score(read).fraction:
                 yield subject.finding(
                     "key",
                     f"variant {number}: the key {item.key!r}, printed as “{printed}” in {language}, would be "

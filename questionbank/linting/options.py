@@ -45,7 +45,9 @@ def alike_answers(subject: Subject) -> Iterator[Finding]:
 
 
 def _answers(subject: Subject) -> str:
-    return "slips" if subject.question.type == "numeric" else "options"
+    return {"numeric": "slips", "short_answer": "answers", "gaps": "gaps"}.get(
+        subject.question.type, "options"
+    )
 
 
 def pinned_last(subject: Subject) -> Iterator[Finding]:

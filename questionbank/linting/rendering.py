@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from questionbank.findings import Finding
+from questionbank.items.gap_marks import with_gaps
 from questionbank.linting.subject import Subject, TextPlace, named, texts_in
 from questionbank.rendering import RenderingProblem, parts_of, render
 from questionbank.variant import Variant
@@ -27,6 +28,8 @@ def unrenderable(subject: Subject) -> Iterator[Finding]:
 
 def _first_problem(subject: Subject, language: str, place: TextPlace, written: str) -> Iterator[Finding]:
     for variant in subject.variants:
+        if place == ("stem",):
+            variant = with_gaps(subject.question, variant)
         try:
             render(written, language, variant, inline=place[-1] == "text")
         except RenderingProblem as problem:

@@ -58,6 +58,10 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
             yield ("rubric", criterion, "levels", level, "text"), meaning
     for region, message in text.regions.items():
         yield ("regions", region), message
+    for gap, told in text.gaps.items():
+        yield ("gaps", gap, "explanation"), told.explanation
+        for choice, label in told.choices.items():
+            yield ("gaps", gap, "choices", choice, "text"), label
     for hint, said in text.hints.items():
         yield ("hints", hint), said
     for image, at_picture in text.images.items():
@@ -71,6 +75,10 @@ def texts_in(text: QuestionText) -> Iterator[tuple[TextPlace, str]]:
 
 def named(place: TextPlace) -> str:
     """The place in words: “option steps, explanation”."""
-    return {"options": "option ", "choices": "choice ", "slips": "slip ", "rubric": "criterion "}.get(
-        place[0], ""
-    ) + ", ".join(place[1:] or place)
+    return {
+        "options": "option ",
+        "choices": "choice ",
+        "slips": "slip ",
+        "rubric": "criterion ",
+        "gaps": "gap ",
+    }.get(place[0], "") + ", ".join(place[1:] or place)

@@ -18,6 +18,15 @@ from questionbank.marked import (
     LevelDefinition,
     WordLimits,
 )
+from questionbank.typed import (
+    AnswerDefinition,
+    DigitsDefinition,
+    GapDefinition,
+    GapText,
+    ProgramDefinition,
+    TextRules,
+    UnitsDefinition,
+)
 from questionbank.variant import Variant
 
 LANGUAGES = ("en", "pt-br")
@@ -185,11 +194,93 @@ def code(**changes: Any) -> QuestionDefinition:
 RATIO_VARIANT = Variant(key=256 / 72, slips={"no_codebook": 4.0})
 
 
+def short_answer(**changes: Any) -> QuestionDefinition:
+    words = {
+        "en": {
+            "sharing": ("weight sharing", "sharing"),
+            "clusters": ("clustering",),
+            "pruning": ("pruning",),
+        },
+        "pt-br": {
+            "sharing": ("compartilhamento de pesos",),
+            "clusters": ("agrupamento",),
+            "pruning": ("poda", "podar"),
+        },
+    }
+    texts = {
+        language: QuestionText(
+            f"{language}: what gives many weights one value?",
+            f"{language}: a codebook.",
+            slips={
+                "pruning": f"{language}: that makes zeros.",
+                "clusters": f"{language}: only a part of it.",
+            },
+            answers=answers,
+        )
+        for language, answers in words.items()
+    }
+    fields: dict[str, Any] = {
+        "answers": (AnswerDefinition("sharing"), AnswerDefinition("clusters", 0.5)),
+        "slips": {"pruning": None},
+        "text_rules": TextRules(typos=1),
+    }
+    return _question("short_answer", texts, **(fields | changes))
+
+
+def gaps(**changes: Any) -> QuestionDefinition:
+    def text(language: str, method: str, before: str, after: str) -> QuestionText:
+        return QuestionText(
+            f"{language}: first [[gap.method]], with [[n]] weights, then [[gap.bits]] bits\n\n"
+            "| a | b |\n|---|---|\n| 1 | [[gap.order]] |\n\n```python\nbits = [[gap.rest]]\n```",
+            f"{language}: because.",
+            gaps={
+                "method": GapText(f"{language} about the method", answers=(method,)),
+                "bits": GapText(f"{language} about the bits"),
+                "order": GapText(f"{language} about the order", choices={"early": before, "late": after}),
+                "rest": GapText(f"{language} about the rest"),
+            },
+        )
+
+    fields: dict[str, Any] = {
+        "gaps": (
+            GapDefinition("method", "text"),
+            GapDefinition("rest", "number", key=2.5, tolerance=ToleranceDefinition("absolute", 0.25)),
+            GapDefinition("bits", "number", unit="bit"),
+            GapDefinition("order", "choice", choices=("early", "late"), right="late"),
+        ),
+        "scoring": "every_decision",
+        "generator": "bits_of_indices",
+    }
+    texts = {"en": text("en", "pruning", "before", "after"), "pt-br": text("pt", "poda", "antes", "depois")}
+    return _question("gaps", texts, **(fields | changes))
+
+
+GAPS_VARIANT = Variant(params={"n": 12}, options={"bits": 4})
+
+
+def code_reading(**changes: Any) -> QuestionDefinition:
+    texts = {
+        language: QuestionText(f"{language}: what is printed?", f"{language}: two lines.")
+        for language in LANGUAGES
+    }
+    fields: dict[str, Any] = {
+        "program": ProgramDefinition('for bits in ([[low]], 8):\n    print(f"{2**bits:>4} ")'),
+        "scoring": "lines",
+        "generator": "levels",
+    }
+    return _question("code_reading", texts, **(fields | changes))
+
+
+CODE_VARIANT = Variant(params={"low": 4}, options={"output": "  16\n 256"})
+
+
 def _option_texts(options: dict[str, tuple[str, str]]) -> dict[str, OptionText]:
     return {name: OptionText(*texts) for name, texts in options.items()}
 
 
 def sample_items() -> list[Item]:
+    from tests.questionbank import picture_samples  # which builds on this module
+
     return [
         bind(single_choice(), SCALE_VARIANT, "salt"),
         bind(multiple_choice(), Variant(), "salt"),
@@ -199,6 +290,12 @@ def sample_items() -> list[Item]:
         bind(ordering(), Variant(), "salt"),
         bind(free_text(), Variant(), "salt"),
         bind(code(), Variant(), "salt"),
+        bind(short_answer(), Variant(), "salt"),
+        bind(gaps(), GAPS_VARIANT, "salt"),
+        bind(code_reading(), CODE_VARIANT, "salt"),
+        bind(picture_samples.hotspot(), picture_samples.HOTSPOT_VARIANT, "salt"),
+        bind(numeric(units=UnitsDefinition({"B": 8, "kB": 8000}, required=True)), RATIO_VARIANT, "salt"),
+        bind(numeric(digits=DigitsDefinition(3, 5)), RATIO_VARIANT, "salt"),
     ]
 
 
@@ -361,4 +458,105 @@ questions:
           masked: {text: Remover, explanation: "Depois."}
           tuned: {text: Treinar de novo, explanation: "Por fim."}
         explanation: Poda-se o que foi treinado.
+  - id: name-of-sharing
+    type: short_answer
+    level: recall
+    source: "Han et al. 2016, section 3"
+    objective: {en: Name the technique., pt-br: Dizer o nome da técnica.}
+    convention: {en: none, pt-br: nenhuma}
+    answers:
+      - {id: sharing}
+      - {id: clusters, fraction: 0.5}
+    slips: [coding]
+    text_rules: {typos: 1}
+    texts:
+      en:
+        stem: Which technique stores many weights as one value?
+        answers:
+          sharing: [weight sharing, sharing]
+          clusters: [clustering]
+          coding: [Huffman coding, entropy coding]
+        slips:
+          coding: That shortens codes; every weight keeps its value.
+          clusters: That finds the values; the technique has another name.
+        explanation: A codebook holds the values.
+      pt-br:
+        stem: Que técnica guarda muitos pesos como um só valor?
+        answers:
+          sharing: [compartilhamento de pesos, compartilhamento]
+          clusters: [agrupamento]
+          coding: [codificação de Huffman]
+        slips:
+          coding: Isso encurta os códigos; cada peso mantém seu valor.
+          clusters: Isso encontra os valores; a técnica tem outro nome.
+        explanation: Um dicionário de códigos guarda os valores.
+  - id: order-of-compression
+    type: gaps
+    level: recall
+    source: "Han et al. 2016, section 2"
+    objective: {en: Fill in the stages., pt-br: Completar as etapas.}
+    convention: {en: none, pt-br: nenhuma}
+    gaps:
+      - {id: stage, kind: text}
+      - {id: bits, kind: number, key: 4, unit: bit}
+      - {id: place, kind: choice, choices: [first, last], key: last}
+    texts:
+      en:
+        stem: First comes [[gap.stage]]; 16 codewords take [[gap.bits]]; coding comes [[gap.place]].
+        gaps:
+          stage: {answers: [pruning], explanation: It removes weights.}
+          bits: {explanation: Two to the fourth are 16.}
+          place: {choices: {first: first, last: last}, explanation: It codes what the others leave.}
+        explanation: The stages go from weights to codes.
+      pt-br:
+        stem: Primeiro vem a [[gap.stage]]; 16 palavras ocupam [[gap.bits]]; a codificação vem [[gap.place]].
+        gaps:
+          stage: {answers: [poda], explanation: Ela remove pesos.}
+          bits: {explanation: Dois à quarta são 16.}
+          place: {choices: {first: primeiro, last: por último}, explanation: Ela codifica o que as outras deixam.}
+        explanation: As etapas vão dos pesos aos códigos.
+  - id: levels-of-bits
+    type: code_reading
+    level: apply
+    source: "Jacob et al. 2018, section 2"
+    objective: {en: Read a loop., pt-br: Ler um laço.}
+    convention: {en: none, pt-br: nenhuma}
+    program:
+      code: |
+        for bits in (2, 3):
+            print(2**bits)
+      output: |
+        4
+        8
+    texts:
+      en: {stem: What is printed?, explanation: Powers of two.}
+      pt-br: {stem: O que é impresso?, explanation: Potências de dois.}
+  - id: mark-the-largest-bar
+    type: hotspot
+    level: apply
+    source: "Horowitz 2014"
+    objective: {en: Read a bar., pt-br: Ler uma barra.}
+    convention: {en: none, pt-br: nenhuma}
+    images:
+      energy: {kind: bars, log: true, names: [int8, fp32, DRAM], values: [0.2, 3.7, 640]}
+    hotspot:
+      picture: energy
+      regions:
+        - {id: dram, bar: 3, correct: true}
+        - {id: float32, bar: 2}
+    hints:
+      - {id: where, cost: 0.5}
+    texts:
+      en:
+        stem: Mark the operation that costs most.
+        images: {energy: {alt: "Energy of three operations on a logarithmic axis.", x: energy (pJ)}}
+        regions: {dram: "Memory costs most.", float32: "Not this one."}
+        hints: {where: "It leaves the chip."}
+        explanation: Access to memory outside the chip.
+      pt-br:
+        stem: Marque a operação que mais custa.
+        images: {energy: {alt: "Energia de três operações em eixo logarítmico.", x: energia (pJ)}}
+        regions: {dram: "A memória custa mais.", float32: "Esta não."}
+        hints: {where: "Ela sai do chip."}
+        explanation: O acesso à memória fora do chip.
 """

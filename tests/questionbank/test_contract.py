@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -21,8 +22,12 @@ from questionbank.items import (
     bind,
 )
 from questionbank.items.choice import ChoiceItem
+from questionbank.items.code_reading import CodeReading
+from questionbank.items.gaps import Gaps
+from questionbank.items.hotspot import Hotspot
 from questionbank.items.numeric import Numeric
 from questionbank.items.rows import RowItem
+from questionbank.items.short_answer import ShortAnswer
 from questionbank.rendering.placeholders import PLACEHOLDER
 from tests.questionbank.samples import LANGUAGES, sample_items
 
@@ -35,7 +40,9 @@ def published() -> dict[str, DrawnQuestion]:
     return {drawn.located.definition.id: drawn for drawn in bank.questions}
 
 
-SAMPLES = {f"a sample of {item.type}": [item] for item in sample_items()}
+SAMPLES: dict[str, list[Item]] = {}
+for _sample in sample_items():
+    SAMPLES.setdefault(f"a sample of {_sample.type}", []).append(_sample)
 
 
 def items_of(name: str) -> list[Item]:
@@ -97,9 +104,15 @@ def test_what_the_page_shows_as_right_is_right_when_given(items: list[Item]) -> 
                 answer = [option.token for option in feedback(item, language).options if option.correct]
             elif item.needs_marking is not Marking.NONE:
                 continue  # who marks decides
+            elif isinstance(item, Gaps):
+                answer = gap_values(item, language)
+            elif isinstance(item, ShortAnswer | CodeReading):
+                answer = [unescape(re.sub(r"<[^>]+>", "", feedback(item, language).right_answer_html))]
+            elif isinstance(item, Hotspot):
+                answer = item.answer_of(item.right_response(), language)
             else:
                 assert isinstance(item, Numeric)
-                answer = [item.key_text(language)]
+                answer = [item.typed_key(language)]
             response = item.parse({"answer": answer}, language=language)
             assert not isinstance(response, ParseProblem)
             assert item.score(response).fraction == 1.0
@@ -114,6 +127,17 @@ def row_values(item: RowItem, language: str) -> list[str]:
     }
     rows = item.present(seed=1, language=language).rows
     return [row.choices[labels[right[row.text_html]]].value for row in rows]
+
+
+def gap_values(item: Gaps, language: str) -> list[str]:
+    """What a reader sends who fills each gap with what the feedback says is right."""
+    told = {row.text_html: row.right_html for row in feedback(item, language).rows}
+    values = []
+    for gap in item.present(seed=1, language=language).gaps:
+        right = unescape(told[f"{'Lacuna' if language == 'pt-br' else 'Gap'} {gap.number}"])
+        labels = {choice.label: choice.value for choice in gap.choices}
+        values.append(f"{gap.field}={labels[right] if labels else right}")
+    return values
 
 
 def feedback(item: Item, language: str):
@@ -131,13 +155,17 @@ def test_the_presentation_holds_no_key_and_no_explanation(items: list[Item]) -> 
                 *([text.model_answer] if text.model_answer else []),
                 *text.slips.values(),
             ]
+            secrets += [*text.regions.values(), *text.hints.values()]
             secrets += [written.explanation for written in text.options.values()]
+            secrets += [written.explanation for written in text.gaps.values()]
             for secret in secrets:
                 assert item.render(secret, language) not in sent
             ids = [*(option.id for option in item.question.options), *item.question.choices]
+            ids += [each for gap in item.question.gaps for each in (gap.id, *gap.choices)]
+            ids += [answer.id for answer in item.question.answers]
             assert not any(f"'{each}'" in sent for each in ids)
             assert not any(option.chosen for option in page.options)
-            assert page.open_rows == len(page.rows)
+            assert page.open_rows == len(page.rows) + len(page.gaps)
 
 
 def test_right_and_wrong_options_look_alike_before_they_are_answered(items: list[Item]) -> None:
@@ -160,7 +188,7 @@ def test_the_same_seed_gives_the_same_page_and_the_same_order_in_every_language(
 
 
 def values_of(page: Presentation) -> list[str]:
-    return [choice.value for row in page.rows for choice in row.choices]
+    return [choice.value for row in [*page.rows, *page.gaps] for choice in row.choices]
 
 
 def test_rows_left_open_are_told_apart_and_cost_nothing(items: list[Item]) -> None:
@@ -197,6 +225,8 @@ def test_every_text_renders_without_leftovers(items: list[Item]) -> None:
             rendered += [row.text_html for row in page.rows]
             rendered += [choice.label for row in page.rows for choice in row.choices if choice.label]
             rendered += page.choices_html
+            rendered += ([page.code_html] if page.code_html else []) + [after.slip_html or "none"]
+            rendered += [choice.label for gap in page.gaps for choice in gap.choices]
             rendered += [
                 html for row in after.rows for html in (row.explanation_html, row.answer_html, row.right_html)
             ]
@@ -218,5 +248,10 @@ def test_an_item_type_that_shows_options_marks_the_saved_ones(items: list[Item])
         elif isinstance(item, RowItem):
             assert page.open_rows == 0
             assert all(sum(choice.chosen for choice in row.choices) == 1 for row in page.rows)
+        elif page.hotspot:
+            assert page.hotspot.marked == len(item.right_response()["points"])
+        elif page.gaps:
+            assert page.open_rows == 0
+            assert all(gap.text or sum(choice.chosen for choice in gap.choices) == 1 for gap in page.gaps)
         else:
             assert page.answer_text

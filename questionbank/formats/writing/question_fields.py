@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from questionbank.definition import OptionDefinition, QuestionDefinition, QuestionText, ToleranceDefinition
-from questionbank.formats.writing import marked_fields
+from questionbank.formats.writing import marked_fields, picture_fields, typed_fields
 
 Field = tuple[str, Callable[[QuestionDefinition], Any]]
 TextField = tuple[str, Callable[[QuestionDefinition, QuestionText], Any]]
@@ -73,7 +73,9 @@ def _tolerance(tolerance: ToleranceDefinition) -> dict[str, Any]:
 
 def _slips(question: QuestionDefinition) -> list[str] | dict[str, Any]:
     names = sorted(question.slips)
-    return names if question.is_generated else {name: question.slips[name] for name in names}
+    if question.is_generated or question.type == "short_answer":  # what stands for a slip there are words
+        return names
+    return {name: question.slips[name] for name in names}
 
 
 def _texts(question: QuestionDefinition) -> dict[str, dict[str, Any]]:
@@ -121,11 +123,20 @@ FIELDS: tuple[Field, ...] = (
     ("key", _key),
     ("tolerance", _tolerance_of_generated),
     ("unit", lambda question: question.unit),
+    ("units", typed_fields.units),
+    ("digits", typed_fields.digits),
+    ("answers", typed_fields.answers),
+    ("gaps", lambda question: typed_fields.gaps(question, _tolerance)),
+    ("program", typed_fields.program),
     ("slips", _slips),
+    ("text_rules", typed_fields.text_rules),
     ("scoring", lambda question: question.scoring),
     ("words", marked_fields.words),
     ("rubric", marked_fields.rubric),
     ("code", marked_fields.code),
+    ("hotspot", picture_fields.hotspot),
+    ("images", picture_fields.images),
+    ("hints", picture_fields.hints),
     ("texts", _texts),
 )
 
@@ -135,8 +146,13 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     ("stem", lambda question, text: text.stem),
     ("options", _option_texts),
     ("choices", _choice_texts),
+    ("answers", typed_fields.answer_texts),
+    ("gaps", typed_fields.gap_texts),
     ("slips", lambda question, text: {slip: text.slips[slip] for slip in sorted(text.slips)}),
     ("rubric", marked_fields.rubric_texts),
     ("model_answer", lambda question, text: text.model_answer),
+    ("images", picture_fields.image_texts),
+    ("regions", picture_fields.region_texts),
+    ("hints", picture_fields.hint_texts),
     ("explanation", lambda question, text: text.explanation),
 )

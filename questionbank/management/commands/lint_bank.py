@@ -25,11 +25,14 @@ class Command(BaseCommand):
         # generators load the reference library; the web process must never get here by an import
         from questionbank.generators import all_generators
         from questionbank.linting import errors_in, lint
+        from questionbank.linting.program_runs import unproved_outputs
         from questionbank.linting.report import language_matrix
+        from questionbank.linting.subject import Subject
 
         bank = read_bank(options["directory"], shown_from=Path.cwd())
         drawn = draw_bank(bank, all_generators())
-        findings = lint(bank, drawn, settings.BANK_LANGUAGES)
+        subjects = [Subject(question) for question in drawn.questions]
+        findings = [*lint(bank, drawn, settings.BANK_LANGUAGES), *unproved_outputs(subjects)]
         errors = errors_in(findings)
         for finding in errors if options["quiet"] else findings:
             self.stdout.write(str(finding))

@@ -226,4 +226,7 @@ def test_the_table_shows_each_question_in_each_language() -> None:
         ["quantization/what-a-mask-does", "true_false", "1", "ok", "ok", "missing", "ok"],
         ["quantization/what-each-stage-stores", "matching", "1", "ok", "ok", "missing", "ok"],
         ["quantization/order-of-retraining", "ordering", "1", "ok", "ok", "missing", "ok"],
+        ["quantization/name-of-sharing", "short_answer", "1", "ok", "ok", "missing", "ok"],
+        ["quantization/order-of-compression", "gaps", "1", "ok", "ok", "missing", "ok"],
+        ["quantization/levels-of-bits", "code_reading", "1", "ok", "ok", "missing", "ok"],
     ]
