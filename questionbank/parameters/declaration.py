@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 import math
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ class Choice:
 @dataclass(frozen=True)
 class Declaration:
     draw: Mapping[str, Range | Choice]
-    #: In the written order; each may use those before it.
+    #: Each uses only those before it.
     compute: Mapping[str, Expression]
     where: tuple[Expression, ...]
     key: Expression | None
@@ -90,14 +91,14 @@ class Declaration:
                 raise BadDeclaration(
                     f"“{name}” is not a field here; known are {', '.join(sorted(known))}", str(name)
                 )
-        drawn = {name: _source(written, name) for name, written in _mapping(data, "draw").items()}
+        drawn = {name: _source(written, name) for name, written in sorted(_mapping(data, "draw").items())}
         if not drawn:
             raise BadDeclaration(
                 "“draw” names nothing; give every parameter a range or a list of values", "draw"
             )
         names = list(drawn)
         compute = {}
-        for name, text in _mapping(data, "compute").items():
+        for name, text in _in_order_of_use(_mapping(data, "compute")):
             compute[name] = _formula(text, names, "compute", name)
             names.append(name)
         _refuse_names(names)
@@ -117,6 +118,27 @@ class Declaration:
                 for name, text in _mapping(data, "options").items()
             },
         )
+
+
+def _in_order_of_use(formulas: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What a formula uses comes before it, else by name. The written order counts for nothing, since no database keeps
+    it. Formulas that use each other come last, and are refused when they are read."""
+    left = {name: _names_in(formulas[name]) & formulas.keys() for name in sorted(formulas)}
+    ordered: list[str] = []
+    while left:
+        ready = next((name for name, used in left.items() if used <= set(ordered)), next(iter(left)))
+        ordered.append(ready)
+        del left[ready]
+    return [(name, formulas[name]) for name in ordered]
+
+
+def _names_in(formula: Any) -> set[str]:
+    try:
+        return {
+            node.id for node in ast.walk(ast.parse(str(formula), mode="eval")) if isinstance(node, ast.Name)
+        }
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()  # said when it is read
 
 
 def _computed(formulas: Mapping[str, Expression], values: Mapping[str, Any]) -> dict[str, Any]:
