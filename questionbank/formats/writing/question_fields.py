@@ -78,6 +78,19 @@ def _slips(question: QuestionDefinition) -> list[str] | dict[str, Any]:
     return {name: question.slips[name] for name in names}
 
 
+def _parameters(question: QuestionDefinition) -> dict[str, Any] | None:
+    """Names in the order of the alphabet: they have none of their own."""
+    written = question.parameters or {}
+    known = [name for name in ("draw", "compute", "where", "key", "slips", "options") if name in written]
+    return {name: _sorted(written[name]) for name in [*known, *sorted(written.keys() - set(known))]} or None
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return value
+
+
 def _texts(question: QuestionDefinition) -> dict[str, dict[str, Any]]:
     return {
         language: _text(question, question.texts[language])
@@ -116,7 +129,7 @@ FIELDS: tuple[Field, ...] = (
     ("note", lambda question: question.note),
     ("generator", lambda question: question.generator),
     ("generator_source", lambda question: question.generator_source),
-    ("parameters", lambda question: question.parameters),
+    ("parameters", _parameters),
     ("variants", lambda question: question.variant_count if question.is_generated else None),
     ("options", _options),
     ("choices", lambda question: list(question.choices)),
