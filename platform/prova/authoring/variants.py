@@ -15,6 +15,7 @@ from prova.authoring.models import Draft
 from questionbank.definition import QuestionDefinition
 from questionbank.models import QuestionVersion
 from questionbank.questions import definition_of, variant_of
+from questionbank.rendering.numbers import format_number
 from questionbank.variant import Variant
 
 _WAYS = ("generator", "generator_source", "parameters")
@@ -70,3 +71,33 @@ def draws_alike(before: QuestionDefinition, now: QuestionDefinition) -> bool:
 def _drawn_from(question: QuestionDefinition) -> Content:
     words = ("texts", "objective", "convention", "source", "level", "note", "topic", "hints", "images")
     return {name: value for name, value in question.to_json().items() if name not in words}
+
+
+@dataclass(frozen=True)
+class VariantTable:
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def table_of(variants: tuple[Variant, ...], language: str) -> VariantTable | None:
+    """Parameters, generated options, key and slips of every variant, as this language writes numbers; None: no numbers."""
+    lines = [_numbers_of(variant) for variant in variants]
+    names = tuple(dict.fromkeys(name for line in lines for name in line))
+    if not names:
+        return None
+    rows = tuple(tuple(_written(line.get(name, ""), language) for name in names) for line in lines)
+    return VariantTable(names, rows)
+
+
+def _numbers_of(variant: Variant) -> dict[str, Any]:
+    found: dict[str, Any] = dict(variant.params)
+    found |= {f"option.{name}": value for name, value in variant.options.items()}
+    if variant.key is not None:
+        found["key"] = variant.key
+    return found | {f"slip.{name}": value for name, value in variant.slips.items()}
+
+
+def _written(value: Any, language: str) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(_written(each, language) for each in value)
+    return value if isinstance(value, str) else format_number(value, language)

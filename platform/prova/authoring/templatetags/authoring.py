@@ -1,0 +1,18 @@
+"""How the pages of authors write names."""
+
+from django import template
+
+from prova.authoring.languages import name_of
+
+register = template.Library()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return name_of(code)
+
+
+@register.filter
+def dashed(name: str) -> str:
+    """As ids of fields are written."""
+    return name.replace(".", "-")
