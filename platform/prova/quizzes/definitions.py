@@ -1,57 +1,133 @@
-"""Quizzes as authored in a file: questionbank/content/quizzes.yaml."""
+"""Quizzes as files: questionbank/content/quizzes.yaml. The format: questionbank/content/README.md."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import ipaddress
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from prova.gradebook.policies import Counts
+from prova.quizzes.definition import (
+    Asked,
+    AskedPool,
+    AskedQuestion,
+    BadDefinition,
+    QuizDefinition,
+    SectionDefinition,
+)
+from prova.quizzes.definition_writing import write_quizzes
+from prova.quizzes.models import FeedbackPolicy, Layout, Pin
+from questionbank.selection import Selection
 
+__all__ = ["BadDefinition", "QuizDefinition", "parse_quizzes", "read_quizzes", "write_quizzes"]
 
-class BadDefinition(ValueError):
-    """The file does not describe quizzes; the author's turn. The text says what and where."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuizDefinition:
-    slug: str
-    titles: Mapping[str, str]
-    descriptions: Mapping[str, str]
-    time_limit_s: int | None
-    attempts_allowed: int | None
-    counts: Counts
-    questions: tuple[tuple[str, float], ...]  #: (question id, points), in the order asked
+TOLD = ("score", "key", "explanations")
 
 
 def read_quizzes(file: Path) -> list[QuizDefinition]:
     """Raises BadDefinition, OSError."""
+    return parse_quizzes(file.read_text(encoding="utf-8"), file.name)
+
+
+def parse_quizzes(text: str, name: str) -> list[QuizDefinition]:
+    """`name` stands in errors. Raises BadDefinition."""
     try:
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        document = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise BadDefinition(f"{file.name}: not YAML: {error}") from None
+        raise BadDefinition(f"{name}: not YAML: {error}") from None
     entries = document.get("quizzes") if isinstance(document, Mapping) else document
     if not isinstance(entries, list):
-        raise BadDefinition(f"{file.name}: must be a list of quizzes")
-    return [_quiz(entry, f"{file.name}, quiz {place}") for place, entry in enumerate(entries, start=1)]
+        raise BadDefinition(f"{name}: must be a list of quizzes")
+    return [_checked(entry, f"{name}, quiz {place}") for place, entry in enumerate(entries, start=1)]
 
 
-def _quiz(entry: Any, where: str) -> QuizDefinition:
+def _checked(entry: Any, where: str) -> QuizDefinition:
     try:
-        minutes, attempts = entry.get("time_limit_min"), entry.get("attempts")
-        quiz = QuizDefinition(
-            slug=entry["slug"],
-            titles=dict(entry["titles"]),
-            descriptions=dict(entry.get("descriptions", {})),
-            time_limit_s=None if minutes is None else int(minutes * 60),
-            attempts_allowed=None if attempts is None else int(attempts),
-            counts=Counts(entry.get("counts", Counts.BEST)),
-            questions=tuple((each["id"], float(each.get("points", 1))) for each in entry["questions"]),
-        )
+        quiz = _quiz(entry)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadDefinition(f"{where}: {type(error).__name__}: {error}") from None
-    ids = [question for question, _points in quiz.questions]
-    if doubled := {each for each in ids if ids.count(each) > 1}:
+    if doubled := {each for each in quiz.slugs if quiz.slugs.count(each) > 1}:
         raise BadDefinition(f"{where}: asked twice: {', '.join(sorted(doubled))}")
     return quiz
+
+
+def _quiz(entry: Any) -> QuizDefinition:
+    minutes, attempts = entry.get("time_limit_min"), entry.get("attempts")
+    known = set(_READERS) | {"slug", "titles", "descriptions", "time_limit_min", "attempts", "counts"}
+    if unknown := set(entry) - known - {"questions", "sections"}:
+        raise ValueError(f"not known: {', '.join(sorted(map(str, unknown)))}")
+    if "questions" not in entry and "sections" not in entry:
+        raise KeyError("questions")
+    rules = {name: read(entry[key]) for key, (name, read) in _READERS.items() if entry.get(key) is not None}
+    return QuizDefinition(
+        slug=entry["slug"],
+        titles=dict(entry["titles"]),
+        descriptions=dict(entry.get("descriptions", {})),
+        time_limit_s=None if minutes is None else round(minutes * 60),
+        attempts_allowed=None if attempts is None else int(attempts),
+        counts=Counts(entry.get("counts", Counts.BEST)),
+        asks=tuple(map(_asked, entry.get("questions") or ())),
+        sections=tuple(map(_section, entry.get("sections") or ())),
+        **rules,
+    )
+
+
+def _section(entry: Any) -> SectionDefinition:
+    return SectionDefinition(
+        titles=dict(entry.get("titles", {})),
+        instructions=dict(entry.get("instructions", {})),
+        is_shuffled=_truth(entry.get("shuffled", False)),
+        asks=tuple(map(_asked, entry["questions"])),
+    )
+
+
+def _asked(entry: Any) -> Asked:
+    points, pin = float(entry.get("points", 1)), str(Pin(entry.get("pin", "")))
+    if points < 0:
+        raise ValueError(f"points below 0: {points:g}")
+    if "pool" not in entry:
+        return AskedQuestion(slug=entry["id"], points=points, pin=pin)
+    draws = int(entry.get("draws", 1))
+    if draws < 1:
+        raise ValueError(f"a pool draws {draws}")
+    return AskedPool(source=Selection.from_json(entry["pool"]), draws=draws, points=points, pin=pin)
+
+
+def _moment(value: Any) -> datetime:
+    """With a zone, or in UTC."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"true or false, not {value!r}")
+    return value
+
+
+def _told(value: Sequence[str]) -> tuple[str, ...]:
+    if unknown := set(value) - set(TOLD):
+        raise ValueError(f"tells: {', '.join(sorted(unknown))}")
+    return tuple(each for each in TOLD if each in value)
+
+
+def _networks(value: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(ipaddress.ip_network(each, strict=False)) for each in value)
+
+
+#: key in the file: (field, reader)
+_READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "opens_at": ("opens_at", _moment),
+    "start_until": ("start_until", _moment),
+    "closes_at": ("closes_at", _moment),
+    "closing_cuts": ("closing_cuts", _truth),
+    "feedback": ("feedback_policy", lambda value: str(FeedbackPolicy(value))),
+    "tells": ("tells", _told),
+    "layout": ("layout", lambda value: str(Layout(value))),
+    "one_way": ("is_one_way", _truth),
+    "networks": ("networks", _networks),
+    "languages": ("languages", tuple),
+    "guessing_penalty": ("guessing_penalty", _truth),
+}

@@ -4,18 +4,14 @@ import secrets
 from collections.abc import Sequence
 
 from prova.quizzes.drawing import SEED_BITS, Place, draw, draw_paper, item_seed, pages_of
-from prova.quizzes.models import Accommodation, Attempt, AttemptItem, QuizItem
-from prova.quizzes.timing import deadline
+from prova.quizzes.models import Attempt, AttemptItem, QuizItem
 from questionbank.models import Variant
 
 
-def write_paper(attempt: Attempt, granted: Accommodation | None) -> Attempt:
+def write_paper(attempt: Attempt) -> Attempt:
     quiz = attempt.quiz
     attempt.seed = secrets.randbits(SEED_BITS)
     asked = drawn_items(list(quiz.items.select_related("section", "pool")), attempt.seed)
-    attempt.deadline_at = deadline(
-        quiz.time_rules(), granted.allowance() if granted else None, attempt.started_at
-    )
     attempt.max_score = sum(item.points for item in asked)
     attempt.save(force_insert=True)
     variants = _variants_by_version([item.version_id for item in asked])

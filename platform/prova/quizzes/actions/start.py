@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from prova.quizzes.actions.tries import count_password_try, forget_password_trie
 from prova.quizzes.entrance import NOTHING_SHOWN, Credentials, check_credentials
 from prova.quizzes.models import Accommodation, Attempt, Quiz
 from prova.quizzes.refusals import NoAttemptsLeft, NotOpen, TooLate
-from prova.quizzes.timing import Entry
+from prova.quizzes.timing import Entry, deadline
 
 
 def start_attempt(
@@ -35,28 +35,33 @@ def start_attempt(
 def _start(quiz: Quiz, learner: User, now: datetime, credentials: Credentials) -> Attempt:
     # One start at a time per learner and course; the constraint one_open_attempt is the last resort.
     lock_enrolment(quiz.course_id, learner.pk)
+    quiz = share_quiz(quiz.pk)  # before any attempt's row, as those who change the quiz do
     attempts = _counting(Attempt.with_previews.filter(quiz=quiz, learner=learner).order_by("number"))
     if attempts and attempts[-1].is_open:
         current = submit_if_overdue(attempts[-1].pk, now)
         if current.is_open:
             return current
-    quiz = share_quiz(quiz.pk)
     granted = Accommodation.objects.filter(quiz=quiz, learner=learner).first()
     _check_time(quiz, granted, now)
     allowed = attempts_allowed(quiz, granted)
     if allowed is not None and len(attempts) >= allowed:
         raise NoAttemptsLeft
     check_credentials(quiz, granted, credentials)
-    attempt = Attempt(quiz=quiz, learner=learner, number=len(attempts) + 1, started_at=now)
-    return write_paper(attempt, granted)
+    end = deadline(quiz.time_rules(granted), None, now)
+    return write_paper(
+        Attempt(quiz=quiz, learner=learner, number=len(attempts) + 1, started_at=now, deadline_at=end)
+    )
 
 
-def _counting(attempts: Sequence[Attempt]) -> list[Attempt]:
+def _counting(attempts: Iterable[Attempt]) -> list[Attempt]:
     """Without the previews of somebody who has been an instructor here; an open one would be in the way."""
-    for preview in attempts:
-        if preview.is_preview:
-            preview.delete()
-    return [attempt for attempt in attempts if not attempt.is_preview]
+    counting = []
+    for attempt in attempts:
+        if attempt.is_preview:
+            attempt.delete()
+        else:
+            counting.append(attempt)
+    return counting
 
 
 def _check_time(quiz: Quiz, granted: Accommodation | None, now: datetime) -> None:
