@@ -22,8 +22,8 @@ from prova.assignments.models import (
     Submission,
     SubmissionEvent,
 )
-from prova.marking.actions.code_checks import begin_missing_code_checks
 from prova.drawing.actions import sweep_draws
+from prova.marking.actions.code_checks import begin_missing_code_checks
 from prova.quizzes.actions import submit_overdue_attempts
 
 log = logging.getLogger(__name__)
