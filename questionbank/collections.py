@@ -13,7 +13,11 @@ from questionbank.models import Collection, CollectionItem, Question
 
 
 class CollectionProblem(ValueError):
-    """What was asked for makes no collection."""
+    """What was asked for makes no collection: the title says nothing, or is taken."""
+
+    def __init__(self, message: str, *, is_taken: bool = False) -> None:
+        super().__init__(message)
+        self.is_taken = is_taken
 
 
 def visible_to(user: Any) -> QuerySet[Collection]:
@@ -44,7 +48,9 @@ def make_collection(
                 is_shared=is_shared,
             )
     except IntegrityError:
-        raise CollectionProblem(f"there is a collection “{slug}” already; choose another title") from None
+        raise CollectionProblem(
+            f"there is a collection “{slug}” already; choose another title", is_taken=True
+        ) from None
 
 
 def describe_collection(
