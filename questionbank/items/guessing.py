@@ -1,6 +1,7 @@
 """A wrong answer costs what guessing it would gain, so that guessing blindly earns nothing on average."""
 
-from questionbank.items.base import Item, ItemOutcome, ItemVerdict
+from questionbank.definition import QuestionDefinition
+from questionbank.items.base import ItemOutcome, ItemVerdict
 from questionbank.items.choice import SingleChoice
 
 
@@ -12,9 +13,14 @@ def penalty_of_guessing(options: int) -> float:
     return 1 / (options - 1) if options > 1 else 0.0
 
 
-def with_guessing_penalty(item: Item, outcome: ItemOutcome) -> float:
-    """The outcome's fraction, -1 to 1. Only single choice can be guessed for a gain: items of several decisions have
-    net rules of their own, and a number or a text is not guessed."""
-    if isinstance(item, SingleChoice) and outcome.verdict is ItemVerdict.WRONG:
-        return -penalty_of_guessing(len(item.question.options))
+def is_guessable(question: QuestionDefinition) -> bool:
+    """Only single choice can be guessed for a gain: items of several decisions have net rules of their own, and a
+    number or a text is not guessed."""
+    return question.type == SingleChoice.type
+
+
+def with_guessing_penalty(question: QuestionDefinition, outcome: ItemOutcome) -> float:
+    """The outcome's fraction, -1 to 1."""
+    if is_guessable(question) and outcome.verdict is ItemVerdict.WRONG:
+        return -penalty_of_guessing(len(question.options))
     return outcome.fraction

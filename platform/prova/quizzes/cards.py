@@ -8,12 +8,15 @@ from typing import Any
 from django.conf import settings
 
 from prova.marking.shown import Marked, marked_of
+from prova.quizzes.hints import Hints, hints_of, taken_hints
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.points import point_fields, typed_points_of
 from prova.quizzes.responses import newest_responses
 from questionbank.items import Feedback, Item, ItemVerdict, Marking, ParseProblem, Presentation
+from questionbank.items.choice import SingleChoice
+from questionbank.items.guessing import penalty_of_guessing
 from questionbank.items.hotspot_pages import PresentedPoint
-from questionbank.items.messages import explain
+from questionbank.items.messages import explain, phrase
 from questionbank.questions import item_of
 
 #: what authors write where nothing is agreed on
@@ -33,6 +36,15 @@ class Card:
     is_answered: bool
     #: (code, name) of the language the whole item could be shown in instead
     other_language: tuple[str, str] | None
+    #: None: the question has none
+    hints: Hints | None = None
+
+    @property
+    def guess_cost(self) -> float:
+        """What a wrong answer costs where guessing is penalised, in points; 0 for what is not guessed."""
+        if self.presentation.type != SingleChoice.type:
+            return 0.0
+        return self.item.points * penalty_of_guessing(len(self.presentation.options))
 
     @property
     def answer_text(self) -> str:
@@ -48,7 +60,15 @@ class Card:
         """Of the form fields that hold the answer: rows of radio buttons have one each."""
         name = f"item-{self.item.pk}"
         rows = range(1, len(self.presentation.rows) + 1)
-        return ",".join([name, *(f"{name}.{part}" for part in (*rows, *point_fields(self.presentation)))])
+        gaps = (gap.field for gap in self.presentation.gaps)
+        return ",".join(
+            [name, *(f"{name}.{part}" for part in (*rows, *gaps, *point_fields(self.presentation)))]
+        )
+
+    @property
+    def unread_text(self) -> str:
+        """What was typed and does not count."""
+        return "; ".join(gap.text for gap in self.presentation.gaps if gap.problem) or self.answer_text
 
     @property
     def points(self) -> list[PresentedPoint]:
@@ -71,6 +91,8 @@ class ResultCard:
     objective_html: str
     convention_html: str
     marked: Marked
+    #: Only those taken; None: none was
+    hints: Hints | None = None
 
 
 def baseline_of(raw: Sequence[str]) -> str:
@@ -80,10 +102,13 @@ def baseline_of(raw: Sequence[str]) -> str:
 def cards_of(attempt: Attempt, language: str) -> list[Card]:
     items = list(attempt.items.select_related("version", "variant"))
     newest = newest_responses([item.pk for item in items])
-    return [card_of(item, newest.get(item.pk), language) for item in items]
+    taken = taken_hints(items)
+    return [card_of(item, newest.get(item.pk), language, taken.get(item.pk, 0)) for item in items]
 
 
-def card_of(item: AttemptItem, response: Response | None, language: str) -> Card:
+def card_of(item: AttemptItem, response: Response | None, language: str, taken: int | None = None) -> Card:
+    """`taken`: how many hints, where the caller knows."""
+    taken = taken_hints([item]).get(item.pk, 0) if taken is None else taken
     bound = item_of(item.version, item.variant)
     shown_in = item.language or language
     value = response.value if response else None
@@ -94,9 +119,10 @@ def card_of(item: AttemptItem, response: Response | None, language: str) -> Card
         presentation=presentation,
         raw=raw,
         saved_at=response.saved_at if response else None,
-        problem=_problem(bound, raw, shown_in) if raw and value is None else "",
+        problem=_problem(bound, raw, shown_in) if raw and value is None else _gap_problems(presentation),
         is_answered=any(raw) and not (value is not None and bound.is_blank(value)),
         other_language=_other_language(bound, presentation.language),
+        hints=hints_of(bound, item, taken, shown_in),
     )
 
 
@@ -104,7 +130,15 @@ def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = F
     items = list(attempt.items.select_related("version", "variant"))
     newest = newest_responses([item.pk for item in items])
     marked = marked_of(attempt, items, for_instructor=for_instructor)
-    return [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
+    taken = taken_hints(items)
+    cards = [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
+    return [replace(card, hints=_hints(card, taken, language)) for card in cards]
+
+
+def _hints(card: ResultCard, taken: Mapping[int, int], language: str) -> Hints | None:
+    item = card.item
+    bound = item_of(item.version, item.variant)
+    return hints_of(bound, item, taken[item.pk], item.language or language) if item.pk in taken else None
 
 
 def _result_card(item: AttemptItem, response: Response | None, marked: Marked, language: str) -> ResultCard:
@@ -120,6 +154,7 @@ def _result_card(item: AttemptItem, response: Response | None, marked: Marked, l
         source=bound.question.source,
         objective_html=_phrase(bound, bound.question.objective, presentation.language),
         convention_html=_phrase(bound, bound.question.convention, presentation.language),
+        marked=marked,
     )
 
 
@@ -144,6 +179,13 @@ def _phrase(bound: Item, texts: Mapping[str, str], language: str) -> str:
 def _problem(bound: Item, raw: Sequence[str], language: str) -> str:
     parsed = bound.parse({"answer": list(raw)}, language=language)
     return explain(parsed, language) if isinstance(parsed, ParseProblem) else ""
+
+
+def _gap_problems(presentation: Presentation) -> str:
+    """Each under the number the page gives its gap."""
+    name = phrase("gaps.gap", presentation.language)
+    found = [(gap.number, gap.problem) for gap in presentation.gaps if gap.problem]
+    return " ".join(f"{name.format(number=number)}: {problem}" for number, problem in found)
 
 
 def _other_language(bound: Item, shown: str) -> tuple[str, str] | None:

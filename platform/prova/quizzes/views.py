@@ -141,12 +141,15 @@ def _take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
     """The place of the item a button was pressed for; None for buttons that concern the whole paper."""
     item_id, _colon, value = argument.partition(":")
-    if verb not in {"flag", "language"} or not item_id.isdecimal():
+    if verb not in {"flag", "hint", "language"} or not item_id.isdecimal():
         return None
     if len(item_id) > MAX_ID_DIGITS:
         raise AttemptItem.DoesNotExist
     if verb == "flag":
         return actions.flag_item(attempt.pk, int(item_id), value == "on").position
+    if verb == "hint":
+        number = int(value) if value.isdecimal() and len(value) <= MAX_ID_DIGITS else 0
+        return actions.take_hint(attempt.pk, int(item_id), number).position
     return actions.show_item_in(attempt.pk, int(item_id), _known(value)).position
 
 

@@ -4,6 +4,7 @@ Saving, flagging and submitting lock the attempt's row, so that an answer is eit
 or refused.
 """
 
+from prova.quizzes.actions.hint import take_hint
 from prova.quizzes.actions.locking import GRACE, is_overdue
 from prova.quizzes.actions.save import Saved, check_item, flag_item, save_response, show_item_in, turn_page
 from prova.quizzes.actions.start import start_attempt
@@ -21,5 +22,6 @@ __all__ = [
     "submit_attempt",
     "submit_if_overdue",
     "submit_overdue_attempts",
+    "take_hint",
     "turn_page",
 ]

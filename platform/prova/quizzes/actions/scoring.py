@@ -6,7 +6,9 @@ from dataclasses import asdict
 from prova.accounts.models import User
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
+from prova.quizzes.hints import taken_hints
 from prova.quizzes.models import Attempt, AttemptItem
+from prova.quizzes.points_earned import share_earned
 from prova.quizzes.responses import newest_responses
 from questionbank.items import ItemOutcome, ItemVerdict, Marking
 from questionbank.questions import item_of
@@ -15,24 +17,29 @@ from questionbank.questions import item_of
 def score_items(attempt: Attempt) -> list[AttemptItem]:
     items = list(attempt.items.select_related("version", "variant"))
     newest = newest_responses([item.pk for item in items])
+    hints = taken_hints(items)
     for item in items:
         response = newest.get(item.pk)
         bound = item_of(item.version, item.variant)
-        set_outcome(item, bound.score(response.value if response else None), bound.needs_marking)
+        outcome = bound.score(response.value if response else None)
+        set_outcome(item, outcome, bound.needs_marking, hints_taken=hints.get(item.pk, 0))
     AttemptItem.objects.bulk_update(items, ["score", "outcome", "pending"])
     return items
 
 
-def set_outcome(item: AttemptItem, outcome: ItemOutcome, needs_marking: Marking) -> None:
+def set_outcome(
+    item: AttemptItem, outcome: ItemOutcome, needs_marking: Marking, hints_taken: int | None = None
+) -> None:
     """The one place where an outcome becomes points. The caller saves score, outcome and pending."""
-    item.score = outcome.fraction * item.points
+    item.score = share_earned(item, outcome, hints_taken) * item.points
     item.outcome = asdict(outcome)
     item.pending = needs_marking if outcome.verdict is ItemVerdict.PENDING else Marking.NONE
 
 
 def set_totals(attempt: Attempt, items: Sequence[AttemptItem]) -> None:
     """From all its items: what is marked so far, what can be earned, and how many answers still wait."""
-    attempt.score = sum(item.score or 0.0 for item in items)
+    # A penalty for guessing takes away what was guessed elsewhere, and no more.
+    attempt.score = max(0.0, sum(item.score or 0.0 for item in items))
     attempt.max_score = sum(item.points for item in items)
     attempt.pending_count = sum(bool(item.pending) for item in items)
 
