@@ -33,6 +33,7 @@ _RULES = (
     "networks",
     "languages",
     "guessing_penalty",
+    "marks_blind",
 )
 
 
@@ -47,6 +48,10 @@ def define_quiz(course: Course, definition: QuizDefinition) -> Quiz:
         course=course, slug=definition.slug, defaults=_fields(definition)
     )
     _set_places(quiz, definition)
+    if not definition.is_published:
+        Quiz.objects.filter(pk=quiz.pk).update(is_published=False)
+        quiz.refresh_from_db()
+        return quiz
     try:
         return publish_quiz(quiz.pk)
     except QuizNotReady as refusal:
@@ -79,6 +84,7 @@ def definition_of(quiz: Quiz) -> QuizDefinition:
         asks=tuple(asked.get(None, ())),
         sections=tuple(sections),
         tells=tuple(name for name in ("score", "key", "explanations") if getattr(quiz, f"tells_{name}")),
+        is_published=quiz.is_published,
         **rules,
     )
 

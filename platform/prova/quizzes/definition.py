@@ -59,6 +59,8 @@ class QuizDefinition:
     networks: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
     guessing_penalty: bool | None = None
+    marks_blind: bool | None = None
+    is_published: bool = True  #: False: still in preparation
 
     @property
     def all_asked(self) -> tuple[Asked, ...]:

@@ -37,6 +37,8 @@ def _quiz(quiz: QuizDefinition) -> dict[str, Any]:
         "networks": quiz.networks,
         "languages": quiz.languages,
         "guessing_penalty": quiz.guessing_penalty,
+        "marks_blind": quiz.marks_blind,
+        "published": None if quiz.is_published else False,
     }
     entry |= {key: _plain(value) for key, value in rules.items() if value is not None}
     if quiz.asks or not quiz.sections:

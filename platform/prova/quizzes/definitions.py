@@ -130,4 +130,6 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "networks": ("networks", _networks),
     "languages": ("languages", tuple),
     "guessing_penalty": ("guessing_penalty", _truth),
+    "marks_blind": ("marks_blind", _truth),
+    "published": ("is_published", _truth),
 }
