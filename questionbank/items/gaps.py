@@ -75,6 +75,10 @@ class Gaps(Item):
         names = list(self.gaps)
         return [(piece, None if place is None else names[place]) for piece, place in pieces_of(html)]
 
+    def in_stem(self, language: str) -> list[tuple[str, int]]:
+        """The gaps in the order of this language, with their numbers there."""
+        return [(name, number) for number, (_, name) in enumerate(self._stem(language), start=1) if name]
+
     def _presented(
         self, name: str, number: int, answer: Mapping[str, Any], language: str, asked: str
     ) -> PresentedGap:
@@ -152,8 +156,7 @@ class Gaps(Item):
                 right_html=self.gaps[name].right_html(shown),
                 verdict=verdicts[name],
             )
-            for number, (_, name) in enumerate(self._stem(shown), start=1)
-            if name is not None
+            for name, number in self.in_stem(shown)
         )
         return Feedback(
             language=shown,

@@ -1,4 +1,7 @@
-"""Two outputs of a program, compared line by line. Spaces at the end of a line and empty lines at the end never count."""
+"""Two outputs of a program, compared line by line. What never counts: spaces at the end of a line, and white space before the first line or after the last.
+
+A page and its form drop the latter; who types an answer cannot know whether it was there.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,14 @@ def lines_of(text: str) -> list[str]:
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     while lines and not lines[-1]:
         lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
     return lines
 
 
 def compared(lines: Sequence[str], program: ProgramDefinition) -> list[str]:
     """What of each line counts."""
+    lines = [lines[0].lstrip(), *lines[1:]] if lines else []
     if program.ignore_spaces:
         lines = ["".join(line.split()) for line in lines]
     return [line.casefold() if program.ignore_case else line for line in lines]

@@ -1,14 +1,20 @@
 """A question as a learner will see it, with what only an instructor may see. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from prova.courses.texts import text_in
 from questionbank.definition import QuestionDefinition
 from questionbank.items import Feedback, Item, Presentation
+from questionbank.items.gaps import Gaps
+from questionbank.items.messages import phrase
 from questionbank.items.numeric import Numeric
+from questionbank.items.short_answer import ShortAnswer
 from questionbank.items.tolerance import accepted_range
 from questionbank.rendering.numbers import format_number
+from questionbank.typed import GapKind
 from questionbank.variant import Shown
 
 #: Options keep the order of one seed, so that both languages can be compared line by line.
@@ -25,6 +31,16 @@ class Slip:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What counts as one answer, as a known mistake, or in one gap."""
+
+    name: str  #: id of the answer, or "Gap 2"
+    texts: str
+    fraction: float
+    explanation_html: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Face:
     """One variant in one language, with the key."""
 
@@ -36,6 +52,7 @@ class Face:
     accepted: str  #: the numbers that count as right; empty for choice items
     slips: tuple[Slip, ...]
     params: tuple[tuple[str, str], ...]  #: what the generator drew
+    wordings: tuple[Wording, ...] = ()  #: of short answers and of gaps that take words
 
     @property
     def key_html(self) -> str:
@@ -53,6 +70,7 @@ def face_of(item: Item, language: str) -> Face:
         accepted=_accepted(item, shown),
         slips=tuple(_slips(item, shown)),
         params=tuple(_values(item.variant.params, shown)),
+        wordings=tuple(_wordings(item, shown)),
     )
 
 
@@ -83,6 +101,29 @@ def _slips(item: Item, language: str) -> Iterator[Slip]:
             value=format_number(value, language),
             explanation_html=item.render(text.slips.get(slip, ""), language),
         )
+
+
+def _wordings(item: Item, language: str) -> Iterator[Wording]:
+    """In the language shown, then those that the other languages add."""
+    _, text = item.text(language)
+    languages = sorted(item.question.texts, key=lambda tongue: tongue != language)
+    if isinstance(item, ShortAnswer):
+        for answer, fraction in item.fractions.items():
+            texts = [each for tongue in languages for each in item.wordings(answer, tongue)]
+            why = text.slips.get(answer, "")
+            yield Wording(
+                name=answer,
+                texts="; ".join(dict.fromkeys(texts)),
+                fraction=fraction,
+                explanation_html=item.render(why, language) if why else "",
+            )
+    if isinstance(item, Gaps):
+        for gap in item.present(seed=SEED, language=language).gaps:
+            if gap.kind == GapKind.TEXT:
+                bound = list(item.gaps.values())[int(gap.field[1:]) - 1]
+                texts = [each for tongue in languages for each in bound.wordings(tongue)]
+                name = phrase("gaps.gap", language).format(number=gap.number)
+                yield Wording(name=name, texts="; ".join(dict.fromkeys(texts)), fraction=1.0)
 
 
 def _values(values: Mapping[str, Shown], language: str) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,15 @@ First attempts only: whoever has read the explanations answers a different quest
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from prova.courses.texts import text_in
 from prova.quizzes.models import AttemptItem, Quiz, QuizItem
 from questionbank.items import Item
+from questionbank.items.gaps import Gaps
 from questionbank.items.rows import RowItem
+from questionbank.items.short_answer import ShortAnswer
 from questionbank.models import Variant
 from questionbank.questions import item_of
 
@@ -55,7 +58,9 @@ def figures_of(quiz: Quiz, language: str) -> list[QuestionFigures]:
 def _outcomes(quiz: Quiz) -> defaultdict[int, list[tuple[float, dict[str, Any]]]]:
     """(share, outcome) by quiz item."""
     rows = (
-        AttemptItem.objects.filter(attempt__quiz=quiz, attempt__number=1, score__isnull=False, points__gt=0)
+        AttemptItem.objects.filter(
+            attempt__quiz=quiz, attempt__number=1, score__isnull=False, points__gt=0, pending=""
+        )
         .order_by()
         .values_list("quiz_item_id", "score", "points", "outcome")
     )
@@ -109,6 +114,19 @@ def _choices(bound: Item, language: str, answered: Sequence[dict[str, Any]]) -> 
                 choice(row, texts.options[row].text, True, right_rows[row]),
                 right_html=bound.choice_text(right, texts, language),
             )
+        return
+    if isinstance(bound, Gaps):
+        right_rows = Counter(gap for outcome in answered for gap in outcome.get("right_rows") or ())
+        rows = bound.feedback(None, seed=0, language=language).rows
+        for (name, _), row in zip(bound.in_stem(language), rows, strict=True):
+            given = choice(name, "", True, right_rows[name])
+            yield replace(given, text_html=row.text_html, right_html=row.right_html)
+        return
+    if isinstance(bound, ShortAnswer):
+        for answer, fraction in bound.fractions.items():
+            count = slips[answer] if answer in bound.question.slips else chosen[answer]
+            wordings = escape("; ".join(bound.wordings(answer, language)))
+            yield replace(choice(answer, "", fraction >= 1, count), text_html=wordings)
         return
     for option in bound.question.options:
         yield choice(option.id, texts.options[option.id].text, option.correct, chosen.pop(option.id, 0))

@@ -33,6 +33,9 @@ class ItemType(TextChoices):
     TRUE_FALSE = "true_false", _("True or false")
     MATCHING = "matching", _("Matching")
     ORDERING = "ordering", _("Ordering")
+    SHORT_ANSWER = "short_answer", _("Short answer")
+    GAPS = "gaps", _("Fill in the gaps")
+    CODE_READING = "code_reading", _("Reading code")
 
 
 class Level(TextChoices):
