@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("prova.quizzes.urls")),
     path("", include("prova.assignments.urls")),
     path("", include("prova.authoring.urls")),
+    path("", include("prova.bank.urls")),
     path("", include("prova.teaching.urls")),
     path("", include("prova.regrades.urls")),
     path("", include("prova.marking.urls")),

@@ -39,6 +39,7 @@ def quiz_works(
                 opens_at=quiz.opens_at,
                 closes_at=quiz.closes_at,
                 grade=Score(grade.points, grade.max_points) if grade and quiz.shows_score(now) else None,
+                is_provisional=bool(grade and grade.is_provisional),
                 open_attempt=next((attempt for attempt in mine if attempt.is_open), None),
             )
         )

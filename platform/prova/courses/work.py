@@ -34,6 +34,7 @@ class Work:
     opens_at: datetime | None
     closes_at: datetime | None
     grade: Score | None  #: None: nothing graded, or not to be shown yet
+    is_provisional: bool = False  #: an answer is still to be marked
     open_attempt: Attempt | None = None
     #: of an exercise
     level: str = ""

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from prova.courses.models import Course
+from prova.marking.queue import waiting_in
 from prova.teaching.access import instructors_only
 from prova.teaching.overview import stuck_submissions, works_of
 from prova.teaching.people import learners_of
@@ -26,6 +27,7 @@ def course(request: HttpRequest, course: Course) -> HttpResponse:
         "works": [work for work in works if work not in untouched],
         "untouched": untouched,
         "stuck": stuck_submissions(course, now),
+        "to_mark": waiting_in(course).count(),
         "incomplete": [entry for entry in asked if not entry.is_complete],
         "due_soon": [work for work in works if work.is_due_soon(now) and work.not_started],
     }

@@ -68,6 +68,7 @@ def quiz_results_csv(request: HttpRequest, course: Course, quiz: str) -> HttpRes
         "attempt",
         "score",
         "max_score",
+        "pending_answers",
         "started_at",
         "submitted_at",
         "time_s",
@@ -84,7 +85,7 @@ def _rows(sittings: Iterable[Sitting]) -> Iterator[list[Cell]]:
         for attempt in sitting.attempts:
             yield person + _cells(attempt) + counted
         if not sitting.attempts:
-            yield person + [None] * 6 + counted
+            yield person + [None] * 7 + counted
 
 
 def _cells(attempt: Attempt) -> list[Cell]:
@@ -93,6 +94,7 @@ def _cells(attempt: Attempt) -> list[Cell]:
         attempt.number,
         attempt.score,
         attempt.max_score,
+        attempt.pending_count if attempt.submitted_at else None,
         attempt.started_at,
         attempt.submitted_at,
         round(taken.total_seconds()) if taken else None,
@@ -110,6 +112,6 @@ def attempt(request: HttpRequest, course: Course, quiz: str, attempt: int) -> Ht
         "quiz": found.quiz,
         "attempt": found,
         "taken": time_taken(found),
-        "cards": result_cards_of(found, get_language() or "en"),
+        "cards": result_cards_of(found, get_language() or "en", for_instructor=True),
     }
     return render(request, "teaching/attempt.html", context)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from prova.marking.views import adjust, code_state, queue
+
+app_name = "marking"
+_MARKING = "courses/<slug:course>/teaching/marking/"
+urlpatterns = [
+    path(_MARKING, queue.queue, name="queue"),
+    path(f"{_MARKING}<int:item>/", queue.answer, name="answer"),
+    path(f"{_MARKING}<int:item>/mark/", queue.mark, name="mark"),
+    path(f"{_MARKING}<int:item>/skip/", queue.skip, name="skip"),
+    path(f"{_MARKING}<int:item>/check-again/", queue.check_again, name="check_again"),
+    path(f"{_MARKING}<int:item>/adjust/", adjust.adjust, name="adjust"),
+    path("answers/<int:item>/state/", code_state.code_state, name="code_state"),
+]
