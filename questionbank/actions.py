@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from questionbank import models
+from questionbank.asset_actions import refuse_missing_assets
 from questionbank.definition import QuestionDefinition
 from questionbank.indexing import index_version
 from questionbank.questions import definition_of
@@ -49,8 +50,9 @@ def publish_question(
 ) -> Publication:
     """Stores a new version unless the newest one is the same. Two publishers at once take turns.
 
-    Whoever loads files calls `questionbank.loading.publish_from_file`, which buries no web edit.
+    Whoever loads files calls `questionbank.loading.publish_from_file`, which buries no web edit. Raises MissingAsset.
     """
+    refuse_missing_assets(question)
     row = locked_question(question)
     latest = row.latest_version()
     content_hash = hash_of(question, variants)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from questionbank.actions import is_published
+from questionbank.asset_actions import store_files_of
 from questionbank.bank import Bank, DrawnBank, DrawnQuestion, draw_bank, read_bank
 from questionbank.indexing import index_missing
 from questionbank.loading import Loaded, LoadOutcome, publish_from_file
@@ -41,6 +42,10 @@ class Command(BaseCommand):
         if bank.findings or drawn.findings or not all(self._is_published(each) for each in drawn.questions):
             self._refuse_errors(bank, drawn)
         with transaction.atomic():
+            store_files_of(
+                (each.located.definition for each in drawn.questions),
+                options["directory"].resolve().parent / "images",
+            )
             loaded = [
                 publish_from_file(each.located.definition, each.variants, overwrite=options["overwrite"])
                 for each in drawn.questions
