@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from prova.gradebook.policies import Counts
 from prova.quizzes.actions import start_attempt
-from prova.quizzes.authoring import define_quiz
-from prova.quizzes.definitions import BadDefinition, read_quizzes
+from prova.quizzes.authoring import define_quiz, definition_of
+from prova.quizzes.definitions import BadDefinition, parse_quizzes, read_quizzes, write_quizzes
 
 from tests.prova.quizzes import questions
 
@@ -88,3 +88,92 @@ def test_a_question_that_is_not_in_the_bank_is_named(course, definition):
     questions.publish(questions.number("first"))
     with pytest.raises(BadDefinition, match="not in the question bank: second"):
         define_quiz(course, definition)
+
+
+EXAM = """
+- slug: exam
+  titles: {en: Exam, pt-br: Prova}
+  time_limit_min: 90
+  attempts: 1
+  opens_at: 2026-11-23T12:00:00Z
+  start_until: 2026-11-23T09:30:00-03:00
+  closes_at: 2026-11-23 16:00:00
+  closing_cuts: false
+  feedback: after_close
+  tells: [score, key]
+  layout: section
+  one_way: true
+  networks: [10.1.2.3/8, "2001:db8::/32"]
+  languages: [en, pt-br]
+  sections:
+    - titles: {en: One, pt-br: Um}
+      instructions: {en: No calculator.}
+      shuffled: true
+      questions:
+        - {id: first, points: 2, pin: last}
+        - {pool: {topic: pruning, level: recall}, draws: 2, points: 1.5}
+    - questions:
+        - {pool: {slugs: [d, e]}}
+"""
+
+
+def test_an_exam_says_all_its_rules(tmp_path):
+    (exam,) = read(tmp_path, EXAM)
+    assert exam.start_until.isoformat() == "2026-11-23T12:30:00+00:00"
+    assert exam.closes_at.isoformat() == "2026-11-23T16:00:00+00:00"
+    assert (exam.closing_cuts, exam.is_one_way, exam.layout) == (False, True, "section")
+    assert exam.networks == ("10.0.0.0/8", "2001:db8::/32")
+    first, second = exam.sections
+    assert (first.is_shuffled, first.asks[0].pin, first.asks[1].draws) == (True, "last", 2)
+    assert second.asks[0].source.slugs == ("d", "e")
+
+
+@pytest.mark.parametrize(
+    "text", [GOOD, EXAM, "- {slug: a, titles: {en: A}, time_limit_min: 0.5, questions: []}"]
+)
+def test_what_is_written_reads_the_same(tmp_path, text):
+    quizzes = read(tmp_path, text)
+    written = write_quizzes(quizzes)
+    assert parse_quizzes(written, "again") == quizzes
+    assert write_quizzes(parse_quizzes(written, "again")) == written
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("feedback: sometimes", "sometimes"),
+        ("networks: [somewhere]", "somewhere"),
+        ("one_way: maybe", "true or false"),
+        ("tells: [all]", "tells: all"),
+        ("colour: red", "not known: colour"),
+        ("sections: [{questions: [{pool: {colour: red}}]}]", "no colour"),
+        ("sections: [{questions: [{pool: {topic: pruning}, draws: 0}]}]", "a pool draws 0"),
+        ("sections: [{questions: [{id: x, points: -1}]}]", "below 0"),
+    ],
+)
+def test_a_rule_that_is_none_is_refused(tmp_path, line, said):
+    with pytest.raises(BadDefinition, match=said):
+        read(tmp_path, f"- slug: a\n  titles: {{en: A}}\n  questions: []\n  {line}\n")
+
+
+def test_an_exam_defined_and_told_again_is_the_same(tmp_path, course):
+    for slug in ("first", "a", "b", "c", "d", "e"):
+        questions.publish(questions.single(slug))
+    (exam,) = read(tmp_path, EXAM)
+    quiz = define_quiz(course, exam)
+    told = definition_of(quiz)
+    assert {name: value for name, value in vars(told).items() if vars(exam)[name] is not None} == {
+        name: value for name, value in vars(exam).items() if value is not None
+    }
+    before = list(quiz.items.values_list("pk", "position", "place_in_pool"))
+    assert list(define_quiz(course, told).items.values_list("pk", "position", "place_in_pool")) == before
+    assert quiz.pools.count() == 2
+    # d and e fit the first pool too, but the second names them
+    assert [pool.items.count() for pool in quiz.pools.all()] == [3, 2]
+
+
+def test_an_exam_whose_pool_is_too_small_is_refused(tmp_path, course):
+    for slug in ("first", "d"):
+        questions.publish(questions.single(slug))
+    with pytest.raises(BadDefinition, match="pool at place"):
+        define_quiz(course, read(tmp_path, EXAM)[0])

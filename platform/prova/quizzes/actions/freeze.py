@@ -11,7 +11,10 @@ from questionbank.selection import Selection, questions_in
 
 
 def freeze_pools(quiz: Quiz) -> None:
-    """A question belongs to the first place that asks for it, so that no paper asks it twice."""
+    """A question belongs to one place, so that no paper asks it twice: to the one that names it most closely.
+
+    Fixed questions come first, then pools of named questions, of a collection, of whatever fits; equals in their order.
+    """
     wanted = dict(_wanted(quiz))
     now = {item.question_id: item for item in quiz.items.filter(pool__isnull=False)}
     QuizItem.objects.filter(pk__in=[item.pk for key, item in now.items() if key not in wanted]).delete()
@@ -47,7 +50,7 @@ def candidates_of(pool: Pool) -> list[str]:
 
 def _wanted(quiz: Quiz) -> Iterator[tuple[int, dict[str, models.Model | int | float | str | None]]]:
     taken = set(quiz.items.filter(pool__isnull=True).values_list("question_id", flat=True))
-    for pool in quiz.pools.select_related("section"):
+    for pool in sorted(quiz.pools.select_related("section"), key=_breadth):
         versions: dict[str, QuestionVersion] = {
             version.question.slug: version for version in latest_versions(candidates_of(pool))
         }
@@ -67,3 +70,10 @@ def _wanted(quiz: Quiz) -> Iterator[tuple[int, dict[str, models.Model | int | fl
                     "pin": pool.pin,
                 },
             )
+
+
+def _breadth(pool: Pool) -> tuple[int, int]:
+    selection = Selection.from_json(pool.source)
+    if selection.slugs is not None:
+        return 0, pool.position
+    return (1 if selection.collection else 2), pool.position

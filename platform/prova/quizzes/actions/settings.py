@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from prova.accounts.models import User
-from prova.quizzes.actions.locking import lock_enrolment, lock_quiz
+from prova.quizzes.actions.locking import lock_enrolment, lock_quiz, share_quiz
 from prova.quizzes.authoring_refusals import QuizTaken
 from prova.quizzes.models import Accommodation, Attempt, Quiz
 from prova.quizzes.timing import deadline
@@ -36,7 +36,7 @@ def accommodate(quiz: Quiz, learner: User, granted: Mapping[str, Any], *, by: Us
     lock_enrolment(quiz.course_id, learner.pk)
     values = {**granted, "given_by": by}
     found, _is_new = Accommodation.objects.update_or_create(quiz=quiz, learner=learner, defaults=values)
-    _move_deadlines(quiz, learner.pk)
+    _move_deadlines(share_quiz(quiz.pk), learner.pk)
     return found
 
 
@@ -45,7 +45,7 @@ def withdraw_accommodation(quiz: Quiz, learner: User) -> None:
     """Raises Enrolment.DoesNotExist."""
     lock_enrolment(quiz.course_id, learner.pk)
     Accommodation.objects.filter(quiz=quiz, learner=learner).delete()
-    _move_deadlines(quiz, learner.pk)
+    _move_deadlines(share_quiz(quiz.pk), learner.pk)
 
 
 @transaction.atomic
