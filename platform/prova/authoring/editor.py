@@ -26,7 +26,7 @@ class FormField:
     name: str
     label: str
     value: str = ""
-    #: line | area | code | number | select | check | radio
+    #: line | wide | area | code | number | select | check | radio
     kind: str = "line"
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
@@ -145,8 +145,8 @@ class _Builder:
             self.one("id", _("Id"), help=_("names the question in files"), is_fixed=self.slug_is_fixed),
             self.one("topic", _("Topic"), is_fixed=False),
             self.one("level", _("Level"), "select", choices=level_choices()),
-            self.one("source", _("Source"), help=_("paper and section, or book and page")),
-            self.one("note", _("Note for other authors"), help=_("no student sees it")),
+            self.one("source", _("Source"), "wide", help=_("paper and section, or book and page")),
+            self.one("note", _("Note for other authors"), "wide", help=_("no student sees it")),
         )
 
     def numbers(self) -> tuple[FormField, ...]:

@@ -11,12 +11,10 @@ import yaml
 
 from prova.authoring.forms.content import UNREAD, Content, mapping
 from prova.authoring.forms.values import UnreadableYaml, from_yaml
-from questionbank.bank import DrawnQuestion
 from questionbank.definition import QuestionDefinition
 from questionbank.findings import Finding, Severity
 from questionbank.formats.yaml_file import LocatedQuestion, read_questions
-from questionbank.linting import RULES
-from questionbank.linting.subject import Subject
+from questionbank.linting import lint_question
 from questionbank.variant import Variant
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -40,6 +38,8 @@ class Judgement:
     #: Whether the definition says everything it must; only then are the rules asked.
     sound: bool
     remarks: tuple[Remark, ...]
+    #: As `sound`, whatever stands in YAML fields that cannot be read.
+    is_readable: bool = False
 
     @property
     def errors(self) -> tuple[Remark, ...]:
@@ -50,8 +50,13 @@ class Judgement:
         return tuple(remark for remark in self.remarks if not remark.is_error)
 
 
-def judged(content: Content, topic: str, variants: Sequence[Variant]) -> Judgement:
-    """Reads the question as from a file and asks the rules. Without variants, what depends on them is not asked."""
+def judged(
+    content: Content, topic: str, variants: Sequence[Variant], *, demanded: Sequence[str] = ()
+) -> Judgement:
+    """Reads the question as from a file and asks the rules. Without variants, what depends on them is not asked.
+
+    `demanded`: languages that a question must have.
+    """
     written = {name: value for name, value in content.items() if name != UNREAD}
     text = yaml.dump(
         {"topic": topic, "questions": [written]},
@@ -66,11 +71,13 @@ def judged(content: Content, topic: str, variants: Sequence[Variant]) -> Judgeme
     findings = list(found.findings)
     sound = located is not None and located.sound and not findings
     if located is not None and sound:
-        subject = Subject(DrawnQuestion(located, tuple(variants)))
-        findings = [finding for rule in RULES for finding in rule(subject)]
+        findings = lint_question(
+            located.definition, variants, demanded=demanded, file=FILE, lines=located.lines
+        )
     remarks = dict.fromkeys(_remark(finding, located, content) for finding in findings)
     ordered = sorted(remarks, key=lambda remark: not remark.is_error)
-    return Judgement(located.definition if located else None, sound and not unread, (*unread, *ordered))
+    definition = located.definition if located else None
+    return Judgement(definition, sound and not unread, (*unread, *ordered), is_readable=sound)
 
 
 def _unread(content: Content) -> list[Remark]:
@@ -91,6 +98,8 @@ def _remark(finding: Finding, located: LocatedQuestion | None, content: Content)
 
 
 def _place(finding: Finding, located: LocatedQuestion | None) -> tuple[str | int, ...]:
+    if finding.place:
+        return finding.place
     if located is None:
         return ("topic",) if finding.line == 1 else ()
     if finding.line == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from prova.authoring.judging import Judgement, judged
 from prova.authoring.languages import name_of
 from prova.authoring.models import Draft
 from prova.authoring.preview import preview_of
-from prova.authoring.variants import Drawn, table_of, variants_of
+from prova.authoring.variants import Drawn, variants_of
+from prova.drawing.page import context_of
 
 
 def find_draft(draft_id: int) -> Draft:
@@ -28,10 +30,11 @@ def find_draft(draft_id: int) -> Draft:
 
 def looked_at(draft: Draft, content: Content, topic: str) -> tuple[Judgement, Drawn]:
     """What is wrong with this content, and the variants it can be shown with; nothing is stored."""
-    bare = judged(content, topic, ())
-    draft.content = content
-    drawn = variants_of(draft, bare.definition if bare.sound else None)
-    return (judged(content, topic, drawn.variants) if bare.sound and drawn.variants else bare), drawn
+    bare = judged(content, topic, (), demanded=settings.BANK_LANGUAGES)
+    drawn = variants_of(draft, bare.definition, is_sound=bare.is_readable)
+    if not (bare.is_readable and drawn.is_current):
+        return bare, drawn
+    return judged(content, topic, drawn.variants, demanded=settings.BANK_LANGUAGES), drawn
 
 
 def preview_context(content: Content, judgement: Judgement, drawn: Drawn, wish: Wish) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def preview_context(content: Content, judgement: Judgement, drawn: Drawn, wish: 
         "preview_variants": range(len(drawn.variants)),
         "is_tried": wish.answer is not None,
         "drawn": drawn,
-        "variant_table": table_of(drawn.variants, get_language() or "en"),
+        "drawing": context_of(drawn.found) if drawn.found else None,
         "judgement": judgement,
     }
 

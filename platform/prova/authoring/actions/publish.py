@@ -5,19 +5,13 @@ from django.utils.translation import gettext as _
 
 from prova.accounts.models import User
 from prova.authoring.actions.locking import go_to, locked, refuse_unless_open, refuse_unless_read
-from prova.authoring.judging import Judgement, judged
+from prova.authoring.judging import Judgement
 from prova.authoring.models import Draft, DraftState
+from prova.authoring.pages import looked_at
 from prova.authoring.refusals import Refused
-from prova.authoring.variants import Drawn, variants_of
+from prova.authoring.variants import Drawn
 from questionbank.actions import publish_question
-from questionbank.models import Question, QuestionVersion
-
-
-def assessed(draft: Draft) -> tuple[Judgement, Drawn]:
-    """What the checks say of the draft as it is stored, and the variants that would be published."""
-    first = judged(draft.content, draft.topic, ())
-    drawn = variants_of(draft, first.definition if first.sound else None)
-    return judged(draft.content, draft.topic, drawn.variants), drawn
+from questionbank.models import Origin, Question, QuestionVersion
 
 
 def overtaken_by(draft: Draft) -> QuestionVersion | None:
@@ -56,10 +50,10 @@ def publish_draft(
                 "A newer version of this question was published meanwhile. Compare it, then tick that yours replaces it."
             )
         )
-    judgement, drawn = assessed(draft)
+    judgement, drawn = looked_at(draft, draft.content, draft.topic)
     _refuse_unfit(judgement, drawn, accepts_warnings=accepts_warnings)
     assert judgement.definition is not None
-    publication = publish_question(judgement.definition, drawn.variants)
+    publication = publish_question(judgement.definition, drawn.variants, origin=Origin.WEB, by=person)
     draft.published_version = publication.version
     draft.save(update_fields=["published_version"])
     go_to(draft, DraftState.PUBLISHED, person, "" if draft.state == DraftState.REVIEWED else reason)

@@ -21,12 +21,14 @@ from prova.authoring.forms import to_fields
 from prova.authoring.forms.content import Content, languages_of
 from prova.authoring.forms.rows import changed
 from prova.authoring.generators import catalogue
+from prova.authoring.judging import judged
 from prova.authoring.kinds import kind_of
 from prova.authoring.languages import offered
 from prova.authoring.models import Draft
 from prova.authoring.pages import find_draft, looked_at, page_language, preview_context
 from prova.authoring.refusals import Refused, StaleSave
 from prova.authoring.used import totals, uses_of
+from prova.authoring.variants import ask_for_variants
 from prova.courses.access import for_instructors
 
 #: Where the buttons lead that do more than save.
@@ -75,7 +77,8 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
             draft.pk, request.user, revision=sent.revision, content=content, topic=sent.topic
         )
         if sent.then[0] == "current" and len(sent.then) == 2:
-            actions.mark_current(draft.pk, request.user, sent.then[1])
+            saved = actions.mark_current(draft.pk, request.user, sent.then[1])
+        _draw(saved, request)
     except StaleSave as stale:
         return _conflict(request, stale, sent)
     except Refused as refused:
@@ -85,6 +88,13 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     if sent.then[0] in ("", "save"):
         messages.success(request, _("Saved."))
     return redirect(_anchored(saved, sent))
+
+
+def _draw(draft: Draft, request: HttpRequest) -> None:
+    """Asks for the variants of what was saved on purpose; not of every word that is typed."""
+    judgement = judged(draft.content, draft.topic, ())
+    if judgement.definition is not None and judgement.is_readable and judgement.definition.is_generated:
+        ask_for_variants(draft, judgement.definition, request.user)
 
 
 def _after_button(sent: Sent) -> Content:
@@ -139,6 +149,8 @@ def autosave(request: HttpRequest, draft: int) -> JsonResponse:
             topic=sent.topic,
             is_automatic=is_automatic,
         )
+        if not is_automatic:
+            _draw(saved, request)
     except StaleSave:
         said = _(
             "Somebody else saved this draft in the meantime. Press “Save” to compare both texts; yours is still here."

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from prova.authoring import actions
-from prova.authoring.actions.publish import assessed, overtaken_by
+from prova.authoring.actions.publish import overtaken_by
 from prova.authoring.actions.start import plain_mapping
 from prova.authoring.differences import differences
 from prova.authoring.editor import editor_of
 from prova.authoring.kinds import kind_of
 from prova.authoring.models import Draft, DraftState
-from prova.authoring.pages import find_draft
+from prova.authoring.pages import find_draft, looked_at
 from prova.authoring.refusals import Refused
 from prova.authoring.used import totals, uses_of
 from prova.courses.access import for_instructors
@@ -45,7 +45,7 @@ def publish(request: HttpRequest, draft: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, draft: Draft, *, problem: str = "", status: int = 200) -> HttpResponse:
-    judgement, drawn = assessed(draft)
+    judgement, drawn = looked_at(draft, draft.content, draft.topic)
     newer = overtaken_by(draft)
     uses = uses_of(draft.slug, request.user)
     edited = editor_of(draft.content, draft.topic, judgement.remarks, slug_is_fixed=True)

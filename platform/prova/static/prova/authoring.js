@@ -56,6 +56,7 @@ async function save(isAutomatic) {
     saved = count;
     if (isDirty()) changed();
     else say(told.said, "saved");
+    if (!isAutomatic) look();
   } catch {
     say(form.dataset.lost, "bad");
     saveTimer = setTimeout(() => save(isAutomatic), RETRY_AFTER_MS);
@@ -138,7 +139,15 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && isDirty()) save(true);
 });
-live.addEventListener("htmx:afterSettle", distribute);
+// When the variants that were waited for have come, the preview and the checks can use them.
+let isDrawing = false;
+live.addEventListener("htmx:afterSettle", () => {
+  distribute();
+  const wasDrawing = isDrawing;
+  isDrawing = live.querySelector("#drawn-variants[hx-get]") !== null;
+  if (wasDrawing && !isDrawing) look();
+});
+isDrawing = live.querySelector("#drawn-variants[hx-get]") !== null;
 live.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#f-"]');
   if (!link) return;

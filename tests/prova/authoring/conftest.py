@@ -1,0 +1,34 @@
+import pytest
+import yaml
+from prova.accounts.models import User
+from prova.authoring import actions
+from prova.authoring.models import Draft
+from prova.courses.models import Course, Enrolment, Role
+
+from tests.questionbank import samples
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@pytest.fixture
+def as_ada(ada, signed_in):
+    return signed_in(ada)
+
+
+@pytest.fixture
+def grace(course: Course) -> User:
+    """A second instructor."""
+    person = User.objects.create_user("grace", first_name="Grace", last_name="Hopper")
+    Enrolment.objects.create(course=course, user=person, role=Role.INSTRUCTOR)
+    return person
+
+
+def content_of(item_type: str):
+    """The sound sample of this type, as a file writes it."""
+    return next(each for each in yaml.load(samples.FILE, LOADER)["questions"] if each["type"] == item_type)
+
+
+@pytest.fixture
+def draft(ada) -> Draft:
+    content = content_of("single_choice")
+    return actions.start_question(ada, slug=content["id"], topic="quantization", content=content)
