@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("prova.regrades.urls")),
     path("", include("prova.marking.urls")),
     path("", include("prova.drawing.urls")),
+    path("", include("prova.practice.urls")),
     path("", include("prova.pictures.urls")),
     path("api/token/", accounts_api.Token.as_view(), name="api_token"),
     path("admin/", admin.site.urls),

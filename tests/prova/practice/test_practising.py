@@ -1,0 +1,181 @@
+"""A learner practises what was finished: asked without the key, answered at once, and never what an exam still asks."""
+
+import pytest
+from django.utils import timezone
+from prova.courses.models import Role
+from prova.practice import actions
+from prova.practice.models import PracticeTurn
+from prova.practice.questions import practisable
+from prova.quizzes.actions import start_attempt, submit_attempt
+from prova.quizzes.models import FeedbackPolicy
+
+from questionbank.models import Question
+from questionbank.questions import item_of
+from tests.prova.quizzes import questions
+from tests.prova.quizzes.conftest import attempt, quiz
+
+__all__ = ["attempt", "quiz"]
+
+pytestmark = pytest.mark.django_db
+
+EVERY_TYPE = [
+    questions.single(),
+    questions.multiple(),
+    questions.number(),
+    questions.statements(),
+    questions.pairs(),
+]
+
+
+@pytest.fixture
+def finished(attempt):
+    submit_attempt(attempt.pk)
+    return attempt.quiz
+
+
+def slugs(person, course) -> list[str]:
+    return [each.slug for each in practisable(person, course, Role.LEARNER)]
+
+
+def begin(client, course, **form):
+    return client.post(f"/courses/{course.slug}/practice/begin/", form, follow=True)
+
+
+def test_only_a_finished_quiz_that_shows_its_keys_gives_questions(attempt, lin, course):
+    quiz = attempt.quiz
+    assert slugs(lin, course) == []
+    submit_attempt(attempt.pk)
+    assert slugs(lin, course) == ["ratio", "what-pruning-does", "which-is-smaller"]
+    for change in (
+        {"feedback_policy": FeedbackPolicy.NEVER},
+        {"feedback_policy": FeedbackPolicy.AFTER_CLOSE},
+        {"tells_key": False},
+        {"is_published": False},
+    ):
+        kept = {name: getattr(quiz, name) for name in change}
+        type(quiz).objects.filter(pk=quiz.pk).update(**change)
+        assert slugs(lin, course) == []
+        type(quiz).objects.filter(pk=quiz.pk).update(**kept)
+    start_attempt(quiz, lin)
+    assert slugs(lin, course) == []
+
+
+def test_a_question_of_an_exam_to_come_is_held_back_and_an_open_turn_of_it_too(
+    finished, lin, course, signed_in
+):
+    client = signed_in(lin)
+    turn = actions.begin_turn(
+        lin, course, Role.LEARNER, question=Question.objects.get(slug="which-is-smaller").pk
+    )
+    exam = questions.make_quiz(course, [(questions.single(), 1)], slug="exam")
+    for is_published in (True, False):
+        type(exam).objects.filter(pk=exam.pk).update(is_published=is_published)
+        assert "which-is-smaller" not in slugs(lin, course)
+        for page in (
+            client.get(f"/practice/{turn.pk}/", follow=True),
+            client.post(f"/practice/{turn.pk}/", {"then": "show"}, follow=True),
+        ):
+            assert page.redirect_chain[-1][0] == "/courses/edge/practice/"
+            assert "explained" not in page.content.decode()
+        assert "cannot be practised now" in begin(client, course, question=turn.question_id).content.decode()
+    turn.refresh_from_db()
+    assert not turn.is_answered
+
+
+@pytest.mark.parametrize("definition", EVERY_TYPE, ids=lambda each: each.type)
+def test_every_type_is_asked_without_its_key_and_explained_after(definition, course, lin, signed_in):
+    quiz = questions.make_quiz(course, [(definition, 1)])
+    submit_attempt(start_attempt(quiz, lin).pk)
+    client = signed_in(lin)
+    asked = begin(client, course, topic=definition.topic)
+    turn = PracticeTurn.objects.get()
+    assert asked.redirect_chain[-1][0] == f"/practice/{turn.pk}/"
+    before = asked.content.decode()
+    for text in definition.texts["en"].options.values():
+        assert text.explanation not in before
+    assert definition.texts["en"].explanation not in before
+    shown = client.post(f"/practice/{turn.pk}/", {"then": "show"}, follow=True).content.decode()
+    assert definition.texts["en"].explanation in shown
+    turn.refresh_from_db()
+    assert (turn.fraction, turn.raw, turn.outcome["verdict"]) == (0.0, [], "blank")
+
+
+def test_a_right_answer_is_right_and_a_wrong_number_is_named(finished, lin, course, signed_in):
+    client = signed_in(lin)
+    number = Question.objects.get(slug="ratio").pk
+    for typed, fraction, said in (
+        ("1024", 1.0, "number-explained"),
+        ("4096", 0.0, "forgot-the-codebook-explained"),
+    ):
+        begin(client, course, question=number)
+        turn = PracticeTurn.objects.latest("pk")
+        page = client.post(f"/practice/{turn.pk}/", {f"item-{turn.pk}": typed, "then": "answer"}, follow=True)
+        assert said in page.content.decode()
+        turn.refresh_from_db()
+        assert turn.fraction == fraction
+    assert "1 of the last 2 answers right at once" in page.content.decode()
+
+
+def test_what_cannot_be_read_or_is_empty_is_asked_again_and_an_answer_stays(finished, lin, course, signed_in):
+    client = signed_in(lin)
+    begin(client, course, question=Question.objects.get(slug="ratio").pk)
+    turn = PracticeTurn.objects.get()
+    url = f"/practice/{turn.pk}/"
+    for form in ({f"item-{turn.pk}": "many"}, {}):
+        refused = client.post(url, {**form, "then": "answer"})
+        assert refused.status_code == 422
+        assert "number-explained" not in refused.content.decode()
+    assert 'value="many"' in client.post(url, {f"item-{turn.pk}": "many"}).content.decode()
+    client.post(url, {f"item-{turn.pk}": "1024"})
+    client.post(url, {f"item-{turn.pk}": "1"})
+    turn.refresh_from_db()
+    assert (turn.raw, turn.fraction) == (["1024"], 1.0)
+
+
+def test_asking_twice_keeps_the_open_question_and_going_round_meets_every_question(finished, lin, course):
+    topic = Question.objects.get(slug="ratio").topic
+    first = actions.begin_turn(lin, course, Role.LEARNER, topic=topic)
+    assert actions.begin_turn(lin, course, Role.LEARNER, topic=topic) == first
+    met = set()
+    for _ in range(3):
+        turn = actions.begin_turn(lin, course, Role.LEARNER, topic=topic)
+        met.add(turn.question_id)
+        right = item_of(turn.version, turn.variant).right_response()
+        assert right
+        actions.answer_turn(turn.pk, lin, Role.LEARNER, [], language="en", gives_up=True)
+    assert len(met) == 3
+
+
+def test_a_turn_is_nobody_elses_and_strangers_find_nothing(finished, ada, lin, sam, course, signed_in):
+    turn = actions.begin_turn(lin, course, Role.LEARNER, topic=Question.objects.get(slug="ratio").topic)
+    for person in (ada, sam):
+        assert signed_in(person).get(f"/practice/{turn.pk}/").status_code == 404
+        assert signed_in(person).post(f"/practice/{turn.pk}/", {"then": "show"}).status_code == 404
+    assert signed_in(sam).get("/courses/edge/practice/").status_code == 404
+    assert signed_in(sam).post("/courses/edge/practice/begin/", {"topic": "pruning"}).status_code == 404
+
+
+def test_pages_cost_the_same_however_much_there_is(
+    finished, lin, course, signed_in, django_assert_num_queries
+):
+    client = signed_in(lin)
+    turn = actions.begin_turn(lin, course, Role.LEARNER, topic=Question.objects.get(slug="ratio").topic)
+    client.get("/courses/edge/practice/")
+    with django_assert_num_queries(8):
+        client.get("/courses/edge/practice/")
+    with django_assert_num_queries(9):
+        client.get(f"/practice/{turn.pk}/")
+    more = questions.make_quiz(course, [(questions.statements(), 1), (questions.pairs(), 1)], slug="more")
+    submit_attempt(start_attempt(more, lin, timezone.now()).pk)
+    with django_assert_num_queries(8):
+        client.get("/courses/edge/practice/")
+
+
+def test_instructors_try_every_question_of_their_course(quiz, ada, course, signed_in):
+    page = begin(signed_in(ada), course, question=Question.objects.get(slug="ratio").pk)
+    assert page.redirect_chain[-1][0].startswith("/practice/")
+
+
+def test_results_offer_to_practise_each_question(finished, attempt, signed_in, lin):
+    page = signed_in(lin).get(f"/attempts/{attempt.pk}/result/").content.decode()
+    assert page.count('action="/courses/edge/practice/begin/"') == 3
