@@ -162,6 +162,8 @@ class _Builder:
         if self.shape.scoring:
             choices = rule_choices(self.shape.scoring)
             found.append(self.one("scoring", _("Partial credit"), "select", choices=choices))
+        if self.shape.program:
+            found += self._program()
         if self.shape.number:
             is_drawn = any(self.fields.get(way) for way in ("generator", "parameters", "generator_source"))
             if not is_drawn or self.fields.get("key.value"):
@@ -169,6 +171,17 @@ class _Builder:
             found.append(self.one("unit", _("Unit"), help=_("shown beside the answer; may stay empty")))
             found += self._tolerance()
         return tuple(found)
+
+    def _program(self) -> list[FormField]:
+        def tick(name: str, label: str) -> FormField:
+            return self.one(name, label, "check", is_checked=bool(self.fields.get(name)))
+
+        return [
+            self.one("program.code", _("Program"), "code"),
+            self.one("program.output", _("Its output"), "code"),
+            tick("program.ignore_case", _("Small and capital letters count as the same")),
+            tick("program.ignore_spaces", _("Spaces do not count")),
+        ]
 
     def _tolerance(self) -> list[FormField]:
         kind = self.one("tolerance.kind", _("Tolerance"), "select", choices=tolerance_choices())

@@ -119,6 +119,28 @@ def blank(item_type: str, slug: str, source_language: str, other_languages: list
         content["source_language"] = source_language
     rows = [{"id": name} for name in "abc"]
     starts: dict[str, dict[str, Any]] = {
+        "short_answer": {"answers": [{"id": "right"}], "slips": ["mistaken"], "text_rules": {"typos": 1}},
+        "gaps": {
+            "gaps": [
+                {"id": "first", "kind": "text"},
+                {"id": "second", "kind": "number", "key": 0},
+                {"id": "third", "kind": "choice", "choices": ["yes", "no"], "key": "yes"},
+            ]
+        },
+        "code_reading": {"program": {"code": "print(2**8 - 1)", "output": "255"}},
+        "hotspot": {
+            "images": {"chart": {"kind": "bars", "names": ["a", "b", "c"], "values": [1, 2, 3]}},
+            "hotspot": {"picture": "chart", "regions": [{"id": "largest", "bar": 3, "correct": True}]},
+        },
+        "free_text": {
+            "rubric": [
+                {"id": "idea", "levels": [{"id": "missing", "points": 0}, {"id": "said", "points": 1}]}
+            ],
+            "words": {"least": 20, "most": 150},
+        },
+        "code": {
+            "code": {"exercise": "", "starter": "def f(x):\n    ...", "solution": "def f(x):\n    return x"}
+        },
         "single_choice": {"options": [{"id": "a", "correct": True}, {"id": "b"}, {"id": "c"}]},
         "multiple_choice": {"options": rows},
         "true_false": {"options": rows},
@@ -130,4 +152,27 @@ def blank(item_type: str, slug: str, source_language: str, other_languages: list
         "numeric": {"tolerance": {"kind": "relative", "value": 0.01}},
     }
     languages = dict.fromkeys([source_language, *other_languages])
-    return content | starts.get(item_type, {}) | {"texts": {language: {} for language in languages}}
+    return (
+        content | starts.get(item_type, {}) | {"texts": {each: _text_start(item_type) for each in languages}}
+    )
+
+
+def _text_start(item_type: str) -> dict[str, Any]:
+    """What a text of this type must hold, for the author to fill in."""
+    starts: dict[str, dict[str, Any]] = {
+        "short_answer": {"answers": {"right": [""], "mistaken": [""]}, "slips": {"mistaken": ""}},
+        "gaps": {
+            "stem": "[[gap.first]] [[gap.second]] [[gap.third]]",
+            "gaps": {
+                "first": {"answers": [""], "explanation": ""},
+                "second": {"explanation": ""},
+                "third": {"choices": {"yes": "", "no": ""}, "explanation": ""},
+            },
+        },
+        "hotspot": {"images": {"chart": {"alt": ""}}, "regions": {"largest": ""}},
+        "free_text": {
+            "rubric": {"idea": {"text": "", "levels": {"missing": "", "said": ""}}},
+            "model_answer": "",
+        },
+    }
+    return starts.get(item_type, {})

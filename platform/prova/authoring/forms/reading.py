@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from prova.authoring.forms.content import LANGUAGE, MOST_LANGUAGES, UNREAD, Content, mapping
 from prova.authoring.forms.shapes import Shape, shape_of
 from prova.authoring.forms.values import UnreadableYaml, from_yaml, number, passage
-from prova.authoring.forms.writing import PLAIN, TOLERANCE
+from prova.authoring.forms.writing import PLAIN, PROGRAM, PROGRAM_FLAGS, TOLERANCE
 from questionbank.definition import SOURCE_LANGUAGE
 from questionbank.formats.generator_fields import WAYS
 
@@ -75,6 +75,10 @@ def _neutral(fields: Mapping[str, str], shape: Shape, rows: dict[str, dict[int, 
         content["scoring"] = fields.get("scoring", "").strip()
     if shape.number:
         content |= _number(fields, rows["slips"])
+    if shape.program:
+        program = {name: passage(fields.get(f"program.{name}", "")) for name in PROGRAM}
+        flags = {name: True for name in PROGRAM_FLAGS if fields.get(f"program.{name}")}
+        content["program"] = {name: text for name, text in program.items() if text} | flags or None
     if rows["hints"]:
         content["hints"] = [
             _without_nothing({"id": each, "cost": number(fields.get(f"hints.{place}.cost", ""))})

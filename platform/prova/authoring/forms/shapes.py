@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from questionbank.items import ITEM_TYPES
 from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES
-from questionbank.items.rows import RowItem
 
 _MULTIPLE = (DEFAULT_RULE, *(rule for rule in RULES if rule != DEFAULT_RULE), FRACTIONS)
 
@@ -22,13 +21,14 @@ class Shape:
     scoring: tuple[str, ...] = ()
     #: Key, tolerance, unit and known-wrong values.
     number: bool = False
+    #: A program and its output.
+    program: bool = False
     #: The type has a form; without one everything of its own is YAML.
     complete: bool = True
 
 
 def _rules(item_type: str) -> tuple[str, ...]:
-    item = ITEM_TYPES[item_type]
-    return item.rules if issubclass(item, RowItem) else ()
+    return tuple(getattr(ITEM_TYPES[item_type], "rules", ()))
 
 
 SHAPES: dict[str, Shape] = {
@@ -38,6 +38,7 @@ SHAPES: dict[str, Shape] = {
     "matching": Shape(("match",), choices=True, scoring=_rules("matching")),
     "ordering": Shape((), scoring=_rules("ordering")),
     "numeric": Shape(number=True),
+    "code_reading": Shape(program=True, scoring=_rules("code_reading")),
 }
 
 

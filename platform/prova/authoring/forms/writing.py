@@ -19,6 +19,7 @@ from prova.authoring.forms.shapes import Shape, shape_of
 from prova.authoring.forms.values import as_yaml, shown
 
 Fields = dict[str, str]
+PROGRAM, PROGRAM_FLAGS = ("code", "output"), ("ignore_case", "ignore_spaces")
 TOLERANCE = ("kind", "value", "floor", "low", "high")
 PLAIN = ("id", "type", "level", "source", "note", "generator", "generator_source", "variants")
 
@@ -62,6 +63,10 @@ def _neutral(rest: Content, shape: Shape, fields: Fields) -> dict[str, list[str]
         fields["scoring"] = shown(rest.pop("scoring", ""))
     if shape.number:
         rows["slips"] = _number(rest, fields)
+    if shape.program and set(mapping(rest.get("program"))) <= {*PROGRAM, *PROGRAM_FLAGS}:
+        program = mapping(rest.pop("program", None))
+        fields.update({f"program.{name}": shown(program.get(name)) for name in PROGRAM})
+        fields.update({f"program.{name}": "on" for name in PROGRAM_FLAGS if program.get(name) is True})
     if hints := members(rest.get("hints")):
         rest.pop("hints")
         rows["hints"] = [str(hint.get("id", "")) for hint in hints]
