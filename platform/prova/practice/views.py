@@ -90,7 +90,7 @@ def _take(request: HttpRequest, turn: PracticeTurn, role: Role) -> HttpResponse:
 def _page(
     request: HttpRequest, turn: PracticeTurn, raw: list[str] | None = None, problem: str = ""
 ) -> HttpResponse:
-    done = fractions_by_topic(turn.learner, turn.course).get(turn.topic, [])
+    done = fractions_by_topic(person(request), turn.course).get(turn.topic, [])
     context = {
         "course": turn.course,
         "turn": turn,
