@@ -204,12 +204,18 @@ def significant_digits(whole: str, fraction: str) -> Digits:
     return (len(counted) if fraction else len(counted.rstrip("0"))), len(counted)
 
 
+def _micro(unit: str) -> str:
+    """The two signs for micro, and the u that stands for them, are one."""
+    return re.sub("^[u\u00b5](?=[A-Za-z])", "\u03bc", unit)
+
+
 def _converted(rest: str, unit: str, units: Mapping[str, float]) -> Fraction:
     """Units differ by their capitals (b and B, kB and KiB), so these must be exact."""
-    if rest in ("", unit):
+    if not rest:
         return Fraction(1)
-    if rest in units:
-        return Fraction(Decimal(repr(units[rest])))
+    factors = {_micro(name): factor for name, factor in ({unit: 1} | dict(units)).items()}
+    if _micro(rest) in factors:
+        return Fraction(Decimal(repr(factors[_micro(rest)])))
     if rest[0] in "+-*/^=<>(" or rest[0].isdigit():
         raise _Refused("number.not_a_number", rest)
     raise _Refused("number.units", rest)
