@@ -49,3 +49,8 @@ class ScoreOutOfRange(MarkingRefused):
 
     def sentence(self) -> str:
         return _("Write a score from 0 to %(most)s.") % {"most": self.most}
+
+
+class AnotherRemedy(MarkingRefused):
+    def sentence(self) -> str:
+        return _("Another decision about this question is under way. Finish that one first.")

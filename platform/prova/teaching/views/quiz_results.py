@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from prova.courses.models import Course
+from prova.marking.outdated import outdated_questions
 from prova.quizzes.cards import result_cards_of
 from prova.quizzes.models import Attempt, Quiz
 from prova.teaching.access import instructors_only
@@ -50,6 +51,7 @@ def quiz_results(request: HttpRequest, course: Course, quiz: str) -> HttpRespons
         "summary": summary,
         "finding": score_finding(summary),
         "chart": histogram(shares, median=summary.median),
+        "outdated": outdated_questions(found),
         "questions": figures_of(found, get_language() or "en"),
     }
     return render(request, "teaching/quiz_results.html", context)

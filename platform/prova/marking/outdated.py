@@ -1,0 +1,65 @@
+"""Submitted attempts that were scored with a version of a question that has been corrected since. Only reads."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from prova.courses.texts import text_in
+from prova.marking.models import Correction, MarkChange
+from prova.quizzes.models import AttemptItem, Quiz
+from questionbank.models import QuestionVersion
+from questionbank.questions import latest_versions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outdated:
+    slug: str
+    title: str
+    version: QuestionVersion  #: the newest
+    attempts: int
+    begun: Correction | None  #: decided, and not through all attempts yet
+
+
+def outdated_items(quiz: Quiz, version: QuestionVersion) -> QuerySet[AttemptItem]:
+    """Scored with an older version than this one, and by no correction to it."""
+    handled = MarkChange.objects.filter(attempt_item=OuterRef("pk"), correction__version=version)
+    return AttemptItem.objects.filter(
+        ~Exists(handled),
+        attempt__quiz=quiz,
+        attempt__is_preview=False,
+        attempt__submitted_at__isnull=False,
+        version__question=version.question_id,
+        version__number__lt=version.number,
+    )
+
+
+def outdated_questions(quiz: Quiz) -> list[Outdated]:
+    """Two queries where nothing was corrected, which is nearly always; two more for each question."""
+    asked = AttemptItem.objects.filter(
+        attempt__quiz=quiz, attempt__is_preview=False, attempt__submitted_at__isnull=False
+    )
+    old = set(asked.order_by().values_list("version__question__slug", "version_id").distinct())
+    if not old:
+        return []
+    newest = latest_versions({slug for slug, _version in old})
+    slugs = {
+        version.pk: version.question.slug
+        for version in newest
+        if any(slug == version.question.slug and pk != version.pk for slug, pk in old)
+    }
+    found = []
+    for version in (each for each in newest if each.pk in slugs):
+        count = outdated_items(quiz, version).aggregate(n=Count("attempt", distinct=True))["n"]
+        if count:
+            found.append(
+                Outdated(
+                    slug=version.question.slug,
+                    title=text_in(version.content["objective"]),
+                    version=version,
+                    attempts=count,
+                    begun=Correction.objects.filter(
+                        quiz=quiz, version=version, finished_at__isnull=True
+                    ).first(),
+                )
+            )
+    return found
