@@ -103,11 +103,11 @@ def key_text(question: QuestionDefinition, variant: Variant) -> str:
     return "|".join(sorted(right + pairs))
 
 
-def document_of(text: SearchableText, language: str, slug: str) -> CombinedSearchVector:
-    """Stemmed with accents and without, so that either is found."""
+def document_of(text: SearchableText, language: str, names: str) -> CombinedSearchVector:
+    """Stemmed with accents and without, so that either is found; `names` (slug and source) as they are."""
     configuration = configuration_of(language)
     weighted = (("A", f"{text.title} {text.stem}"), ("B", text.options), ("C", text.explanations))
-    vector = SearchVector(Value(words(slug)), config="simple", weight="B")
+    vector = SearchVector(Value(folded(words(names))), config="simple", weight="B")
     for weight, written in weighted:
         found = words(written)
         for spelling in dict.fromkeys((found, folded(found))):
@@ -154,7 +154,7 @@ def _indexed(row: Question, question: QuestionDefinition, language: str, variant
         question=row,
         language=language,
         text=text.lines(),
-        document=document_of(text, language, row.slug),
+        document=document_of(text, language, f"{row.slug} {question.source}"),
         bands=bands(text.compared()),
     )
 

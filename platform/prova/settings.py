@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "prova.assignments",
     "prova.gradebook",
     "prova.authoring",
+    "prova.bank",
     "prova.drawing",
     "prova.practice",
     "prova.teaching",

@@ -1,0 +1,82 @@
+"""Everything there is to know about one question, in a number of queries fixed by its languages and variants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from prova.courses.texts import text_in
+from prova.quizzes.models import AttemptItem, QuizItem
+from questionbank.duplicates import Similar, find_similar
+from questionbank.indexing import SearchableText
+from questionbank.models import Question, QuestionVersion
+
+
+@dataclass(frozen=True)
+class Use:
+    """A quiz that asks the question."""
+
+    course: str  #: slug
+    quiz: str  #: slug
+    title: str
+    version: int
+    is_published: bool
+    attempts: int  #: submitted ones that met the question
+
+
+@dataclass(frozen=True)
+class Uses:
+    own: tuple[Use, ...]  #: in courses the person teaches
+    elsewhere: int  #: quizzes of other courses
+    attempts: int  #: submitted ones anywhere, in quizzes it has left too
+
+
+def versions_of(question: Question) -> QuerySet[QuestionVersion]:
+    """Newest first, with who published each."""
+    return question.versions.select_related("published_by").order_by("-number")
+
+
+def uses_of(question: Question, courses: Sequence[int]) -> Uses:
+    met = Count(
+        "attempt_items",
+        filter=Q(
+            attempt_items__attempt__submitted_at__isnull=False, attempt_items__attempt__is_preview=False
+        ),
+    )
+    items = (
+        QuizItem.objects.filter(question=question).select_related("quiz__course", "version").annotate(met=met)
+    )
+    own = [item for item in items.order_by("quiz__slug") if item.quiz.course_id in set(courses)]
+    attempts = AttemptItem.objects.filter(
+        version__question=question, attempt__submitted_at__isnull=False, attempt__is_preview=False
+    )
+    return Uses(
+        own=tuple(
+            Use(
+                course=item.quiz.course.slug,
+                quiz=item.quiz.slug,
+                title=text_in(item.quiz.titles),
+                version=item.version.number,
+                is_published=item.quiz.is_published,
+                attempts=item.met,
+            )
+            for item in own
+        ),
+        elsewhere=len(items) - len(own),
+        attempts=attempts.count(),
+    )
+
+
+def similar_to(question: Question) -> list[tuple[Similar, bool]]:
+    """(other question, its key is equal), most alike first; a question alike in several languages is told once."""
+    best: dict[int, Similar] = {}
+    for row in question.indexed_texts.order_by("language"):
+        compared = SearchableText.from_lines(row.text).compared()
+        for other in find_similar(compared, row.language, but=question.slug):
+            if other.question not in best or best[other.question].likeness < other.likeness:
+                best[other.question] = other
+    own = question.card.key
+    ordered = sorted(best.values(), key=lambda other: (-other.likeness, other.slug))
+    return [(other, bool(own) and other.key == own) for other in ordered]
