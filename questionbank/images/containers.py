@@ -104,7 +104,7 @@ def _jpeg(raw: bytes) -> Cleaned:
 
 
 def _webp(raw: bytes) -> Cleaned:
-    size, kept, at = None, [], 12
+    size, kept, at, has_picture = None, [], 12, False
     (length,) = struct.unpack_from("<I", raw, 4)
     end = min(len(raw), 8 + length)
     while at < end:
@@ -113,6 +113,7 @@ def _webp(raw: bytes) -> Cleaned:
         if len(body) < length:
             raise BadImage("it ends too early; export it again")
         size = size or _webp_size(name, body)
+        has_picture = has_picture or name in (b"VP8 ", b"VP8L")
         if name == b"VP8X":
             if body[0] & _ANIMATION_FLAG:
                 raise BadImage("it moves; export one still picture")
@@ -120,7 +121,7 @@ def _webp(raw: bytes) -> Cleaned:
         if name not in _WEBP_DROPPED:
             kept.append(name + struct.pack("<I", length) + body + b"\0" * (length % 2))
         at += 8 + length + length % 2
-    if size is None:
+    if size is None or not has_picture:
         raise BadImage("this WebP lacks a part; export it again")
     inner = b"WEBP" + b"".join(kept)
     return Cleaned("image/webp", "webp", *size, b"RIFF" + struct.pack("<I", len(inner)) + inner)
