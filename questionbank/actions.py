@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from questionbank import models
@@ -46,9 +46,9 @@ def publish_question(
     variants: Sequence[Variant],
     *,
     origin: models.Origin = models.Origin.FILES,
-    by: AbstractBaseUser | None = None,
+    by: Any = None,
 ) -> Publication:
-    """Stores a new version unless the newest one is the same. Two publishers at once take turns.
+    """Stores a new version unless the newest one is the same. Two publishers at once take turns. `by`: a user, or None.
 
     Whoever loads files calls `questionbank.loading.publish_from_file`, which buries no web edit. Raises MissingAsset.
     """
