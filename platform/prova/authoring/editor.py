@@ -100,7 +100,8 @@ class Editor:
     #: Whether all of the type's own fields are in that YAML.
     is_yaml: bool
     hidden: tuple[tuple[str, str], ...]
-    remarks: tuple[tuple[Remark, str], ...] = field(default=())
+    #: Each with the id of its field, and the language it speaks of.
+    remarks: tuple[tuple[Remark, str, str], ...] = field(default=())
 
     @cached_property
     def is_parameterised(self) -> bool:
@@ -136,7 +137,8 @@ class _Builder:
         return Passage(
             label,
             tuple(
-                self.one(f"texts.{code}.{rest}", label, kind, language=code, help=help) for code in self.codes
+                self.one(f"texts.{code}.{rest}", label, kind, language=code, help="" if place else help)
+                for place, code in enumerate(self.codes)
             ),
         )
 
@@ -284,7 +286,12 @@ def editor_of(
     for note in notes:
         noted[note.place].append(note)
     full = _built(content, topic, at, noted, slug_is_fixed)
-    return Editor(**{**vars(full), "remarks": tuple((each, _id_of(home)) for each, home in placed)})
+    said = tuple((each, _id_of(home), _language_of(each.field)) for each, home in placed)
+    return Editor(**{**vars(full), "remarks": said})
+
+
+def _language_of(place: str) -> str:
+    return place.split(".")[1] if place.startswith("texts.") else ""
 
 
 def _built(

@@ -87,7 +87,7 @@ function remark(item) {
   const isError = item.dataset.kind === "error";
   line.className = `remark${isError ? " remark--error" : ""}`;
   line.lang = "en";
-  line.textContent = `${isError ? "✗" : "⚠"} ${item.textContent.trim()}`;
+  line.textContent = `${isError ? "✗" : "⚠"} ${item.dataset.message}`;
   return line;
 }
 
