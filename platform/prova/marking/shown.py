@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from prova.assignments.models import State, Submission
 from prova.marking.models import ChangeKind, Mark, MarkChange, Remedy
 from prova.quizzes.models import Attempt, AttemptItem
@@ -143,10 +145,16 @@ def _of_changes(changes: Sequence[MarkChange], tells_names: bool) -> dict[str, A
     }
 
 
+def _label(change: MarkChange) -> str:
+    if change.kind == ChangeKind.CORRECTION and not change.changes_something:
+        return _("Question corrected; this score stayed")
+    return change.get_kind_display()
+
+
 def _shown(change: MarkChange, tells_names: bool) -> ShownChange:
     return ShownChange(
         at=change.at,
-        label=change.get_kind_display(),
+        label=_label(change),
         from_score=change.from_score,
         to_score=change.to_score,
         to_points=change.to_points,

@@ -68,14 +68,12 @@ def _apply_to(item_id: int, correction: Correction) -> bool:
     obstacle = correct_in_memory(item, by)
     if obstacle is not None:
         item = AttemptItem.objects.get(pk=item_id)
-    reason = f"left as it was: {obstacle}" if obstacle is not None else ""
     settle(
         attempt,
         item,
         before,
         ChangeKind.CORRECTION,
         by=correction.decided_by,
-        reason=reason,
         correction=correction,
     )
     return True
