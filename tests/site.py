@@ -1,5 +1,6 @@
 """A whole site as an operator starts it: `manage.py up` as a real process, in a data folder of its own, on a free port."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -19,21 +20,35 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Set by the test run for itself; a site of its own must not use them.
 INHERITED = ("DATABASE_URL", "BROKER_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "PROVA_VAR")
 
+#: Names the folder where a test run keeps the data of a site that started once: the others begin as copies of it.
+TEMPLATE = "PROVA_SITE_TEMPLATE"
+
 T = TypeVar("T")
 
 
 class Site:
-    """``with Site(environment={"GRADING_LEASE_S": "5"}) as site: site.url``. Entering waits until it is ready."""
+    """``with Site(environment={"GRADING_LEASE_S": "5"}) as site: site.url``. Entering waits until it is ready.
 
-    def __init__(self, environment: Mapping[str, str] | None = None, start_timeout_s: float = 90) -> None:
+    `first`: as on a new machine, with nothing there yet."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str] | None = None,
+        start_timeout_s: float = 90,
+        *,
+        first: bool = False,
+    ) -> None:
         self._environment = dict(environment or {})
         self._start_timeout_s = start_timeout_s
+        self._first = first
 
     def __enter__(self) -> "Site":
         self._folder = Path(tempfile.mkdtemp(prefix="prova-site-"))
         self.data = self._folder / "var"
         self.output = self._folder / "output"
         try:
+            if not self._first and (template := os.environ.get(TEMPLATE)):
+                _copy(_made(Path(template)), self.data)
             self._start()
         except BaseException:
             self._clean()
@@ -137,3 +152,24 @@ class Site:
 
     def _clean_environment(self) -> dict[str, str]:
         return {name: value for name, value in os.environ.items() if name not in INHERITED}
+
+
+def _made(template: Path) -> Path:
+    """The data folder of a site that started and stopped; made by whoever of the test run needs it first."""
+    template.mkdir(parents=True, exist_ok=True)
+    with (template / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (template / "var").exists():
+            with Site(start_timeout_s=300, first=True) as site:
+                site.stop()
+                for of_the_run in ("run", "log", "lock"):
+                    subprocess.run(["rm", "-rf", str(site.data / of_the_run)], check=True)
+                _copy(site.data, template / "var")
+    return template / "var"
+
+
+def _copy(source: Path, target: Path) -> None:
+    # the database may belong to another user than the rest, which shutil.copytree would not keep
+    part = target.with_name(f"{target.name}.part")
+    subprocess.run(["cp", "-a", str(source), str(part)], check=True)
+    part.rename(target)

@@ -11,8 +11,8 @@ SOURCES = ("questionbank", "reference_impl", "grader", "platform/prova")
 SUFFIXES = {".py", ".yaml", ".toml", ".md"}
 
 
-def fingerprint(root: Path, database_url: str) -> str:
-    digest = hashlib.sha256(database_url.encode())
+def fingerprint(root: Path, database: str) -> str:
+    digest = hashlib.sha256(database.encode())
     for path in _files(root):
         digest.update(f"\0{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

@@ -127,7 +127,7 @@ class _Site:
         self._start_servers()
         self.servers_ready = True
         self._finish(catalogues, "compiling the message catalogues")
-        content = prepared.fingerprint(self.folders.root, self.environment["DATABASE_URL"])
+        content = prepared.fingerprint(self.folders.root, self.database)
         logins = prepared.recall(self.folders.prepared, content)
         preparation = self._begin(
             "prepare", "-m", "prova.prepare", "--demo" if logins is None else "--no-content"
@@ -155,7 +155,7 @@ class _Site:
 
     def _start_servers(self) -> None:
         if url := given("DATABASE_URL", self.environment):
-            self.environment["DATABASE_URL"] = url
+            self.environment["DATABASE_URL"] = self.database = url
             self.journal.say("database: the one DATABASE_URL names")
         else:
             self._start_postgres()
@@ -167,8 +167,10 @@ class _Site:
 
     def _start_postgres(self) -> None:
         server = postgres.embedded(self.folders)
+        self.database = "of the data folder"  # wherever that folder is moved or copied to
         if not server.data.exists():
             self.journal.say(f"making the database in {server.data}")
+            self.folders.prepared.unlink(missing_ok=True)
         server.initialise()
         self.environment["DATABASE_URL"] = server.url()
         self.supervisor.start(server.service(_for_servers(self.environment)), before_start=server.end_stale)

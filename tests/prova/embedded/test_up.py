@@ -40,7 +40,7 @@ def healthy(site: Site) -> bool:
 
 @pytest.fixture(scope="module")
 def site():
-    with Site() as running:
+    with Site(first=True) as running:
         yield running
 
 
