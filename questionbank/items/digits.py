@@ -1,7 +1,5 @@
 """How many significant digits an answer must show."""
 
-import math
-
 from questionbank.items.base import ParseProblem
 from questionbank.items.number_parsing import Digits
 from questionbank.typed import DigitsDefinition
@@ -25,9 +23,14 @@ def decimals_for(wanted: DigitsDefinition | None, key: float, decimals: int | No
     """As many decimals as show the wanted digits of the key; `decimals` where nothing is wanted."""
     if wanted is None or key == 0:
         return decimals
-    leading = math.floor(math.log10(abs(key)))
-    least = max(0, wanted.least - 1 - leading)
+    least = _decimals(key, wanted.least)
     if wanted.most is None:
         return least if decimals is None else max(least, decimals)
-    most = max(0, wanted.most - 1 - leading)
+    most = _decimals(key, wanted.most)
     return max(least, most if decimals is None else min(decimals, most))
+
+
+def _decimals(key: float, digits: int) -> int:
+    """At which the key, rounded, shows so many significant digits; 0.97 rounded to one digit is 1."""
+    exponent = int(f"{abs(key):.{digits - 1}e}".partition("e")[2])
+    return max(0, digits - 1 - exponent)

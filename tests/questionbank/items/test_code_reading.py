@@ -60,7 +60,7 @@ def test_nothing_but_white_space_is_blank() -> None:
         assert item.feedback({"text": typed}, seed=1, language="en").diff == ()
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(lines, lines)
 def test_the_difference_holds_both_texts_and_is_as_short_as_the_score_says(
     one: list[str], other: list[str]

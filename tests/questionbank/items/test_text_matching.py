@@ -14,7 +14,7 @@ rules = st.builds(TextRules, st.booleans(), st.booleans(), st.booleans())
 words = st.text("abcdé", max_size=8)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.text(max_size=30), rules)
 def test_normalising_twice_changes_nothing(text: str, rules: TextRules) -> None:
     once = normalised(text, rules)
@@ -59,7 +59,7 @@ def test_what_counts_as_the_same(given_text: str, accepted: str, rules: TextRule
     assert typos_between(given_text, accepted, rules) == typos
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(words, words)
 def test_the_distance_is_symmetric_and_zero_only_between_equals(one: str, other: str) -> None:
     distance = edit_distance(one, other, limit=9)
