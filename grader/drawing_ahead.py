@@ -1,6 +1,7 @@
 """Draws the inputs of every exercise while a worker has nothing else to do: a learner would wait half a second for each."""
 
 import logging
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ class DrawingAhead:
         return not self._thread.is_alive()
 
     def _draw(self) -> None:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)  # other processes have people waiting
         for gradable in self._gradables:
             try:
                 for _ in gradable.drawing():

@@ -52,7 +52,10 @@ app.conf.update(
     worker_max_tasks_per_child=500,
 )
 
-worker = GradingWorker(Path(os.environ.get("EXERCISES_FOLDER") or EXERCISES_FOLDER))
+worker = GradingWorker(
+    Path(os.environ.get("EXERCISES_FOLDER") or EXERCISES_FOLDER),
+    draws_ahead=os.environ.get("GRADING_DRAWS_AHEAD") != "no",
+)
 
 
 @signals.worker_init.connect

@@ -43,8 +43,10 @@ class GradingWorker:
         profile: Profile | None = None,
         make_sandbox: SandboxMaker = Zygote,
         calibration: Calibration | None = None,
+        draws_ahead: bool = True,
     ) -> None:
         self._folder = exercises_folder
+        self._draws_ahead = draws_ahead
         self._profile = profile
         self._make_sandbox = make_sandbox
         self._calibration = calibration or Calibration()
@@ -76,7 +78,8 @@ class GradingWorker:
         inputs from then on whenever there is nothing to judge."""
         self._calibration.start(self._sandbox(CALIBRATED_WITH))
         logger.info("Time limits are multiplied by %g here.", self._calibration.cpu_scale)
-        self._ahead = DrawingAhead(tuple(self._gradables.values()))
+        if self._draws_ahead:
+            self._ahead = DrawingAhead(tuple(self._gradables.values()))
 
     def rest(self) -> None:
         """Between two jobs."""

@@ -48,6 +48,9 @@ def run_tests(root: Path, pytest_arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="prova-test-") as scratch, _test_servers(root, scratch) as found:
         environment = os.environ | found | {"DJANGO_SETTINGS_MODULE": "prova.settings"}
         environment["PROVA_SITE_TEMPLATE"] = str(Path(scratch) / "site")
+        environment["GRADING_DRAWS_AHEAD"] = (
+            "no"  # of some thirty exercises each site is asked for one or two
+        )
         if not any(map(shutil.which, CHROMIUM_NAMES)):
             print(
                 "No Chromium on this machine: the browser tests are skipped (apt install chromium).",
