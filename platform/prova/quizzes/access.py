@@ -1,5 +1,3 @@
-import logging
-
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -7,9 +5,8 @@ from django.utils.translation import gettext as _
 from prova.accounts.models import User
 from prova.courses.access import require_role
 from prova.courses.models import Course
-from prova.quizzes.models import Attempt, Quiz
-
-logger = logging.getLogger(__name__)
+from prova.quizzes.models import Attempt, Quiz, Refusal
+from prova.quizzes.refused import count_refusal
 
 
 def find_quiz(course: Course, slug: str) -> Quiz:
@@ -24,8 +21,9 @@ def find_attempt(user: User | AnonymousUser, attempt_id: int, *, check_course: b
     """The person's own attempt; for anybody else it does not exist."""
     attempt = Attempt.with_previews.select_related("quiz__course").filter(pk=attempt_id).first()
     if attempt is None or attempt.learner_id != user.pk:
-        if attempt is not None:
-            logger.warning("user %s asked for attempt %s of user %s", user.pk, attempt_id, attempt.learner_id)
+        if attempt is not None and user.pk is not None:
+            detail = f"of user {attempt.learner_id}"
+            count_refusal(attempt.pk, user.pk, Refusal.OTHER_PERSON, detail)
         raise Http404(_("No such attempt."))
     if check_course:
         require_role(user, attempt.quiz.course)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from prova.quizzes.models import Attempt, Quiz
+from prova.quizzes.actions.start import attempts_allowed
+from prova.quizzes.models import Accommodation, Attempt, Quiz
+from prova.quizzes.timing import Entry
 
 
 class QuizState(StrEnum):
@@ -13,6 +15,7 @@ class QuizState(StrEnum):
     IN_PROGRESS = "in_progress"  #: an attempt is open
     AGAIN = "again"  #: open, tried, attempts left
     USED_UP = "used_up"  #: open, no attempts left
+    TOO_LATE = "too_late"  #: open for who has begun
     CLOSED = "closed"
 
 
@@ -21,6 +24,7 @@ class Admission:
     state: QuizState
     attempts: tuple[Attempt, ...]  #: the learner's, by number
     attempts_left: int | None  #: None: as many as one likes
+    attempts_allowed: int | None = None
 
     @property
     def open_attempt(self) -> Attempt | None:
@@ -31,18 +35,21 @@ class Admission:
         return self.state in {QuizState.NEW, QuizState.AGAIN}
 
 
-def admission(quiz: Quiz, attempts: tuple[Attempt, ...], now: datetime) -> Admission:
-    left = None if quiz.attempts_allowed is None else max(quiz.attempts_allowed - len(attempts), 0)
-    return Admission(_state(quiz, attempts, left, now), attempts, left)
+def admission(
+    quiz: Quiz, attempts: tuple[Attempt, ...], now: datetime, granted: Accommodation | None = None
+) -> Admission:
+    """`granted`: what is different for this learner."""
+    allowed = attempts_allowed(quiz, granted)
+    left = None if allowed is None else max(allowed - len(attempts), 0)
+    entry = quiz.time_rules(granted).entry(now) if quiz.is_published else Entry.NOT_YET
+    return Admission(_state(entry, attempts, left), attempts, left, allowed)
 
 
-def _state(quiz: Quiz, attempts: tuple[Attempt, ...], left: int | None, now: datetime) -> QuizState:
+def _state(entry: Entry, attempts: tuple[Attempt, ...], left: int | None) -> QuizState:
     if attempts and attempts[-1].is_open:
         return QuizState.IN_PROGRESS
-    if quiz.has_closed(now):
-        return QuizState.CLOSED
-    if not quiz.has_opened(now):
-        return QuizState.NOT_YET
+    if entry is not Entry.OPEN:
+        return QuizState(entry.value)
     if left == 0:
         return QuizState.USED_UP
     return QuizState.AGAIN if attempts else QuizState.NEW

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import escape
 
 from prova.marking.shown import Marked, marked_of
 from prova.quizzes.hints import Hints, hints_of, taken_hints
@@ -38,6 +39,7 @@ class Card:
     other_language: tuple[str, str] | None
     #: None: the question has none
     hints: Hints | None = None
+    response_id: int = 0  #: of the saved answer; 0: none
 
     @property
     def guess_cost(self) -> float:
@@ -90,7 +92,8 @@ class ResultCard:
     source: str
     objective_html: str
     convention_html: str
-    marked: Marked
+    marked: Marked | None = None
+    is_plain: bool = False  #: the quiz does not tell the key
     #: Only those taken; None: none was
     hints: Hints | None = None
 
@@ -99,8 +102,10 @@ def baseline_of(raw: Sequence[str]) -> str:
     return " ".join(raw)
 
 
-def cards_of(attempt: Attempt, language: str) -> list[Card]:
-    items = list(attempt.items.select_related("version", "variant"))
+def cards_of(attempt: Attempt, language: str, page: int | None = None) -> list[Card]:
+    """Of one page of the paper, or of all."""
+    items = list(attempt.items.select_related("version", "variant", "section"))
+    items = [item for item in items if page is None or item.page == page]
     newest = newest_responses([item.pk for item in items])
     taken = taken_hints(items)
     return [card_of(item, newest.get(item.pk), language, taken.get(item.pk, 0)) for item in items]
@@ -123,16 +128,25 @@ def card_of(item: AttemptItem, response: Response | None, language: str, taken: 
         is_answered=any(raw) and not (value is not None and bound.is_blank(value)),
         other_language=_other_language(bound, presentation.language),
         hints=hints_of(bound, item, taken, shown_in),
+        response_id=response.pk if response else 0,
     )
 
 
 def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = False) -> list[ResultCard]:
-    items = list(attempt.items.select_related("version", "variant"))
+    items = list(attempt.items.select_related("version", "variant", "section"))
     newest = newest_responses([item.pk for item in items])
     marked = marked_of(attempt, items, for_instructor=for_instructor)
     taken = taken_hints(items)
     cards = [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
     return [replace(card, hints=_hints(card, taken, language)) for card in cards]
+
+
+def checked_card_of(item: AttemptItem, language: str) -> ResultCard:
+    """While the attempt goes on; the item's score is worked out here and not stored."""
+    newest = newest_responses([item.pk]).get(item.pk)
+    card = _result_card(item, newest, None, language)
+    item.score = card.feedback.outcome.fraction * item.points
+    return replace(card, hints=_hints(card, taken_hints([item]), language))
 
 
 def _hints(card: ResultCard, taken: Mapping[int, int], language: str) -> Hints | None:
@@ -141,7 +155,9 @@ def _hints(card: ResultCard, taken: Mapping[int, int], language: str) -> Hints |
     return hints_of(bound, item, taken[item.pk], item.language or language) if item.pk in taken else None
 
 
-def _result_card(item: AttemptItem, response: Response | None, marked: Marked, language: str) -> ResultCard:
+def _result_card(
+    item: AttemptItem, response: Response | None, marked: Marked | None, language: str
+) -> ResultCard:
     bound = item_of(item.version, item.variant)
     shown_in = item.language or language
     value = response.value if response else None
@@ -194,3 +210,14 @@ def _other_language(bound: Item, shown: str) -> tuple[str, str] | None:
         if code != shown and code in bound.question.texts:
             return code, names[code]
     return None
+
+
+def stored_answer_html(shown: Presentation, response: Response) -> str:
+    """A saved answer in short, for who has to choose between two: what was chosen or typed, never what is right."""
+    chosen = [option.text_html for option in shown.options if option.chosen]
+    if shown.options:
+        return "; ".join(chosen)
+    if shown.rows:
+        labels = (choice.label for row in shown.rows for choice in row.choices if choice.chosen)
+        return escape(", ".join(filter(None, labels)))
+    return escape("; ".join(response.raw)[:200])

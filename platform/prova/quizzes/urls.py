@@ -1,6 +1,6 @@
 from django.urls import path
 
-from prova.quizzes import hint_views, views
+from prova.quizzes import exam_views, hint_views, views
 
 app_name = "quizzes"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("attempts/<int:attempt>/items/<int:item>/flag/", views.flag, name="flag"),
     path("attempts/<int:attempt>/items/<int:item>/language/", views.item_language, name="item_language"),
     path("attempts/<int:attempt>/items/<int:item>/hint/", hint_views.hint, name="hint"),
+    path("attempts/<int:attempt>/items/<int:item>/check/", exam_views.check, name="check"),
+    path("attempts/<int:attempt>/time/", exam_views.time, name="time"),
     path("attempts/<int:attempt>/submit/", views.submit, name="submit"),
     path("attempts/<int:attempt>/result/", views.result, name="result"),
 ]

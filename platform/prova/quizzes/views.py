@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -6,12 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from prova.accounts.address import sender_address
 from prova.accounts.person import person
 from prova.accounts.preferences import LANGUAGES
 from prova.courses.access import find_course
@@ -19,14 +23,32 @@ from prova.courses.models import Role
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt, find_quiz
 from prova.quizzes.admission import admission
-from prova.quizzes.cards import baseline_of, card_of, cards_of, result_cards_of
+from prova.quizzes.cards import (
+    Card,
+    ResultCard,
+    baseline_of,
+    card_of,
+    cards_of,
+    checked_card_of,
+    result_cards_of,
+    stored_answer_html,
+)
 from prova.quizzes.clock import Clock
-from prova.quizzes.models import Attempt, AttemptItem, Response
-from prova.quizzes.refusals import AttemptOver, QuizRefusal
+from prova.quizzes.disclosure import disclosed
+from prova.quizzes.entrance import Credentials, check_network, needs_password
+from prova.quizzes.models import Attempt, AttemptItem, Refusal, Response
+from prova.quizzes.refusals import AttemptOver, OutsideNetwork, QuizRefusal, SavedElsewhere
+from prova.quizzes.refused import count_refusal
 from prova.quizzes.responses import newest_responses
+from prova.quizzes.saving import Base
+from prova.quizzes.sheets import marks_of, sheet_of
+from prova.quizzes.size import paper_size
 from prova.quizzes.typed import typed
+from questionbank.questions import item_of
 
 MAX_ID_DIGITS = 18
+MAX_PASSWORD_CHARS = 100
+TAB_NAME = re.compile(r"[0-9A-Za-z-]{1,36}")
 View = Callable[..., HttpResponse]
 
 
@@ -44,13 +66,34 @@ def for_saving(view: View) -> View:
         if not request.user.is_authenticated:
             return HttpResponse(_("You are signed out."), status=401)
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except AttemptItem.DoesNotExist:
+            count_refusal(kwargs["attempt"], request.user.pk, Refusal.OTHER_ITEM, f"item {kwargs['item']}")
             raise Http404(_("No such question.")) from None
-        except AttemptOver as over:
-            return render(request, "quizzes/_refused.html", {"text": over.text()}, status=409)
+        except SavedElsewhere as elsewhere:
+            return _conflict(request, kwargs["attempt"], elsewhere)
+        except QuizRefusal as refusal:
+            if refusal.kind is not None:
+                count_refusal(kwargs["attempt"], request.user.pk, refusal.kind)
+            status = 403 if isinstance(refusal, OutsideNetwork) else 409
+            return render(request, "quizzes/_refused.html", {"text": refusal.text()}, status=status)
+        return response
 
     return answer
+
+
+def _conflict(request: HttpRequest, attempt: int, refusal: SavedElsewhere) -> HttpResponse:
+    item, stored = refusal.item, refusal.stored
+    bound = item_of(item.version, item.variant)
+    shown = bound.present(seed=item.seed, language=item.language or _language(), response=stored.value)
+    context = {
+        "attempt": Attempt(pk=attempt),
+        "refusal": refusal,
+        "text": refusal.text(),
+        "answer_html": stored_answer_html(shown, stored),
+        "stored_json": json.dumps(stored.raw),
+    }
+    return render(request, "quizzes/_conflict.html", context, status=409)
 
 
 @login_required
@@ -60,6 +103,7 @@ def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     found_course, role = find_course(request.user, course)
     found = find_quiz(found_course, quiz)
     now = timezone.now()
+    granted = found.accommodations.filter(learner=person(request)).first()
     mine = found.attempts.filter(learner=person(request)).order_by("number")
     for late in [each for each in mine if actions.is_overdue(each, now)]:
         actions.submit_if_overdue(late.pk, now)
@@ -67,9 +111,10 @@ def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
         "course": found_course,
         "role": role,
         "quiz": found,
-        "item_count": found.items.count(),
-        "points": sum(found.items.values_list("points", flat=True)),
-        "admission": admission(found, tuple(mine.all()), now),
+        **paper_size(found),
+        "admission": admission(found, tuple(mine.all()), now, granted),
+        "time_rules": found.time_rules(granted),
+        "needs_password": needs_password(found, granted),
         "shows_score": found.shows_score(now),
     }
     return render(request, "quizzes/quiz.html", context)
@@ -81,7 +126,7 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     found_course, _role = find_course(request.user, course, Role.LEARNER)
     found = find_quiz(found_course, quiz)
     try:
-        attempt = actions.start_attempt(found, person(request))
+        attempt = actions.start_attempt(found, person(request), credentials=_credentials(request))
     except QuizRefusal as refusal:
         messages.warning(request, refusal.text())
         return redirect("quizzes:quiz", course, quiz)
@@ -100,15 +145,26 @@ def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
         if request.method == "POST":
             messages.warning(request, AttemptOver().text())
         return redirect("quizzes:result", attempt)
+    try:
+        check_network_of(found, request)
+    except OutsideNetwork as outside:
+        return render(
+            request, "quizzes/outside.html", {"quiz": found.quiz, "text": outside.text()}, status=403
+        )
     if request.method == "POST":
         return _take_whole_paper(request, found)
-    cards = cards_of(found, _language())
+    sheet = sheet_of(found, request.GET.get("page", ""))
+    cards = cards_of(found, _language(), sheet.number if sheet else None)
+    places = marks_of(found, sheet, cards)
     context = {
         "course": found.quiz.course,
         "quiz": found.quiz,
         "attempt": found,
         "cards": cards,
-        "answered": sum(card.is_answered for card in cards),
+        "entries": _entries(found, cards),
+        "places": places,
+        "sheet": sheet,
+        "answered": sum(place.is_answered for place in places),
         "clock": Clock.of(found, timezone.now()),
     }
     return render(request, "quizzes/attempt.html", context)
@@ -116,35 +172,63 @@ def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
 
 def _take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     verb, _colon, argument = request.POST.get("then", "save").partition(":")
+    saved_elsewhere = []
     try:
         for item in attempt.items.values_list("pk", flat=True):
             raw = _raw(request, item)
             # Another tab may have changed what this page did not: write only what was changed here.
             if baseline_of(raw) != typed(request.POST.get(f"was-{item}", "")):
-                actions.save_response(attempt.pk, item, raw, language=_language())
+                base = Base(response_id=_number(request.POST.get(f"base-{item}", "")))
+                try:
+                    actions.save_response(attempt.pk, item, raw, language=_language(), base=base)
+                except SavedElsewhere as elsewhere:
+                    saved_elsewhere.append(elsewhere)
+        if saved_elsewhere:
+            _tell_saved_elsewhere(request, saved_elsewhere)
+            return _page(request, attempt, saved_elsewhere[0].item.position)
         position = _do_with_item(attempt, verb, argument)
     except AttemptItem.DoesNotExist:
         raise Http404(_("No such question.")) from None
     except AttemptOver as over:
         messages.warning(request, over.text())
         return redirect("quizzes:result", attempt.pk)
+    except QuizRefusal as refusal:
+        messages.warning(request, refusal.text())
+        return _page(request, attempt, None)
+    if verb == "leave":
+        actions.turn_page(attempt.pk, _number(argument) or 0)
+    if verb == "page":
+        return redirect(f"{reverse('quizzes:attempt', args=[attempt.pk])}?page={_number(argument) or 1}")
     if verb == "review":
         return redirect("quizzes:submit", attempt.pk)
     if verb == "save":
         messages.success(request, _("Your answers are saved."))
+    return _page(request, attempt, position)
+
+
+def _tell_saved_elsewhere(request: HttpRequest, refusals: Sequence[SavedElsewhere]) -> None:
+    places = ", ".join(str(refusal.item.position) for refusal in refusals)
+    text = _("Questions with a newer answer from another tab or device, shown here now: %s.") % places
+    messages.warning(request, f"{refusals[0].text()} {text}")
+
+
+def _page(request: HttpRequest, attempt: Attempt, position: int | None) -> HttpResponse:
+    """Back to where the form was sent from."""
+    number = _number(request.POST.get("page", ""))
     page = redirect("quizzes:attempt", attempt.pk)
-    if position:
-        page["Location"] += f"#question-{position}"
+    page["Location"] += (f"?page={number}" if number else "") + (f"#question-{position}" if position else "")
     return page
 
 
 def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
     """The place of the item a button was pressed for; None for buttons that concern the whole paper."""
     item_id, _colon, value = argument.partition(":")
-    if verb not in {"flag", "hint", "language"} or not item_id.isdecimal():
+    if verb not in {"check", "flag", "hint", "language"} or not item_id.isdecimal():
         return None
     if len(item_id) > MAX_ID_DIGITS:
         raise AttemptItem.DoesNotExist
+    if verb == "check":
+        return actions.check_item(attempt.pk, int(item_id)).position
     if verb == "flag":
         return actions.flag_item(attempt.pk, int(item_id), value == "on").position
     if verb == "hint":
@@ -157,7 +241,9 @@ def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
 def save(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """One answer, in the background; answers with the fragment that says so."""
     found = find_attempt(request.user, attempt, check_course=False)
-    saved = actions.save_response(found.pk, item, _raw(request, item), language=_language())
+    check_network_of(found, request)
+    raw, base = _raw(request, item), base_of(request)
+    saved = actions.save_response(found.pk, item, raw, language=_language(), base=base)
     return _fragment(request, "quizzes/_saved.html", found, saved.item, saved.response)
 
 
@@ -221,7 +307,9 @@ def result(request: HttpRequest, attempt: int) -> HttpResponse:
         "took": found.submitted_at - found.started_at if found.submitted_at else None,
         "shows_feedback": shows_feedback,
         "shows_score": found.quiz.shows_score(now),
-        "cards": result_cards_of(found, _language()) if shows_feedback else [],
+        "hides_score": not found.quiz.tells_score,
+        "hides_verdict": not (found.quiz.tells_score or found.quiz.tells_key),
+        "cards": disclosed(result_cards_of(found, _language()), found.quiz) if shows_feedback else [],
     }
     return render(request, "quizzes/result.html", context)
 
@@ -236,7 +324,18 @@ def _fragment(
         "clock": clock,
         "is_fragment": True,
     }
-    return render(request, template, context)
+    response_page = render(request, template, context)
+    if clock is not None:
+        response_page["X-Seconds-Left"] = str(clock.seconds_left)
+    return response_page
+
+
+def _entries(attempt: Attempt, cards: Sequence[Card]) -> list[Card | ResultCard]:
+    """The cards; in place of those that were checked while the attempt goes on, their feedback."""
+    items = [card.item for card in cards if card.item.checked_at is not None]
+    told = disclosed([checked_card_of(item, _language()) for item in items], attempt.quiz)
+    checked = {card.item.pk: card for card in told}
+    return [checked.get(card.item.pk, card) for card in cards]
 
 
 def _newest(item: AttemptItem) -> Response | None:
@@ -258,3 +357,32 @@ def _language() -> str:
 
 def _known(language: str) -> str:
     return language if language in LANGUAGES else ""
+
+
+def _credentials(request: HttpRequest) -> Credentials:
+    return Credentials(
+        password=request.POST.get("password", "")[:MAX_PASSWORD_CHARS], address=sender_address(request.META)
+    )
+
+
+def check_network_of(attempt: Attempt, request: HttpRequest) -> None:
+    """Raises OutsideNetwork. One more query where the quiz has networks."""
+    quiz = attempt.quiz
+    if quiz.networks and not attempt.is_preview:
+        granted = quiz.accommodations.filter(learner_id=attempt.learner_id).first()
+        check_network(quiz, granted, sender_address(request.META))
+
+
+def base_of(request: HttpRequest) -> Base:
+    """What the page that saves says it knows; a page that says nothing is taken at its word."""
+    tab = request.POST.get("tab", "")
+    return Base(
+        response_id=_number(request.POST.get("base", "")),
+        tab=tab if TAB_NAME.fullmatch(tab) else "",
+        tab_counter=_number(request.POST.get("counter", ""), most=2**31 - 1),
+    )
+
+
+def _number(text: str, most: int = 2**63 - 1) -> int | None:
+    number = int(text) if text.isdecimal() and text.isascii() and len(text) <= MAX_ID_DIGITS else None
+    return number if number is not None and number <= most else None

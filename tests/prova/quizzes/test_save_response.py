@@ -104,7 +104,7 @@ def test_after_the_time_and_the_grace_it_is_refused(timed_attempt, lin, signed_i
 def test_another_person_s_attempt_does_not_exist_and_asking_is_logged(attempt, items, ada, signed_in, caplog):
     response = post(signed_in(ada), attempt, items[0], [])
     assert response.status_code == 404
-    assert f"user {ada.pk} asked for attempt {attempt.pk}" in caplog.text
+    assert f"refused: user {ada.pk}, attempt {attempt.pk}, other_person" in caplog.text
 
 
 def test_a_question_of_another_attempt_does_not_exist(attempt, lin, signed_in):

@@ -96,6 +96,8 @@ class Quiz(models.Model):
 
     def shows_feedback(self, now: datetime) -> bool:
         """For an attempt that is over."""
+        if not (self.tells_score or self.tells_key or self.tells_explanations):
+            return False
         if self.feedback_policy == FeedbackPolicy.AFTER_CLOSE:
             return self.has_closed(now)
         return self.feedback_policy in {FeedbackPolicy.AFTER_SUBMISSION, FeedbackPolicy.AT_ONCE}

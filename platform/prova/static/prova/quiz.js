@@ -7,7 +7,7 @@ const TYPING_PAUSE_MS = 700;
 const LONGEST_WAIT_S = 30;
 const PATIENCE_MS = 8000;
 
-const sections = () => [...paper.querySelectorAll(".question")];
+const sections = () => [...paper.querySelectorAll(".question[data-item]")];
 const sectionOf = (item) => paper.querySelector(`.question[data-item="${item}"]`);
 const itemOf = (section) => section.dataset.item;
 // A question of several rows has several fields; a row of radio buttons is a name of its own: "item-7.1", "item-7.2".
@@ -178,9 +178,10 @@ function summarise() {
 
 // --- moving about -----------------------------------------------------------------------------------------------
 
-let here = 1;
-const last = sections().length;
 const sectionAt = (position) => paper.querySelector(`.question[data-position="${position}"]`);
+// On this page, or on another one that can be reached.
+const isReached = (position) => paper.querySelector(`a.place[data-position="${position}"]`) !== null;
+let here = Number(sections()[0]?.dataset.position ?? 1);
 
 function markCurrent() {
   for (const section of sections()) section.classList.toggle("is-current", Number(section.dataset.position) === here);
@@ -189,21 +190,26 @@ function markCurrent() {
     else place.removeAttribute("aria-current");
   }
   document.querySelector("#here").textContent = here;
-  document.querySelector("#previous").disabled = here === 1;
-  document.querySelector("#next").disabled = here === last;
+  document.querySelector("#previous").disabled = !isReached(here - 1);
+  document.querySelector("#next").disabled = !isReached(here + 1);
 }
 
 function go(position) {
-  here = Math.min(Math.max(position, 1), last);
+  if (!isReached(position)) return;
+  const section = sectionAt(position);
+  if (!section) { // on another page; what is not saved yet goes out when this one is left
+    location.href = paper.querySelector(`a.place[data-position="${position}"]`).href;
+    return;
+  }
+  here = position;
   markCurrent();
-  const section = sectionAt(here);
   section.focus({ preventScroll: true });
   section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 paper.addEventListener("click", (event) => {
   const place = event.target.closest(".place");
-  if (!place) return;
+  if (!place || !sectionAt(place.dataset.position)) return;
   event.preventDefault();
   go(Number(place.dataset.position));
 });
@@ -231,6 +237,7 @@ addEventListener("keydown", (event) => {
   if (!shortcuts.checked || isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
   const arrowsAreTaken = event.target.matches("input[type=radio]");
   const section = sectionAt(here);
+  if (!section) return;
   if (event.key === "j" || (!arrowsAreTaken && event.key === "ArrowDown")) go(here + 1);
   else if (event.key === "k" || (!arrowsAreTaken && event.key === "ArrowUp")) go(here - 1);
   else if (event.key === "f") section.querySelector(".question__flag").click();
@@ -296,7 +303,7 @@ function clockText(seconds) {
 }
 
 const asked = /^#question-(\d+)$/.exec(location.hash);
-if (asked) here = Number(asked[1]);
+if (asked && sectionAt(asked[1])) here = Number(asked[1]);
 markCurrent();
 // htmx listens from DOMContentLoaded on, and was here first.
 document.addEventListener("DOMContentLoaded", () => sections().forEach(restore));

@@ -1,0 +1,33 @@
+"""How much of a result a quiz tells its learners: keys, explanations, both or neither. Pure but for the quiz's flags."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from prova.quizzes.cards import ResultCard
+from prova.quizzes.models import Quiz
+
+_EXPLANATIONS = frozenset({"explanation_html", "slip_html"})
+
+
+def disclosed(cards: list[ResultCard], quiz: Quiz) -> list[ResultCard]:
+    """Without the key a card is plain: the learner's answer, and no list of options to compare it with."""
+    if not quiz.tells_explanations:
+        cards = [without_explanations(card) for card in cards]
+    if not quiz.tells_key:
+        cards = [replace(card, is_plain=True) for card in cards]
+    return cards
+
+
+def without_explanations(value: Any) -> Any:
+    """The same value; every text in it that explains is empty, however deep it lies."""
+    if isinstance(value, tuple):
+        return tuple(map(without_explanations, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {}
+    for each in fields(value):
+        part = getattr(value, each.name)
+        changed = "" if each.name in _EXPLANATIONS and isinstance(part, str) else without_explanations(part)
+        if changed is not part:
+            changes[each.name] = changed
+    return replace(value, **changes) if changes else value

@@ -1,0 +1,37 @@
+"""What the page of an open attempt asks for besides saving: the time left, and feedback at once."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from prova.quizzes import actions
+from prova.quizzes.access import find_attempt
+from prova.quizzes.cards import checked_card_of
+from prova.quizzes.clock import Clock
+from prova.quizzes.disclosure import disclosed
+from prova.quizzes.views import for_saving
+
+
+@never_cache
+@require_GET
+def time(request: HttpRequest, attempt: int) -> HttpResponse:
+    """For an open page's clock: {"is_open", "seconds_left"}; an instructor may have given more time meanwhile."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"is_signed_in": False}, status=401)
+    found = find_attempt(request.user, attempt, check_course=False)
+    now = timezone.now()
+    clock = Clock.of(found, now)
+    is_open = found.is_open and not actions.is_overdue(found, now)
+    return JsonResponse({"is_open": is_open, "seconds_left": clock.seconds_left if clock else None})
+
+
+@for_saving
+def check(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
+    """Feedback on one answer, which stays as it is from now on."""
+    found = find_attempt(request.user, attempt, check_course=False)
+    checked = actions.check_item(found.pk, item)
+    (card,) = disclosed([checked_card_of(checked, get_language() or "en")], found.quiz)
+    return render(request, "quizzes/_checked_card.html", {"attempt": found, "card": card})
