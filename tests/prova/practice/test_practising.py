@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from prova.courses.models import Role
 from prova.practice import actions
+from prova.practice.figures import figures_of
 from prova.practice.models import PracticeTurn
 from prova.practice.questions import practisable
 from prova.quizzes.actions import start_attempt, submit_attempt
@@ -179,3 +180,14 @@ def test_instructors_try_every_question_of_their_course(quiz, ada, course, signe
 def test_results_offer_to_practise_each_question(finished, attempt, signed_in, lin):
     page = signed_in(lin).get(f"/attempts/{attempt.pk}/result/").content.decode()
     assert page.count('action="/courses/edge/practice/begin/"') == 3
+
+
+def test_instructors_read_how_a_question_is_practised(finished, ada, lin, course, signed_in):
+    question = Question.objects.get(slug="ratio")
+    for person, role in ((lin, Role.LEARNER), (lin, Role.LEARNER), (ada, Role.INSTRUCTOR)):
+        turn = actions.begin_turn(person, course, role, question=question.pk)
+        actions.answer_turn(turn.pk, person, role, ["1024"], language="en")
+    figures = figures_of(question, course)
+    assert (figures.learners, figures.answers, figures.right_percent) == (1, 2, 100)
+    page = signed_in(ada).get(f"/courses/edge/teaching/questions/{question.slug}/").content.decode()
+    assert "100% of 2 answers right; students: 1" in page

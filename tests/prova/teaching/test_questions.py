@@ -132,4 +132,4 @@ def test_the_queries_of_a_question_do_not_grow_with_its_variants(as_ada, course,
 
 
 LIST_QUERIES = 5
-PAGE_QUERIES = 6
+PAGE_QUERIES = 7
