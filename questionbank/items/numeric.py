@@ -23,6 +23,9 @@ from questionbank.items.messages import phrase
 from questionbank.items.number_parsing import NumberProblem, parse_number, reading, typed
 from questionbank.items.tolerance import accepts, decimals_to_show
 
+#: Tolerances that are a share of the key, and so the same in every unit.
+_PROPORTIONAL = ("relative", "geometric", "significant_digits")
+
 
 @dataclass(frozen=True)
 class Numeric(Item):
@@ -60,13 +63,28 @@ class Numeric(Item):
         )
 
     def key_text(self, language: str) -> str:
-        """The key as printed, without its unit."""
-        decimals = decimals_to_show(self.tolerance, self.key)
-        return typed(self.key, language, decimals_for(self.question.digits, self.key, decimals))
+        """The key as printed, without its unit; in the unit that `printed_unit` names."""
+        key = self.key / self._units[self.printed_unit]
+        decimals = decimals_to_show(self.tolerance, key)
+        return typed(key, language, decimals_for(self.question.digits, key, decimals))
+
+    @property
+    def printed_unit(self) -> str:
+        """Of those that may be typed, the largest of which the key is at least one."""
+        if self.tolerance.kind not in _PROPORTIONAL:  # a margin in another unit would be another number
+            return self.unit
+        fitting = [(factor, unit) for unit, factor in self._units.items() if abs(self.key) >= factor]
+        return max(fitting)[1] if fitting else self.unit
+
+    @property
+    def _units(self) -> dict[str, float]:
+        units = self.question.units
+        return {self.unit: 1.0} | (dict(units.factors) if units else {})
 
     def typed_key(self, language: str) -> str:
         """What one types who writes the key as it is printed: right."""
-        return f"{self.key_text(language)} {self.unit}" if self._needs_unit else self.key_text(language)
+        unit = self.printed_unit if self.question.units else ""
+        return f"{self.key_text(language)} {unit}".rstrip()
 
     def present(self, *, seed: int | str, language: str, response: Response | None = None) -> Presentation:
         shown, text = self.text(language)
@@ -143,7 +161,7 @@ class Numeric(Item):
         shown, text = self.text(language)
         outcome = self.score(response)
         slip = text.slips.get(outcome.slip, "") if outcome.slip else ""
-        unit = f"\N{NO-BREAK SPACE}{self.unit}" if self.unit else ""
+        unit = f"\N{NO-BREAK SPACE}{self.printed_unit}" if self.unit else ""
         return Feedback(
             language=shown,
             outcome=outcome,
@@ -159,7 +177,7 @@ class Numeric(Item):
         if response is None or units is None or outcome.verdict is not ItemVerdict.WRONG:
             return ""
         found = response.get("unit") or self.unit
-        for unit, factor in ({self.unit: 1.0} | dict(units.factors)).items():
+        for unit, factor in self._units.items():
             if unit != found and accepts(self.tolerance, self.key, response["number"] * factor):
                 told = phrase("number.wrong_unit", language).format(right=unit, found=found)
                 return f"<p>{escape(told)}</p>"

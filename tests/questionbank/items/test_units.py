@@ -145,3 +145,12 @@ def test_questions_without_units_are_stored_as_before() -> None:
     assert "units" not in question.to_json()
     response = bind(question, Variant(key=12288.0), "salt").parse({"answer": "12288"}, language="en")
     assert response == {"text": "12288", "value": 12288.0, "ambiguous": False}
+
+
+def test_the_right_answer_is_printed_in_the_handiest_unit_and_in_the_base_unit_where_the_margin_is_absolute() -> (
+    None
+):
+    told = item().feedback(None, seed=1, language="pt-br")
+    assert told.right_answer_html == "12\u00a0KiB"
+    fixed = item(tolerance=ToleranceDefinition("absolute", 1.0)).feedback(None, seed=1, language="pt-br")
+    assert fixed.right_answer_html == "12\u202f288\u00a0B"
