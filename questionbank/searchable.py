@@ -20,7 +20,8 @@ _FORMULA = re.compile(r"(?<!\\)\$\$?(.+?)(?<!\\)\$\$?", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
-_LINE_START = re.compile(r"^\s*(?:[>#]+|[-*+]|\|[-:| ]+\|)\s", re.MULTILINE)
+_LINE_START = re.compile(r"^\s*(?:[>#]+|[-*+]|\|[-:| ]+\|)(?:\s|$)", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 #: TeX whose names are words of the field; every other command only lays out.
 _TEX_WORDS = re.compile(
     "alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|rho|sigma|tau|phi|omega|Delta|Sigma|Omega|Phi|Lambda|log|ln"
@@ -39,6 +40,7 @@ def readable(source: str, language: str, variant: Variant) -> str:
     text = PLACEHOLDER.sub(lambda found: _value(found, language, variant), source)
     text = _FORMULA.sub(lambda found: _formula(found[1]), text)
     text = _LINE_START.sub(" ", _FENCE.sub(" ", text))
+    text = _TABLE_ROW.sub(lambda row: row[0].replace("|", " "), text)
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("`", "")
     text = re.sub(r"\\([\\$*_`\[\]{}#|])", r"\1", text)
     return " ".join(text.split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from questionbank.definition import QuestionDefinition, QuestionText
 from questionbank.linting.languages import compared_parts
-from questionbank.linting.subject import TextPlace, named, texts_in
+from questionbank.linting.subject import TextPlace, texts_in
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Place:
-    name: str
+    place: TextPlace
     source: str | None  #: None: the language has no such text
     translation: str | None
     parts: tuple[Compared, ...]  #: kinds that occur
@@ -84,7 +84,7 @@ def _place(place: TextPlace, source: tuple[str, str | None], translation: tuple[
     compared = [
         Compared(kind, *_marked(said[kind], again[kind])) for kind in said if said[kind] or again[kind]
     ]
-    return Place(named(place), source[1], translation[1], tuple(compared))
+    return Place(place, source[1], translation[1], tuple(compared))
 
 
 def _marked(one: list[str], other: list[str]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

@@ -17,6 +17,7 @@ FEW = settings(max_examples=60)
         ("See [the paper](https://example.org/a_(b)) and ![a plot](plot.png)", "See the paper and a plot"),
         ("with [[bits]] bits, [[nothing]]", "with 8 bits, …"),
         ("```python\nscale = 1\n```\n- one\n- two", "scale = 1 one two"),
+        ("| bits | size |\n|---|:-:|\n| 8 | 1 |", "bits size 8 1"),
         (r"costs \$5 and \*more\*", "costs $5 and *more*"),
     ],
 )

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from prova.bank.filters import NOWHERE
 from prova.bank.finding import Finder, Option, counted, options, quiz_counts
 from prova.bank.languages import name_of, state_label
+from prova.bank.origins import origin_labels
 from prova.courses.texts import text_in
 from prova.courses.topics import label_of
 from prova.quizzes.models import QuizItem
 from prova.teaching.questions import ItemType, Level, labels
 from questionbank.collections import visible_to
 from questionbank.completeness import LanguageState
-from questionbank.models import QuestionVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,4 @@ def _used(finder: Finder) -> list[Option]:
 
 
 def _origins(finder: Finder) -> list[Option]:
-    names = {
-        str(value): str(label) for value, label in QuestionVersion._meta.get_field("origin").choices or ()
-    }
-    return _labelled(finder, "origin", "card__version__origin", names, finder.filters.origin)
+    return _labelled(finder, "origin", "card__version__origin", origin_labels(), finder.filters.origin)

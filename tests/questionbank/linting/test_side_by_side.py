@@ -8,7 +8,7 @@ from tests.questionbank.samples import single_choice
 def test_two_languages_that_say_the_same_do_not_differ():
     compared = side_by_side(single_choice(), "pt-br")
     assert compared.differences == 0
-    stem = next(place for place in compared.places if place.name == "stem")
+    stem = next(place for place in compared.places if place.place == ("stem",))
     assert [[part.text for part in kind.source] for kind in stem.parts if kind.kind == "placeholders"] == [
         ["[[hi]]", "[[lo]]"]
     ]
@@ -19,7 +19,7 @@ def test_what_only_one_language_says_is_marked_on_its_side():
     question = single_choice()
     changed = replace(question.texts["pt-br"], explanation="Divida por 256, ou $x$, com `clip`.")
     question = replace(question, texts=question.texts | {"pt-br": changed})
-    place = next(place for place in side_by_side(question, "pt-br").places if place.name == "explanation")
+    place = next(place for place in side_by_side(question, "pt-br").places if place.place == ("explanation",))
     told = {
         kind.kind: (
             [part.text for part in kind.source if part.is_alone],

@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from prova.bank.languages import name_of
+from prova.bank.origins import origin_label
 from prova.courses.texts import text_in
 from questionbank.models import Collection
 
@@ -24,6 +25,21 @@ _PART_KINDS = {
     "hints": _("Hints"),
     "rubric": _("Criteria"),
 }
+_PLACES = {
+    "objective": _("Objective"),
+    "convention": _("Convention"),
+    "stem": _("Stem"),
+    "explanation": _("Explanation"),
+    "options": _("Option"),
+    "choices": _("Choice"),
+    "slips": _("Known mistake"),
+    "gaps": _("Gap"),
+    "regions": _("Region"),
+    "hints": _("Hint"),
+    "rubric": _("Criterion"),
+    "images": _("Image"),
+    "model_answer": _("Model answer"),
+}
 
 
 @register.simple_tag
@@ -38,6 +54,9 @@ def url_if_there(name: str, *arguments: Any) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return name_of(code)
+
+
+register.filter("origin", origin_label)
 
 
 @register.filter
@@ -59,3 +78,15 @@ def description_of(collection: Collection) -> str:
 @register.filter
 def part_kind(kind: str) -> str:
     return str(_PART_KINDS.get(kind, kind))
+
+
+@register.filter
+def place_name(place: tuple[str, ...]) -> str:
+    """("options", "steps", "explanation"): Option steps, explanation."""
+    kind, *rest = place
+    names = [
+        str(_PLACES.get(each, each)).lower() if each == "explanation" else each
+        for each in rest
+        if each != "text"
+    ]
+    return " ".join([str(_PLACES.get(kind, kind)), ", ".join(names)]).strip()
