@@ -36,3 +36,22 @@ def test_a_number_is_written_as_its_place_asks(
     value: float, decimals: int | None, language: str, context: Context, text: str
 ) -> None:
     assert format_number(value, language, decimals, context) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "0.5"),
+        ("pt-br", "0,5"),
+        ("pt", "0,5"),
+        ("de", "0,5"),
+        ("de-ch", "0.5"),
+        ("fr", "0,5"),
+        ("es-mx", "0.5"),
+        ("zh-hant-tw", "0.5"),
+        ("pl-x", "0,5"),
+        ("tlh", "0.5"),
+    ],
+)
+def test_the_decimal_sign_is_the_one_of_the_language(language: str, written: str) -> None:
+    assert format_number(0.5, language) == written
