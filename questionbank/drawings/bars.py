@@ -3,7 +3,7 @@ from __future__ import annotations
 from questionbank.drawings import svg
 from questionbank.drawings.frame import Frame
 from questionbank.drawings.numbers import DrawingProblem, Numbers
-from questionbank.drawings.plot import RIGHT, TOP, Plot, Table, axes
+from questionbank.drawings.plot import RIGHT, TOP, Plot, Table, axes, vertical_marks
 from questionbank.drawings.scale import Scale, Tick
 from questionbank.pictures import ImageText
 from questionbank.rendering.numbers import format_number
@@ -35,9 +35,7 @@ def draw_bars(numbers: Numbers, text: ImageText, language: str) -> Plot:
         length = max(frame.across.at(value) - frame.across.start, 1.5 if value else 0.0)
         y = frame.up.at(number) - ROW / 2 + 4
         parts.append(svg.rectangle(frame.across.start, y, length, ROW - 8, "chart__bar"))
-    top, bottom = min(frame.up.start, frame.up.end), max(frame.up.start, frame.up.end)
-    for mark in marks:
-        parts.append(svg.line(frame.across.at(mark), top, frame.across.at(mark), bottom, "chart__median"))
+    parts.append(vertical_marks(frame, marks))
     rows = tuple((name, format_number(value, language)) for name, value in zip(names, values, strict=True))
     return Plot(frame, "".join(parts), Table((text.y, text.x), rows))
 

@@ -66,8 +66,10 @@ def _turned(label: str, middle: float) -> str:
 def vertical_marks(frame: Frame, values: list[float]) -> str:
     """Dashed lines over the full height, such as a threshold."""
     bottom, top = frame.up.start, frame.up.end
+    # a pale line underneath keeps the dashes visible on bars
     return "".join(
-        svg.line(frame.across.at(value), bottom, frame.across.at(value), top, "chart__median")
+        svg.line(frame.across.at(value), bottom, frame.across.at(value), top, kind)
+        for kind in ("chart__halo", "chart__median")
         for value in values
     )
 

@@ -56,6 +56,11 @@ class Scale:
         return self.low <= value <= self.high
 
     @property
+    def is_numbered(self) -> bool:
+        """Of bars, rows and columns: each takes the place from half a number below it to half a number above."""
+        return self.is_whole and self.low == 0.5
+
+    @property
     def decimals(self) -> int:
         """So many tell neighbouring places of the drawing apart."""
         if self.is_whole or self.is_log:

@@ -7,6 +7,7 @@ from questionbank.definition import SOURCE_LANGUAGE
 _WORDS = {
     "numbers": {"en": "The numbers as a table", "pt-br": "Os números em uma tabela"},
     "left": {"en": "From the left (%)", "pt-br": "A partir da esquerda (%)"},
+    "counted": {"en": "number, from 1", "pt-br": "número, a partir de 1"},
     "top": {"en": "From the top (%)", "pt-br": "A partir do topo (%)"},
 }
 

@@ -37,10 +37,20 @@ def presented(item: Hotspot, points: Sequence[Point], text: QuestionText, langua
         numbers_html=pictures.numbers(image),
         view_box=f"0 0 {frame.width:g} {frame.height:g}",
         frame=json.dumps({"x": _axis(frame.across), "y": _axis(frame.up)}),
-        x_name=escape(written.x if written and written.x else "x") if is_drawn else word("left", language),
-        y_name=escape(written.y if written and written.y else "y") if is_drawn else word("top", language),
+        x_name=_axis_name(written.x if written else "", "x", frame.across, language)
+        if is_drawn
+        else word("left", language),
+        y_name=_axis_name(written.y if written else "", "y", frame.up, language)
+        if is_drawn
+        else word("top", language),
         points=tuple(_presented_points(frame, points, item.spots.points, language)),
     )
+
+
+def _axis_name(written: str, bare: str, scale: Scale, language: str) -> str:
+    """What a learner writes: a quantity, or the number of a bar, row or column."""
+    name = escape(written or bare)
+    return f"{name} ({word('counted', language)})" if scale.is_numbered else name
 
 
 def _axis(scale: Scale) -> dict[str, float | int | bool]:
@@ -146,7 +156,7 @@ def _marks(
     for area in item.areas_in(frame):
         if area.correct:
             parts.append(_outline(area))
-            parts.append(svg.text(letters[area.region], *area.inner, "hotspot__letter"))
+            parts.append(svg.text(letters[area.region], *_beside_the_points(area), "hotspot__letter"))
     for point, counts in zip(points, counted, strict=True):
         x, y = frame.place(point.x, point.y)
         parts.append(svg.element("circle", cx=x, cy=y, r=9, class_="hotspot__disc"))
@@ -160,6 +170,14 @@ def _marks(
         viewBox=f"0 0 {frame.width:g} {frame.height:g}",
         aria_hidden="true",
     )
+
+
+def _beside_the_points(area: Area) -> tuple[float, float]:
+    """Where a letter hides the fewest points: high up in a tall region, else in its middle."""
+    x, y = area.inner
+    highest = min((corner[1] for corner in area.corners), default=y - area.radius)
+    above = x, highest + 13
+    return above if y - above[1] > 12 and area.holds(above) else (x, y)
 
 
 def _outline(area: Area) -> str:
