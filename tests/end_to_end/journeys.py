@@ -41,9 +41,12 @@ def questions(page: Page) -> list[Locator]:
 
 
 def answer(question: Locator, number: str = "0.5") -> None:
-    """The first option, or the number; waits until it is saved."""
-    if question.locator(".number-field input").count():
-        question.locator(".number-field input").fill(number)
+    """The first option, the number, or the number in the first field there is; waits until it is saved."""
+    typed = question.locator(".number-field input, input[type=text], textarea")
+    if typed.count():
+        typed.first.fill(number)
+    elif question.locator("select").count():
+        question.locator("select").first.select_option(index=1)
     else:
         question.locator("input[type=radio], input[type=checkbox]").first.check()
     expect(question.locator(".save-state--saved")).to_be_visible()
@@ -52,8 +55,8 @@ def answer(question: Locator, number: str = "0.5") -> None:
 def answers(page: Page) -> dict[str, list[str]]:
     """What is filled in, by question."""
     found = page.locator(".question").evaluate_all(
-        """sections => sections.map(section => [section.dataset.item, [...section.querySelectorAll("input, select")]
-             .filter(field => field.type === "text" || field.matches("select") || field.checked).map(field => field.value)])"""
+        """sections => sections.map(section => [section.dataset.item, [...section.querySelectorAll("input, select, textarea")]
+             .filter(field => ["text", "textarea"].includes(field.type) || field.matches("select") || field.checked).map(field => field.value)])"""
     )
     return dict(found)
 
