@@ -65,6 +65,8 @@ def _of_language(found: list[Difference], language: str) -> Iterator[Difference]
     for each in found:
         if _language(each.place) == language:
             rest = each.place[2:] if each.place[0] == "texts" else each.place[:1]
+            if rest == ("revision",):  # counted by the site, and shown as the state of the translation
+                continue
             yield Difference(rest or each.place[:1], each.pieces)
 
 

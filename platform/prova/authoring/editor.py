@@ -340,6 +340,8 @@ def home_of(place: str, names: list[str]) -> str:
     while place:
         if place in known:
             return place
+        if f"{place}.stem" in known:
+            return f"{place}.stem"
         inside = next((name for name in names if name.startswith(f"{place}.")), None)
         if inside is not None and place != "texts":
             return inside

@@ -1,13 +1,14 @@
+from pathlib import Path
+
 import pytest
-import yaml
 from prova.accounts.models import User
 from prova.authoring import actions
 from prova.authoring.models import Draft
 from prova.courses.models import Course, Enrolment, Role
 
+from questionbank.formats.writing import mapping_of
+from questionbank.formats.yaml_file import read_questions
 from tests.questionbank import samples
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @pytest.fixture
@@ -23,9 +24,16 @@ def grace(course: Course) -> User:
     return person
 
 
+def contents() -> list:
+    """A sound question of every type, as the canonical file writes it."""
+    found = read_questions(samples.FILE, Path("samples"))
+    assert not found.findings
+    return [mapping_of(each.definition) for each in found.questions]
+
+
 def content_of(item_type: str):
     """The sound sample of this type, as a file writes it."""
-    return next(each for each in yaml.load(samples.FILE, LOADER)["questions"] if each["type"] == item_type)
+    return next(each for each in contents() if each["type"] == item_type)
 
 
 @pytest.fixture

@@ -119,14 +119,16 @@ def _number(fields: Mapping[str, str], slips: dict[int, str]) -> Content:
     tolerance = {name: fields.get(f"tolerance.{name}", "").strip() for name in TOLERANCE}
     content: Content = {"unit": passage(fields.get("unit", ""))}
     is_generated = any(fields.get(way, "").strip() for way in WAYS)
-    if key is not None:
-        content["key"] = {"value": key}
     used = {"kind", *_tolerance_fields(tolerance["kind"])}
-    content["tolerance"] = {
+    read = {
         name: text if name == "kind" else number(text)
         for name, text in tolerance.items()
         if text and name in used
-    } or None
+    }
+    if key is not None:
+        content["key"] = {"value": key} | ({"tolerance": read} if read and not is_generated else {})
+    if key is None or is_generated:
+        content["tolerance"] = read or None
     if slips and is_generated:
         content["slips"] = list(slips.values())
     elif slips:

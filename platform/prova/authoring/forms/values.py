@@ -13,6 +13,7 @@ import yaml
 from questionbank.formats.located_yaml import load
 
 MAX_YAML_CHARACTERS = 60_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
 
@@ -59,7 +60,7 @@ def from_yaml(text: str) -> dict[str, Any]:
     if len(text) > MAX_YAML_CHARACTERS:
         raise UnreadableYaml(f"longer than {MAX_YAML_CHARACTERS} characters")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):
             raise UnreadableYaml("a reference (*name): write the value out")
     except yaml.YAMLError:
         pass  # said below, with its line

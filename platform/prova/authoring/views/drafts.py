@@ -28,7 +28,10 @@ def drafts(request: HttpRequest) -> HttpResponse:
     if request.GET.get("mine") == "on":
         found = found.filter(author=request.user)
     open_notes = Count("notes", filter=Q(notes__resolved_at=None))
-    page = Paginator(found.select_related("author").annotate(open_notes=open_notes), PER_PAGE)
+    page = Paginator(
+        found.select_related("author").annotate(open_notes=open_notes).order_by("-changed_at", "-pk"),
+        PER_PAGE,
+    )
     context = {
         "page": page.get_page(request.GET.get("page")),
         "state": state,

@@ -149,7 +149,7 @@ live.addEventListener("htmx:afterSettle", () => {
 });
 isDrawing = live.querySelector("#drawn-variants[hx-get]") !== null;
 live.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href^="#f-"]');
+  const link = event.target.closest('a[href*="#f-"]');
   if (!link) return;
   event.preventDefault();
   goTo(link.hash.slice(1));
