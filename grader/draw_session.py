@@ -37,14 +37,14 @@ class SourceRunner:
         self._of: tuple[str, int] | None = None
 
     def __call__(self, source: str, seed: str, variant: int, draw: int) -> Answer:
-        place: dict[str, str | int | float] = {"variant": variant, "draw": draw}
+        place: dict[str, int] = {"variant": variant, "draw": draw}
         try:
             if self._of != (source, variant):
                 self._open(source, variant)
         except StudentError as error:
             return _not_loading(error)
         except SessionEnded as ended:
-            return _problem(*_end(ended), **place)
+            return _ended(ended, place)
         try:
             self._session.reseed(_number(seed))
             function = Ref("support:draw_source", (seed, JudgeFunction(0)))
@@ -52,7 +52,7 @@ class SourceRunner:
         except StudentError as error:
             return _raised(error, place)
         except SessionEnded as ended:
-            return _problem(*_end(ended), **place)
+            return _ended(ended, place)
         return {"value": value}
 
     def _open(self, source: str, variant: int) -> None:
@@ -80,7 +80,7 @@ def _number(seed: str) -> int:
     return int.from_bytes(hashlib.blake2s(seed.encode(), digest_size=4).digest())
 
 
-def _problem(key: str, params: Mapping[str, Any] | None = None, **place: str | int | float) -> Answer:
+def _problem(key: str, params: Mapping[str, Any] | None = None, **place: int) -> Answer:
     return {"problem": {"key": key, "params": {**(params or {}), **place}}}
 
 
@@ -95,7 +95,7 @@ def _not_loading(error: StudentError) -> Answer:
     return _problem("not_loading_line", {**params, "line": error.line})
 
 
-def _raised(error: StudentError, place: Mapping[str, str | int | float]) -> Answer:
+def _raised(error: StudentError, place: Mapping[str, int]) -> Answer:
     params: dict[str, Any] = {"kind": error.kind, "text": error.text or "…", **place}
     if error.kind == "MissingFunction":
         return _problem("no_generate")
@@ -114,7 +114,7 @@ def _is_not_permitted(error: StudentError) -> bool:
     return error.kind in _NOT_PERMITTED or (error.kind == "OSError" and "[Errno" in error.text)
 
 
-def _end(ended: SessionEnded) -> tuple[str, dict[str, Any]]:
+def _ended(ended: SessionEnded, place: Mapping[str, int]) -> Answer:
     limits: dict[str, Any] = {
         "limit_s": LIMITS.longest_wall_s if ended.starved else LIMITS.call_cpu_s,
         "limit_mib": LIMITS.memory_bytes >> 20,
@@ -135,4 +135,4 @@ def _end(ended: SessionEnded) -> tuple[str, dict[str, Any]]:
         "broken_channel",
         "too_many_questions",
     }
-    return (ended.verdict if ended.verdict in known else "crashed"), limits
+    return _problem(ended.verdict if ended.verdict in known else "crashed", {**limits, **place})

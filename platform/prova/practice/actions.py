@@ -15,7 +15,7 @@ from prova.practice.choosing import Practised, next_question, next_variant
 from prova.practice.models import PracticeTurn
 from prova.practice.questions import Practisable, practisable
 from prova.quizzes.drawing import SEED_BITS
-from questionbank.items import Item, ParseProblem
+from questionbank.items import Item, ParseProblem, Response
 from questionbank.models import Variant
 from questionbank.questions import item_of, latest_versions
 
@@ -146,21 +146,23 @@ def answer_turn(
     if not is_practised(turn, person, role, now):
         raise NotPractised
     item = item_of(turn.version, turn.variant)
-    response = item.parse({"answer": list(raw)}, language=language)
+    now = now or timezone.now()
     if gives_up:
-        raw, response = [], None
-    elif isinstance(response, ParseProblem):
+        _score(turn, item, None, [], language, now)
+        return Answered(turn)
+    response = item.parse({"answer": list(raw)}, language=language)
+    if isinstance(response, ParseProblem):
         return Answered(turn, problem=response)
-    elif item.is_blank(response):
+    if item.is_blank(response):
         return Answered(turn, is_empty=True)
-    _score(turn, item, response, raw, language, now or timezone.now())
+    _score(turn, item, response, raw, language, now)
     return Answered(turn)
 
 
 def _score(
     turn: PracticeTurn,
     item: Item,
-    response: dict[str, object] | None,
+    response: Response | None,
     raw: Sequence[str],
     language: str,
     now: datetime,

@@ -62,5 +62,5 @@ def fractions_by_topic(person: User, course: Course) -> dict[str, list[float]]:
     turns = PracticeTurn.objects.filter(learner=person, course=course, fraction__isnull=False)
     by_topic: dict[str, list[float]] = defaultdict(list)
     for topic, fraction in turns.order_by("-pk").values_list("topic", "fraction")[:_READ]:
-        by_topic[topic].append(fraction)
+        by_topic[topic].append(fraction or 0.0)
     return {topic: found[::-1] for topic, found in by_topic.items()}

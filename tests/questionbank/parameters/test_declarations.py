@@ -36,7 +36,8 @@ def declared(**changes: Any) -> Any:
 def test_what_is_computed_follows_from_what_is_drawn(seed: str) -> None:
     question, generator = declared()
     for variant in draw_variants(question, generator, 3, seed):
-        lo, hi, bits = (variant.params[name] for name in ("lo", "hi", "bits"))
+        params: Any = variant.params
+        lo, hi, bits = (params[name] for name in ("lo", "hi", "bits"))
         assert lo in range(-100, -9, 5)
         assert hi in range(20, 201, 5)
         assert hi != -lo
