@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "prova.courses",
     "questionbank",
     "prova.quizzes",
+    "prova.quiz_builder",
     "prova.assignments",
     "prova.gradebook",
     "prova.authoring",

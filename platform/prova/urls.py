@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("prova.accounts.urls")),
     path("courses/", include("prova.courses.urls")),
     path("", include("prova.quizzes.urls")),
+    path("", include("prova.quiz_builder.urls")),
     path("", include("prova.assignments.urls")),
     path("", include("prova.authoring.urls")),
     path("", include("prova.bank.urls")),

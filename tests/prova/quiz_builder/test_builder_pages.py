@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from prova.quizzes.actions import start_attempt
+from prova.quizzes.models import Accommodation, Attempt, Quiz
+
+from tests.prova.quizzes import questions
+
+PAGES = ["settings", "questions", "accommodations", "now"]
+
+
+@pytest.fixture
+def draft(course) -> Quiz:
+    for slug in ("one", "two", "three", "four"):
+        questions.publish(questions.single(slug))
+    return Quiz.objects.create(course=course, slug="exam", titles={"en": "Exam", "pt-br": "Prova"})
+
+
+@pytest.fixture
+def page(draft):
+    def url(name: str, *more: object) -> str:
+        return reverse(f"quiz_builder:{name}", args=[draft.course.slug, draft.slug, *more])
+
+    return url
+
+
+def test_a_quiz_is_made_from_a_title_to_publishing(course, draft, ada, signed_in):
+    client = signed_in(ada)
+    new = reverse("quiz_builder:new", args=[course.slug])
+    assert "Give the quiz a title" in client.post(new, {}).content.decode()
+    made = client.post(new, {"title-en": "Exam", "title-pt-br": "Prova"}).url
+    assert made.endswith("/exam-2/questions/")
+    found = client.get(made, {"topic": "pruning"}).content.decode()
+    assert found.count('name="question"') == 4
+    client.post(made, {"do": "section"})
+    client.post(f"{made}?topic=pruning", {"do": "add", "question": ["two", "one"]})
+    client.post(f"{made}?topic=pruning", {"do": "pool", "draws": "2", "to-section": ""})
+    quiz = Quiz.objects.get(slug="exam-2")
+    keys = [f"q{item.pk}" for item in quiz.items.filter(pool=None)]
+    typed = {"key": keys[0], f"points-{keys[0]}": "2,5", "do": f"down:{keys[0]}"}
+    client.post(made, typed)
+    asked = quiz.items.filter(pool=None).order_by("position")
+    assert [(item.question.slug, item.points) for item in asked] == [("one", 1.0), ("two", 2.5)]
+    assert quiz.pools.get().items.count() == 2
+    publish = reverse("quiz_builder:publish", args=[course.slug, quiz.slug])
+    assert "The quiz is published" in client.post(publish, {"do": "publish"}, follow=True).content.decode()
+    refused = client.post(made, {"do": "section"}, follow=True).content.decode()
+    assert "Take it back to a draft first" in refused
+    client.post(publish, {"do": "unpublish"})
+    assert not Quiz.objects.get(slug="exam-2").is_published
+
+
+def test_a_quiz_that_asks_nothing_is_not_published(page, ada, signed_in):
+    told = signed_in(ada).post(page("publish"), {"do": "publish"}, follow=True).content.decode()
+    assert "The quiz asks nothing yet" in told
+    assert not Quiz.objects.get().is_published
+
+
+RULES = {"title-en": "Exam", "counts": "best", "feedback_policy": "after_submission", "layout": "all"}
+
+
+def test_the_rules_are_saved_in_the_person_s_zone_and_follow_at_once(draft, page, ada, lin, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    client.post(page("publish"), {"do": "publish"})
+    attempt = start_attempt(draft, lin)
+    saved = client.post(
+        page("settings"),
+        RULES | {"time_limit_min": "45", "closing_cuts": "on", "password": "word", "networks": "10.0.0.1/8"},
+    )
+    assert saved.status_code == 302
+    quiz = Quiz.objects.get()
+    assert (quiz.time_limit_s, quiz.password, quiz.networks) == (2700, "word", ["10.0.0.0/8"])
+    attempt.refresh_from_db()
+    assert attempt.deadline_at == attempt.started_at + timedelta(minutes=45)
+    assert "word" in client.get(page("settings")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"networks": "the room"}, "is no network"),
+        ({"opens_at": "2026-11-23T12:00", "closes_at": "2026-11-23T11:00"}, "It must close after it opens"),
+        ({"is_one_way": "on"}, "Choose pages first"),
+        ({"time_limit_min": "-3"}, "greater than or equal to"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_told_beside_its_field(page, ada, signed_in, wrong, said):
+    answer = signed_in(ada).post(page("settings"), RULES | wrong)
+    assert answer.status_code == 200
+    assert said in answer.content.decode().replace("&quot;", '"')
+
+
+def test_an_accommodation_is_given_changed_and_withdrawn(page, ada, lin, signed_in):
+    client = signed_in(ada)
+    given = {
+        "learner": lin.pk,
+        "time_factor": "1.5",
+        "extra_min": "10",
+        "extra_attempts": "0",
+        "reason": "eyes",
+    }
+    assert "Saved for" in client.post(page("accommodations"), given, follow=True).content.decode()
+    assert (Accommodation.objects.get().extra_s, Accommodation.objects.get().given_by) == (600, ada)
+    client.post(page("accommodation", lin.pk), given | {"extra_min": "20"})
+    assert Accommodation.objects.get().extra_s == 1200
+    client.post(page("accommodation", lin.pk), {"do": "withdraw"})
+    assert not Accommodation.objects.exists()
+
+
+def test_who_is_in_it_now_and_more_time_for_them(draft, page, ada, lin, signed_in, django_assert_num_queries):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one", "two"]})
+    client.post(page("publish"), {"do": "publish"})
+    Quiz.objects.update(time_limit_s=3600)
+    draft.refresh_from_db()
+    attempt = start_attempt(draft, lin, timezone.now())
+    signed_in(lin).post(reverse("quizzes:save", args=[attempt.pk, 0]))  # an item of nobody
+    # session, person, enrolment, quiz, sittings, refused, items, their pools' sizes and pools for the findings, attempts
+    with django_assert_num_queries(10):
+        told = client.get(page("now")).content.decode()
+    assert "1 student is in the quiz now" in told
+    assert "0 / 2" in told
+    assert ">1</span>" in told.replace("\n", "")
+    before = attempt.deadline_at
+    client.post(page("add_time"), {"minutes": "7", "to": "all"})
+    attempt.refresh_from_db()
+    assert attempt.deadline_at == before + timedelta(minutes=7)
+    assert "Give from 1 to" in client.post(page("add_time"), {"minutes": "x"}, follow=True).content.decode()
+
+
+def test_a_preview_is_a_page_as_students_see_it(page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    seen = client.post(page("preview"), follow=True).content.decode()
+    assert "Preview: it never counts" in seen
+    assert "Which one?" in seen
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_instructors_of_the_course_build(page, lin, sam, ada, signed_in, client, name):
+    assert signed_in(lin).get(page(name)).status_code == 403
+    assert signed_in(sam).get(page(name)).status_code == 404
+    assert client.get(page(name)).status_code == 302
+    assert signed_in(ada).get(page(name)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["publish", "preview", "add_time", "questions", "accommodations", "settings"]
+)
+def test_nobody_else_changes_anything(page, lin, sam, signed_in, name):
+    assert signed_in(lin).post(page(name), {"do": "publish"}).status_code == 403
+    assert signed_in(sam).post(page(name), {"do": "publish"}).status_code == 404
+    assert not Quiz.objects.get().is_published
+
+
+def test_buttons_nobody_made_do_no_harm(page, ada, signed_in):
+    client = signed_in(ada)
+    for do in ("up:x", "up:q99999999999999999999999", "move:q1", "section-up:7", "remove:", "nonsense"):
+        assert client.post(page("questions"), {"do": do}).status_code == 302
