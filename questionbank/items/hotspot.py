@@ -120,7 +120,8 @@ class Hotspot(Item):
         for point in points:
             around = [area for area in self.areas if area.holds(self.frame.place(point.x, point.y))]
             fresh = [area for area in around if area.correct and area not in taken]
-            taken.append((fresh or [area for area in around if not area.correct] or around or [None])[0])
+            candidates = fresh or [area for area in around if not area.correct] or around
+            taken.append(candidates[0] if candidates else None)
         return taken
 
     def _fraction(self, hits: Sequence[Area | None]) -> float:
