@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
@@ -67,5 +66,5 @@ class Sent:
 
 def plain_fields(data: QueryDict) -> dict[str, str]:
     """Of a name that was sent more than once the last value counts. PostgreSQL stores no NUL."""
-    items: Mapping[str, str] = dict(list(data.items())[:MAX_FIELDS])
-    return {name: text.replace("\0", "")[:MAX_FIELD_CHARACTERS] for name, text in items.items()}
+    items = list(data.items())[:MAX_FIELDS]
+    return {name: str(text).replace("\0", "")[:MAX_FIELD_CHARACTERS] for name, text in items}

@@ -1,5 +1,7 @@
 """What happens to a draft: saved, reviewed, published; nothing is lost and nothing happens twice."""
 
+from typing import Any
+
 import pytest
 from prova.authoring import actions
 from prova.authoring.forms.content import text_of
@@ -16,6 +18,10 @@ from tests.questionbank import samples
 pytestmark = pytest.mark.django_db
 
 
+def newest(question: Question) -> QuestionVersion:
+    return question.versions.order_by("-number")[0]
+
+
 def with_stem(content, stem, language="en"):
     texts = content["texts"] | {language: content["texts"][language] | {"stem": stem}}
     return content | {"texts": texts}
@@ -30,7 +36,7 @@ def save(draft: Draft, person, content, revision=None) -> Draft:
 
 def publish(draft: Draft, person, **more):
     draft.refresh_from_db()
-    fields = {"revision": draft.revision, "reason": "a test", "accepts_warnings": True} | more
+    fields: dict[str, Any] = {"revision": draft.revision, "reason": "a test", "accepts_warnings": True} | more
     return actions.publish_draft(draft.pk, person, **fields)
 
 
@@ -161,7 +167,7 @@ def test_only_the_chosen_quizzes_of_ones_own_courses_take_the_new_version(draft,
     question = Question.objects.get(slug=draft.slug)
     quizzes = [Quiz.objects.create(course=course, slug=slug, titles={"en": slug}) for slug in "ab"]
     for quiz in quizzes:
-        QuizItem.objects.create(quiz=quiz, question=question, version=question.latest_version(), position=1)
+        QuizItem.objects.create(quiz=quiz, question=question, version=newest(question), position=1)
     edit = actions.edit_question(ada, question)
     edit = publish(save(edit, ada, with_stem(edit.content, "Outra?", "pt-br")), ada)
     assert actions.take_newest(edit.published_version, grace, [quizzes[0].pk]) == 1

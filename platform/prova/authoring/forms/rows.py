@@ -40,7 +40,7 @@ def add_row(content: Content, kind: str) -> Content:
 
 
 def ids_of(fields: Mapping[str, str], kind: str) -> list[str]:
-    ids = []
+    ids: list[str] = []
     while (name := fields.get(f"{kind}.{len(ids)}.id")) is not None:
         ids.append(name)
     return ids

@@ -2,6 +2,7 @@
 
 from django import template
 
+from prova.authoring.kinds import kind_of
 from prova.authoring.languages import name_of
 
 register = template.Library()
@@ -16,3 +17,8 @@ def language_name(code: str) -> str:
 def dashed(name: str) -> str:
     """As ids of fields are written."""
     return name.replace(".", "-")
+
+
+@register.filter
+def kind_name(item_type: str) -> str:
+    return str(kind_of(item_type).name)

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prova.accounts.person import person
 from prova.authoring import actions
-from prova.authoring.kinds import kind_of
 from prova.authoring.models import OPEN_STATES, Draft, DraftState
 from prova.authoring.pages import find_draft
 from prova.authoring.refusals import Refused
@@ -26,7 +26,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     found = _filtered(Draft.objects.all(), state, request.GET.get("q", "").strip())
     if request.GET.get("mine") == "on":
-        found = found.filter(author=request.user)
+        found = found.filter(author=person(request))
     open_notes = Count("notes", filter=Q(notes__resolved_at=None))
     page = Paginator(
         found.select_related("author").annotate(open_notes=open_notes).order_by("-changed_at", "-pk"),
@@ -40,8 +40,6 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "is_mine": request.GET.get("mine") == "on",
         "is_filtered": bool(request.GET),
     }
-    for draft in context["page"]:
-        draft.kind = kind_of(draft.item_type)
     return render(request, "authoring/drafts.html", context)
 
 
@@ -56,7 +54,7 @@ def _filtered(found: QuerySet[Draft], state: str, query: str) -> QuerySet[Draft]
 @for_instructors
 @require_POST
 def put_away(request: HttpRequest, draft: int) -> HttpResponse:
-    actions.put_away(find_draft(draft).pk, request.user)
+    actions.put_away(find_draft(draft).pk, person(request))
     messages.success(request, _("The draft is put away. It can be taken out again at any time."))
     return redirect("authoring:editor", draft)
 
@@ -65,7 +63,7 @@ def put_away(request: HttpRequest, draft: int) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, draft: int) -> HttpResponse:
     try:
-        actions.reopen(find_draft(draft).pk, request.user)
+        actions.reopen(find_draft(draft).pk, person(request))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("authoring:editor", draft)

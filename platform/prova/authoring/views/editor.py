@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from prova.accounts.person import person
 from prova.authoring import actions
 from prova.authoring.asking import Sent, Wish, plain_fields
 from prova.authoring.differences import differences
@@ -53,7 +54,7 @@ def _page(
     notes = list(draft.notes.filter(resolved_at=None).select_related("author"))
     edited = editor_of(content, topic, judgement.remarks, notes, slug_is_fixed=bool(draft.based_on))
     wish = Wish.read(request.GET, page_language(content))
-    uses = uses_of(draft.slug, request.user) if draft.based_on else []
+    uses = uses_of(draft.slug, person(request)) if draft.based_on else []
     context = preview_context(content, judgement, drawn, wish) | {
         "draft": draft,
         "editor": edited,
@@ -74,10 +75,10 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     content = _after_button(sent)
     try:
         saved = actions.save_draft(
-            draft.pk, request.user, revision=sent.revision, content=content, topic=sent.topic
+            draft.pk, person(request), revision=sent.revision, content=content, topic=sent.topic
         )
         if sent.then[0] == "current" and len(sent.then) == 2:
-            saved = actions.mark_current(draft.pk, request.user, sent.then[1])
+            saved = actions.mark_current(draft.pk, person(request), sent.then[1])
         _draw(saved, request)
     except StaleSave as stale:
         return _conflict(request, stale, sent)
@@ -94,7 +95,7 @@ def _draw(draft: Draft, request: HttpRequest) -> None:
     """Asks for the variants of what was saved on purpose; not of every word that is typed."""
     judgement = judged(draft.content, draft.topic, ())
     if judgement.definition is not None and judgement.is_readable and judgement.definition.is_generated:
-        ask_for_variants(draft, judgement.definition, request.user)
+        ask_for_variants(draft, judgement.definition, person(request))
 
 
 def _after_button(sent: Sent) -> Content:
@@ -143,7 +144,7 @@ def autosave(request: HttpRequest, draft: int) -> JsonResponse:
     try:
         saved = actions.save_draft(
             find_draft(draft).pk,
-            request.user,
+            person(request),
             revision=sent.revision,
             content=sent.content,
             topic=sent.topic,
@@ -175,5 +176,5 @@ def live(request: HttpRequest, draft: int) -> HttpResponse:
     wish = Wish.read(request.POST, page_language(content))
     context: dict[str, Any] = preview_context(content, judgement, drawn, wish)
     context |= {"draft": found, "editor": edited}
-    template = "authoring/_live.html" if request.htmx else "authoring/preview.html"
+    template = "authoring/_live.html" if request.headers.get("HX-Request") else "authoring/preview.html"
     return render(request, template, context)

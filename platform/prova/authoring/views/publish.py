@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from prova.accounts.person import person
 from prova.authoring import actions
 from prova.authoring.actions.publish import overtaken_by
 from prova.authoring.actions.start import plain_mapping
@@ -32,7 +33,7 @@ def publish(request: HttpRequest, draft: int) -> HttpResponse:
         try:
             actions.publish_draft(
                 draft,
-                request.user,
+                person(request),
                 revision=int(given) if given.isdecimal() and len(given) < 9 else 0,
                 reason=request.POST.get("reason", ""),
                 accepts_warnings=request.POST.get("warnings") == "on",
@@ -47,7 +48,7 @@ def publish(request: HttpRequest, draft: int) -> HttpResponse:
 def _page(request: HttpRequest, draft: Draft, *, problem: str = "", status: int = 200) -> HttpResponse:
     judgement, drawn = looked_at(draft, draft.content, draft.topic)
     newer = overtaken_by(draft)
-    uses = uses_of(draft.slug, request.user)
+    uses = uses_of(draft.slug, person(request))
     edited = editor_of(draft.content, draft.topic, judgement.remarks, slug_is_fixed=True)
     context = {
         "draft": draft,
@@ -77,13 +78,13 @@ def published(request: HttpRequest, draft: int) -> HttpResponse:
         return redirect("authoring:editor", draft)
     if request.method == "POST":
         wanted = [int(each) for each in request.POST.getlist("quiz") if each.isdecimal() and len(each) < 12]
-        count = actions.take_newest(version, request.user, wanted)
+        count = actions.take_newest(version, person(request), wanted)
         said = ngettext(
             "%(n)d quiz asks the new version now.", "%(n)d quizzes ask the new version now.", count
         )
         messages.success(request, said % {"n": count})
         return redirect("authoring:published", draft)
-    uses = uses_of(found.slug, request.user)
+    uses = uses_of(found.slug, person(request))
     context = {
         "draft": found,
         "version": version,

@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from prova.accounts.person import person
 from prova.authoring import actions
 from prova.authoring.actions.start import plain_mapping
 from prova.authoring.asking import Wish
 from prova.authoring.differences import differences
-from prova.authoring.editor import editor_of
+from prova.authoring.editor import Editor, FormField, editor_of
 from prova.authoring.kinds import kind_of
 from prova.authoring.models import Draft
 from prova.authoring.pages import find_draft, looked_at, page_language, preview_context
@@ -38,13 +39,13 @@ def review(request: HttpRequest, draft: int) -> HttpResponse:
         "notes": list(found.notes.select_related("author", "resolved_by")),
         "steps": list(found.steps.select_related("person")),
         "places": [(each.name, each.label, each.language) for each in _texts(edited)],
-        "may_review": actions.may_review(found, request.user),
+        "may_review": actions.may_review(found, person(request)),
         "reviews_itself": settings.AUTHORS_REVIEW_THEMSELVES,
     }
     return render(request, "authoring/review.html", context)
 
 
-def _texts(edited):  # type: ignore[no-untyped-def]
+def _texts(edited: Editor) -> list[FormField]:
     rows = [row for group in edited.groups for row in group.rows]
     passages = [*edited.opening, *(each for row in rows for each in row.passages), *edited.closing]
     return [cell for passage in passages for cell in passage.cells]
@@ -58,9 +59,9 @@ def decide(request: HttpRequest, draft: int) -> HttpResponse:
     revision = int(given) if given.isdecimal() and len(given) < 9 else 0
     reason = request.POST.get("reason", "")
     verbs: dict[str, Callable[[], Draft]] = {
-        "ask": lambda: actions.ask_for_review(draft, request.user, revision=revision),
-        "approve": lambda: actions.approve(draft, request.user, revision=revision),
-        "changes": lambda: actions.ask_for_changes(draft, request.user, revision=revision, reason=reason),
+        "ask": lambda: actions.ask_for_review(draft, person(request), revision=revision),
+        "approve": lambda: actions.approve(draft, person(request), revision=revision),
+        "changes": lambda: actions.ask_for_changes(draft, person(request), revision=revision, reason=reason),
     }
     return _done(request, find_draft(draft), verbs.get(request.POST.get("then", "")))
 
@@ -70,14 +71,14 @@ def decide(request: HttpRequest, draft: int) -> HttpResponse:
 def notes(request: HttpRequest, draft: int) -> HttpResponse:
     found = find_draft(draft)
     place, text = request.POST.get("place", ""), request.POST.get("text", "")
-    return _done(request, found, lambda: actions.add_note(found.pk, request.user, place=place, text=text))
+    return _done(request, found, lambda: actions.add_note(found.pk, person(request), place=place, text=text))
 
 
 @for_instructors
 @require_POST
 def resolve(request: HttpRequest, draft: int, note: int) -> HttpResponse:
     is_resolved = request.POST.get("resolved") != "off"
-    actions.resolve_note(find_draft(draft).pk, note, request.user, is_resolved=is_resolved)
+    actions.resolve_note(find_draft(draft).pk, note, person(request), is_resolved=is_resolved)
     return redirect("authoring:review", draft)
 
 

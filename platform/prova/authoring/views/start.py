@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from prova.accounts.person import person
 from prova.authoring import actions
 from prova.authoring.forms.content import LANGUAGE
 from prova.authoring.kinds import blank, kind_of, kinds
@@ -52,7 +53,7 @@ def _started(request: HttpRequest) -> Draft:
         item_type, source = "single_choice", "en"
     content = blank(item_type, slug, source, [each for each in ("en", "pt-br") if each != source])
     return actions.start_question(
-        request.user, slug=slug, topic=request.POST.get("topic", ""), content=content
+        person(request), slug=slug, topic=request.POST.get("topic", ""), content=content
     )
 
 
@@ -64,11 +65,11 @@ def edit(request: HttpRequest, question: str) -> HttpResponse:
     draft = Draft.objects.filter(slug=question, state__in=OPEN_STATES).select_related("author").first()
     if request.method == "POST":
         try:
-            return redirect("authoring:editor", actions.edit_question(request.user, found).pk)
+            return redirect("authoring:editor", actions.edit_question(person(request), found).pk)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("authoring:drafts")
-    uses = uses_of(question, request.user)
+    uses = uses_of(question, person(request))
     context = {
         "question": found,
         "version": found.latest_version(),
@@ -89,7 +90,7 @@ def duplicate(request: HttpRequest, question: str) -> HttpResponse:
     if request.method != "POST" or version is None:
         return render(request, "authoring/duplicate.html", context)
     try:
-        draft = actions.duplicate_question(request.user, version, request.POST.get("slug", ""))
+        draft = actions.duplicate_question(person(request), version, request.POST.get("slug", ""))
     except Refused as refused:
         return render(request, "authoring/duplicate.html", context | {"problem": str(refused)}, status=409)
     return redirect("authoring:editor", draft.pk)
