@@ -38,7 +38,7 @@ def test_text_and_code_are_marked_by_a_person_and_in_the_sandbox(visit):
 
     ada = visit("ada").page
     ada.goto(f"/courses/{COURSE}/teaching/marking/")
-    ada.get_by_role("link", name="Mark: ").first.click()
+    ada.locator("main a.button--primary").first.click()
     expect(ada.get_by_text("Prune whole channels.")).to_be_visible()
     assert "Maria" not in ada.locator("main").inner_text()
     nothing_found(ada)

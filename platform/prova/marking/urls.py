@@ -1,6 +1,6 @@
 from django.urls import path
 
-from prova.marking.views import adjust, code_state, corrections, queue
+from prova.marking.views import adjust, code_state, corrections, queue, trial
 
 app_name = "marking"
 _MARKING = "courses/<slug:course>/teaching/marking/"
@@ -14,5 +14,7 @@ urlpatterns = [
     path(f"{_MARKING}<int:item>/adjust/", adjust.adjust, name="adjust"),
     path(f"{_CORRECTION}", corrections.correction, name="correction"),
     path(f"{_CORRECTION}apply/", corrections.apply, name="apply_correction"),
+    path("answers/<int:item>/try/", trial.start, name="try"),
+    path("answers/<int:item>/trial/", trial.trial, name="trial"),
     path("answers/<int:item>/state/", code_state.code_state, name="code_state"),
 ]

@@ -20,6 +20,7 @@ from prova.accounts.person import person
 from prova.accounts.preferences import LANGUAGES
 from prova.courses.access import find_course
 from prova.courses.models import Role
+from prova.marking.actions.try_code import try_code
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt, find_quiz
 from prova.quizzes.admission import admission
@@ -223,12 +224,15 @@ def _page(request: HttpRequest, attempt: Attempt, position: int | None) -> HttpR
 def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
     """The place of the item a button was pressed for; None for buttons that concern the whole paper."""
     item_id, _colon, value = argument.partition(":")
-    if verb not in {"check", "flag", "hint", "language"} or not item_id.isdecimal():
+    if verb not in {"check", "flag", "hint", "language", "try"} or not item_id.isdecimal():
         return None
     if len(item_id) > MAX_ID_DIGITS:
         raise AttemptItem.DoesNotExist
     if verb == "check":
         return actions.check_item(attempt.pk, int(item_id)).position
+    if verb == "try":
+        submission = try_code(attempt.pk, int(item_id))
+        return submission.attempt_item.position if submission.attempt_item else None
     if verb == "flag":
         return actions.flag_item(attempt.pk, int(item_id), value == "on").position
     if verb == "hint":
