@@ -112,8 +112,8 @@ def _read_shelves(folder: ReadFolder, known: set[str]) -> tuple[Shelves, list[Fi
     path = Path(SHELVES)
     shelves, wrong = read_shelves(folder.files[SHELVES].decode("utf-8", "replace"), path)
     findings = list(wrong)
-    shelf: WrittenTag | WrittenCollection
-    for shelf in (*shelves.tags, *shelves.collections):
+    written: list[WrittenTag | WrittenCollection] = [*shelves.tags, *shelves.collections]
+    for shelf in written:
         for slug in shelf.questions:
             if slug not in known and not Question.objects.filter(slug=slug).exists():
                 findings.append(

@@ -97,7 +97,7 @@ def portuguese() -> list[tuple[str, str, str]]:
         with file.open("rb") as stream:
             for message in read_po(stream, locale="pt_BR"):
                 forms = [message.id] if isinstance(message.id, str) else list(message.id)
-                said = [message.string] if isinstance(message.string, str) else list(message.string)
+                said = [message.string] if isinstance(message.string, str) else list(message.string or ())
                 found += [(file.parts[-5], str(forms[-1]), str(each)) for each in said if message.id]
     return found
 

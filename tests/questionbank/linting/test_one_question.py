@@ -10,6 +10,7 @@ from questionbank.definition import QuestionDefinition
 from questionbank.findings import Severity
 from questionbank.formats.yaml_file import read_questions
 from questionbank.linting import lint_question
+from questionbank.variant import Variant
 from tests.questionbank.samples import FILE, LANGUAGES, RATIO_VARIANT, numeric, sample_items, single_choice
 
 SAMPLES = [(item.question, item.variant) for item in sample_items()]
@@ -37,7 +38,7 @@ def test_errors_come_first_and_a_demanded_language_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(("question", "variant"), SAMPLES, ids=lambda value: getattr(value, "type", ""))
-def test_asking_is_quick_enough_to_do_while_typing(question: QuestionDefinition, variant: object) -> None:
+def test_asking_is_quick_enough_to_do_while_typing(question: QuestionDefinition, variant: Variant) -> None:
     lint_question(question, [variant])
     started = time.perf_counter()
     lint_question(question, [variant])
