@@ -20,19 +20,19 @@ class ProgramFailed(ValueError):
     """The author's turn: the program ends with an error, or does not end."""
 
 
-def output_of(code: str) -> str:
+def output_of(code: str, time_limit_s: float = TIME_LIMIT_S) -> str:
     """What the program prints, in a process and an empty environment of its own. Raises ProgramFailed."""
     try:
         ended = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", "-c", code],
             capture_output=True,
             text=True,
-            timeout=TIME_LIMIT_S,
+            timeout=time_limit_s,
             env={"OMP_NUM_THREADS": "1"},
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise ProgramFailed(f"it does not end within {TIME_LIMIT_S} s") from None
+        raise ProgramFailed(f"it does not end within {time_limit_s} s") from None
     if ended.returncode:
         raise ProgramFailed(ended.stderr.strip().rpartition("\n")[2])
     return ended.stdout

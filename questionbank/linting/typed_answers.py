@@ -10,7 +10,7 @@ from questionbank.items.gap_marks import gaps_in
 from questionbank.items.gaps import Gaps
 from questionbank.items.short_answer import ShortAnswer
 from questionbank.items.text_matching import normalised
-from questionbank.linting.subject import Subject
+from questionbank.linting.subject import Subject, TextPlace
 from questionbank.rendering import RenderingProblem, parts_of
 from questionbank.rendering.placeholders import placeholders_in
 from questionbank.typed import GapKind, TextRules
@@ -44,8 +44,11 @@ def keys_in_stems(subject: Subject) -> Iterator[Finding]:
     if subject.question.type not in ("gaps", "code_reading"):
         return
     code = subject.question.program.code if subject.question.program else ""
-    stems = {("texts", language, "stem"): text.stem for language, text in subject.question.texts.items()}
-    for place, text in {**stems, ("program", "code"): code}.items():
+    texts = subject.question.texts.items()
+    asked: list[tuple[TextPlace, str]] = [
+        (("texts", language, "stem"), text.stem) for language, text in texts
+    ]
+    for place, text in [*asked, (("program", "code"), code)]:
         for placeholder in placeholders_in(text):
             if placeholder.name.startswith("option."):
                 yield subject.finding(
@@ -79,7 +82,9 @@ def empty_wordings(subject: Subject) -> Iterator[Finding]:
     """A wording of which the rules leave nothing accepts no answer at all."""
     rules = subject.question.text_rules or TextRules()
     for language, text in subject.question.texts.items():
-        places = {("answers", name): wordings for name, wordings in text.answers.items()}
+        places: dict[TextPlace, tuple[str, ...]] = {
+            ("answers", name): wordings for name, wordings in text.answers.items()
+        }
         places |= {("gaps", name, "answers"): gap.answers for name, gap in text.gaps.items()}
         for place, wordings in places.items():
             for wording in wordings:
