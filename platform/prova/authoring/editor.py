@@ -216,7 +216,7 @@ class _Builder:
         mark = chr(ord("A") + place) if kind == "options" and place < 26 else str(place + 1)
         if kind == "options":
             head = self._option_head(place)
-            passages = (
+            passages: tuple[Passage, ...] = (
                 self.passage(
                     self.words.option(str(self.content.get("type"))), f"options.{place}.text", "area"
                 ),
