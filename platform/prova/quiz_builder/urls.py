@@ -1,11 +1,12 @@
 from django.urls import path
 
-from prova.quiz_builder.views import accommodations, live, questions, settings
+from prova.quiz_builder.views import accommodations, listing, live, questions, settings
 
 app_name = "quiz_builder"
 _COURSE = "courses/<slug:course>/teaching/quizzes"
 _QUIZ = f"{_COURSE}/<slug:quiz>"
 urlpatterns = [
+    path(f"{_COURSE}/", listing.quizzes, name="quizzes"),
     path(f"{_COURSE}/new/", settings.new, name="new"),
     path(f"{_QUIZ}/settings/", settings.settings, name="settings"),
     path(f"{_QUIZ}/publish/", settings.publish, name="publish"),

@@ -59,7 +59,12 @@ def _outcomes(quiz: Quiz) -> defaultdict[int, list[tuple[float, dict[str, Any]]]
     """(share, outcome) by quiz item."""
     rows = (
         AttemptItem.objects.filter(
-            attempt__quiz=quiz, attempt__number=1, score__isnull=False, points__gt=0, pending=""
+            attempt__quiz=quiz,
+            attempt__is_preview=False,
+            attempt__number=1,
+            score__isnull=False,
+            points__gt=0,
+            pending="",
         )
         .order_by()
         .values_list("quiz_item_id", "score", "points", "outcome")
