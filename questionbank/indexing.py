@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable
 
 from questionbank.completeness import LanguageState, state_of
 from questionbank.definition import QuestionDefinition, QuestionText
@@ -103,11 +104,11 @@ def key_text(question: QuestionDefinition, variant: Variant) -> str:
     return "|".join(sorted(right + pairs))
 
 
-def document_of(text: SearchableText, language: str, names: str) -> CombinedSearchVector:
+def document_of(text: SearchableText, language: str, names: str) -> Combinable:
     """Stemmed with accents and without, so that either is found; `names` (slug and source) as they are."""
     configuration = configuration_of(language)
     weighted = (("A", f"{text.title} {text.stem}"), ("B", text.options), ("C", text.explanations))
-    vector = SearchVector(Value(folded(words(names))), config="simple", weight="B")
+    vector: Combinable = SearchVector(Value(folded(words(names))), config="simple", weight="B")
     for weight, written in weighted:
         found = words(written)
         for spelling in dict.fromkeys((found, folded(found))):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
@@ -58,7 +59,7 @@ def matching_texts(query: str, languages: Iterable[str]) -> QuerySet[IndexedText
     return IndexedText.objects.filter(fits)
 
 
-def found_by(questions: QuerySet[Question], query: str, languages: Sequence[str]) -> QuerySet[Question]:
+def found_by(questions: QuerySet[Question], query: str, languages: Sequence[str]) -> QuerySet[Any]:
     """Those that match in any of the languages, with `relevance`, higher is better."""
     fits = Q(pk__in=[])
     ranks = []

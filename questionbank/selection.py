@@ -32,7 +32,8 @@ class Selection:
         """As if nobody had asked for this part: what else could be chosen there."""
         empty = next(each for each in fields(self) if each.name == name)
         made = empty.default_factory() if callable(empty.default_factory) else empty.default
-        return replace(self, **{name: made})
+        changes: dict[str, Any] = {name: made}
+        return replace(self, **changes)
 
     def to_json(self) -> dict[str, Any]:
         """Only what narrows."""

@@ -90,7 +90,7 @@ def test_another_version_is_found_by_its_words_and_not_by_the_old_ones(three):
 
 def test_a_language_without_a_grammar_is_found_as_it_is_written():
     base = question("kanji", "Which bits?")
-    texts = base.texts | {"ja": base.texts["en"], "eo": base.texts["en"]}
+    texts = {**base.texts, "ja": base.texts["en"], "eo": base.texts["en"]}
     publish_question(replace(base, texts=texts), [RATIO_VARIANT])
     assert slugs("bits", "eo") == ["kanji"]
     assert slugs("bit", "eo") == []

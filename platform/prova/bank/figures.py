@@ -5,7 +5,7 @@ First submitted attempts of every learner in every quiz: whoever has read the ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,7 @@ def figures_in(courses: Iterable[int], questions: Iterable[int] | None = None) -
     return {row["version__question"]: _figures(row) for row in rows}
 
 
-def _figures(row: dict[str, Any]) -> Figures:
+def _figures(row: Mapping[str, Any]) -> Figures:
     answers = row["shown"] - row["blanks"]
     is_told = answers >= LEAST_FOR_DISCRIMINATION
     return Figures(

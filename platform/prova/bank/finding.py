@@ -50,7 +50,8 @@ class Finder:
         """All that fit but for one filter: a part of the selection, `used` or `origin`."""
         filters = self.filters
         if part in ("used", "origin"):
-            return self._fitting(replace(filters, **{part: ""}))
+            nothing: dict[str, Any] = {part: ""}
+            return self._fitting(replace(filters, **nothing))
         return self._fitting(replace(filters, selection=filters.selection.without(part)))
 
     def _fitting(self, filters: Filters) -> QuerySet[Question]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from prova.quizzes.models import QuizItem
 
 from questionbank.collections import add_to_collection, make_collection
-from questionbank.models import Collection, Question, Tag
+from questionbank.models import Collection, Question, QuestionVersion, Tag
 from questionbank.tags import add_tag
 from tests import people
 from tests.prova.teaching import classroom
@@ -98,7 +98,7 @@ def test_where_a_question_is_asked_is_told_of_ones_own_courses_only(listed, quiz
     other = classroom.Quiz.objects.create(
         course=people.make_course("else"), slug="secret", titles={"en": "Secret"}
     )
-    version = Question.objects.get(slug="nowhere").latest_version()
+    version = QuestionVersion.objects.get(question__slug="nowhere")
     assert listed(used="none") == ["nowhere"]
     QuizItem.objects.create(quiz=other, question=version.question, version=version, position=1)
     assert listed(used="none") == []
@@ -128,7 +128,7 @@ def test_questions_are_found_by_how_they_did(listed, course, quiz):
 
 def test_figures_are_of_ones_own_courses(course, quiz, signed_in):
     classroom.take(quiz, classroom.make_learners(course, 1)[0], {1: RIGHT})
-    otto = people._enrol(people._person("otto", "O", "E"), people.make_course("else"), "instructor")
+    otto = people._enrol(people._person("otto", "O", "E"), people.make_course("else"), people.Role.INSTRUCTOR)
     rows = signed_in(otto).get(BANK).context["rows"]
     assert {row.figures.answers for row in rows} == {0}
 

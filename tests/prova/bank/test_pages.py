@@ -29,7 +29,7 @@ def test_its_key_its_uses_its_tags_and_its_versions_are_told(page, course, quiz,
     for learner in classroom.make_learners(course, 2):
         classroom.take(quiz, learner, {1: "levels"})
     changed = classroom.choice_question("steps")
-    texts = changed.texts | {"en": replace(changed.texts["en"], stem="How many steps now?")}
+    texts = {**changed.texts, "en": replace(changed.texts["en"], stem="How many steps now?")}
     classroom.publish(replace(changed, texts=texts))
     shown = page("steps")
     for told in ("How many steps now?", "why steps", "Fundamentals", "hard", "Warm up", "?from=1&amp;to=2"):
@@ -95,7 +95,7 @@ def test_the_matrix_tells_every_text_and_filters_by_its_state(as_ada, quiz, djan
 def test_two_languages_stand_side_by_side_with_what_differs_marked(as_ada, course):
     question = classroom.choice_question("steps")
     changed = replace(question.texts["pt-br"], explanation="São $2^b$ passos, 256.")
-    classroom.publish(replace(question, texts=question.texts | {"pt-br": changed}))
+    classroom.publish(replace(question, texts={**question.texts, "pt-br": changed}))
     shown = as_ada.get(reverse("bank:language", args=["steps", "pt-br"])).content.decode()
     assert "In 1 place" in shown
     alone = shown.count('class="part part--alone"')

@@ -18,7 +18,7 @@ def test_two_languages_that_say_the_same_do_not_differ():
 def test_what_only_one_language_says_is_marked_on_its_side():
     question = single_choice()
     changed = replace(question.texts["pt-br"], explanation="Divida por 256, ou $x$, com `clip`.")
-    question = replace(question, texts=question.texts | {"pt-br": changed})
+    question = replace(question, texts={**question.texts, "pt-br": changed})
     place = next(place for place in side_by_side(question, "pt-br").places if place.place == ("explanation",))
     told = {
         kind.kind: (
@@ -43,7 +43,7 @@ def test_options_and_whole_languages_that_are_missing_are_differences():
     question = single_choice()
     fewer = {name: OptionText("a", "b") for name in ("steps", "levels")}
     changed = replace(
-        question, texts=question.texts | {"pt-br": replace(question.texts["pt-br"], options=fewer)}
+        question, texts={**question.texts, "pt-br": replace(question.texts["pt-br"], options=fewer)}
     )
     assert side_by_side(changed, "pt-br").counts == (("options", 3, 2),)
     nothing = side_by_side(question, "es")

@@ -21,3 +21,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.focus();
 });
+
+// Only what narrows stands in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches(".bank-filters")) return;
+  const asked = event.detail.formData;
+  for (const name of new Set(asked.keys())) {
+    if (!asked.get(name)) asked.delete(name);
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const told = document.querySelector(".bank-table caption, #nothing p");
+  document.getElementById("told").textContent = told?.textContent ?? "";
+});
