@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django.db import connection
 from prova.gradebook.models import GradebookEntry, GradeChange
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
+from prova.quizzes.actions.settings import change_quiz
 from prova.quizzes.models import Attempt, Response
-from prova.quizzes.refusals import AttemptOver
+from prova.quizzes.refusals import AttemptOver, SavedElsewhere
+from prova.quizzes.saving import Base
 
 from tests import people
 from tests.prova.quizzes import questions
@@ -32,7 +35,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
         try:
             gate.wait(timeout=10)
             return call()
-        except AttemptOver as over:
+        except (AttemptOver, SavedElsewhere) as over:
             return over
         finally:
             connection.close()
@@ -64,3 +67,27 @@ def test_an_answer_given_while_submitting_is_in_the_score_or_refused(quiz, lin):
     was_refused = isinstance(saved, AttemptOver)
     assert submitted.score == (0.0 if was_refused else 1.0)
     assert Response.objects.count() == (0 if was_refused else 1)
+
+
+def test_two_tabs_that_save_at_once_never_undo_each_other_unseen(quiz, lin):
+    attempt = start_attempt(quiz, lin)
+    item = attempt.items.select_related("version", "variant").get(position=3)
+
+    def save(tab: str) -> Callable[[], Any]:
+        base = Base(response_id=0, tab=tab, tab_counter=1)
+        return lambda: save_response(attempt.pk, item.pk, [tab], language="en", base=base)
+
+    outcomes = at_once(*[save(str(tab)) for tab in range(AT_ONCE)])
+    refused = [outcome for outcome in outcomes if isinstance(outcome, SavedElsewhere)]
+    assert len(refused) == AT_ONCE - 1
+    stored = Response.objects.get()
+    assert all(refusal.stored.pk == stored.pk for refusal in refused)
+
+
+def test_an_attempt_that_starts_while_the_rules_change_ends_by_the_new_ones(quiz, lin):
+    def change() -> Any:
+        return change_quiz(quiz.pk, {"time_limit_s": 600})
+
+    at_once(lambda: start_attempt(quiz, lin), change)
+    attempt = Attempt.objects.get()
+    assert attempt.deadline_at == attempt.started_at + timedelta(seconds=600)
