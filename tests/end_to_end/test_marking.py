@@ -26,6 +26,8 @@ def test_text_and_code_are_marked_by_a_person_and_in_the_sandbox(visit):
     expect(maria.locator(".text-field__count").first).to_have_text("12 words")
     codes.first.fill(CODE)
     expect(maria.locator(".save-state--saved")).to_have_count(2)
+    maria.get_by_role("button", name="Try the visible checks").first.click()
+    expect(maria.locator(".trial .report__mark--full")).to_be_visible()
     nothing_found(maria)
     maria.goto(f"{maria.url.split('#')[0]}submit/")
     maria.get_by_role("button", name="Submit answers").click()
