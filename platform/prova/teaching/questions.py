@@ -36,6 +36,7 @@ class ItemType(TextChoices):
     SHORT_ANSWER = "short_answer", _("Short answer")
     GAPS = "gaps", _("Fill in the gaps")
     CODE_READING = "code_reading", _("Reading code")
+    HOTSPOT = "hotspot", _("Image hotspot")
 
 
 class Level(TextChoices):

@@ -26,7 +26,8 @@ def line_of(text: str) -> int:
 def test_a_sound_file_has_no_findings_and_every_question() -> None:
     file = read(FILE)
     assert file.findings == ()
-    single, multiple, number, statements, pairs, steps = (located.definition for located in file.questions)
+    questions = [located.definition for located in file.questions]
+    single, multiple, number, statements, pairs, steps, *_others = questions
     assert [option.id for option in single.options if option.correct] == ["weights"]
     assert [option.id for option in single.options if option.pinned_last] == ["none_of_these"]
     assert single.texts["pt-br"].options["weights"].text == "Pesos"
@@ -134,7 +135,9 @@ def test_every_fault_of_a_file_is_reported_not_only_the_first() -> None:
 
 def test_a_faulty_question_leaves_the_others_sound() -> None:
     file = with_change("level: recall", "level: hard")
-    assert [located.sound for located in file.questions] == [False, True, True, True, True, True]
+    first, *others = (located.sound for located in file.questions)
+    assert not first
+    assert all(others)
 
 
 def test_a_key_written_twice_is_reported() -> None:
