@@ -103,4 +103,4 @@ class CodeReading(Item):
 
 def _block(text: str) -> str:
     lines = lines_of(text)
-    return f'<pre class="output">{escape(chr(10).join(lines))}</pre>' if lines else ""
+    return f'<code class="output">{escape(chr(10).join(lines))}</code>' if lines else ""
