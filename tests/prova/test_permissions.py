@@ -175,9 +175,13 @@ def test_an_instructor_reaches_nothing_of_another_course(site, otto, course_in_t
         "regrades",
         "topics",
         "queue",
+        "new",
+        "quizzes",
     }
     allowed = {
-        f"{space}{name}" for space in ("courses:", "practice:", "marking:", *INSTRUCTORS) for name in own
+        f"{space}{name}"
+        for space in ("courses:", "practice:", "marking:", "quiz_builder:", *INSTRUCTORS)
+        for name in own
     }
     allowed = allowed if course_in_the_address == "else" else set()
     of_this_course = {name for name in given(answers) if not name.startswith(SHARED)}
