@@ -33,6 +33,7 @@ class SourceRunner:
     def __init__(self, sandbox: Callable[[], Sandbox]) -> None:
         """`sandbox` is asked when there is a program to run, and not before."""
         self._sandbox = sandbox
+        self.was_used = False
         self._session: Any = None
         self._of: tuple[str, int] | None = None
 
@@ -57,6 +58,7 @@ class SourceRunner:
 
     def _open(self, source: str, variant: int) -> None:
         self.close()
+        self.was_used = True
         sandbox = self._sandbox()
         self._session = sandbox.open(source, LIMITS, _number(f"{variant}"), support=SUPPORT)
         self._of = (source, variant)

@@ -29,6 +29,7 @@ def draw_report(job: DrawJob, sandbox: Callable[[], Sandbox], *, profile: str = 
     try:
         with SourceRunner(sandbox) as run:
             drawn = _rules()(job.question, job.seed, run)
+        profile = profile if run.was_used else ""
     except SandboxRefused as refused:
         logger.error("Request %s: %s", job.request_id, refused)
         problem = {"key": "no_sandbox", "params": {"text": " ".join(refused.missing)[:300]}}

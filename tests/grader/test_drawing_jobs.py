@@ -90,7 +90,7 @@ def endless_loops_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reported(zygote: Zygote, source: str, **changes: Any) -> DrawReport:
-    return draw_report(job(source, **changes), lambda: zygote, profile=zygote.profile)
+    return draw_report(job(source, **changes), lambda: zygote, profile=str(zygote.profile))
 
 
 @pytest.mark.sandbox
@@ -151,7 +151,7 @@ def test_without_a_sandbox_no_instructors_program_runs_and_built_in_ones_do() ->
     built_in = DrawJob(request_id=1, nonce="n", question=question.to_json(), seed=question.id)
     expected = draw_variants(question, all_generators()["affine_zero_point"], 2, question.id)
     drawn = draw_report(built_in, _refused)
-    assert [*drawn.variants] == [variant.to_json() for variant in expected]
+    assert ([*drawn.variants], drawn.profile) == ([variant.to_json() for variant in expected], "")
 
 
 def test_a_broken_sandbox_is_our_failure() -> None:

@@ -112,12 +112,19 @@ def record_drawing(message: Mapping[str, Any]) -> bool:
     if report.outcome is DrawOutcome.SYSTEM_ERROR:
         _try_again_or_give_up(request, report.failure)
         return True
-    request.state = DrawState.DRAWN if report.outcome is DrawOutcome.DRAWN else DrawState.REFUSED
+    request.state = _state_after(report)
     request.drawn = {"variants": list(report.variants), "redraws": list(report.redraws)}
     request.problem, request.profile = dict(report.problem), report.profile[:8]
     request.failure, request.ended_at, request.deadline_at = "", timezone.now(), None
     request.save()
     return True
+
+
+def _state_after(report: DrawReport) -> DrawState:
+    if report.outcome is DrawOutcome.DRAWN:
+        return DrawState.DRAWN
+    # without a sandbox it is the operator's turn, and whoever asks after that is drawn for
+    return DrawState.FAILED if report.problem["key"] == "no_sandbox" else DrawState.REFUSED
 
 
 def sweep_draws(now: datetime | None = None, send: Send = send_draw_job) -> int:

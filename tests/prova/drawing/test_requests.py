@@ -146,6 +146,17 @@ def test_what_the_author_has_to_mend_is_said_and_not_tried_again(draft, ada, bro
     assert actions.sweep_draws(timezone.now() + timedelta(days=1), broker.send) == 0
 
 
+def test_after_the_operator_has_given_a_sandbox_asking_again_draws(draft, ada, broker):
+    asked = question(parameters=None, generator_source="def generate(draw): return {}")
+    request_variants(draft.pk, 1, asked, ada)
+    actions.send_waiting(broker.send)
+    problem = {"key": "no_sandbox", "params": {"text": "Landlock is switched off."}}
+    actions.record_drawing({**broker.drawn(), "outcome": "refused", "problem": problem, "failure": ""})
+    found = variants_of(draft.pk, asked)
+    assert (found.state, "Landlock" in found.problem_text("en")) == (Found.FAILED, True)
+    assert request_variants(draft.pk, 1, asked, ada).state == Found.PENDING
+
+
 def test_a_broker_that_is_away_gets_the_message_when_it_is_back(draft, ada, broker):
     broker.is_away = True
     request_variants(draft.pk, 1, question(), ada)
