@@ -79,7 +79,8 @@ class RulesForm(forms.Form):
     @classmethod
     def initial_of(cls, quiz: Quiz) -> dict[str, Any]:
         initial = {name: getattr(quiz, name) for name in cls.base_fields if hasattr(quiz, name)}
-        initial["time_limit_min"] = None if quiz.time_limit_s is None else quiz.time_limit_s / 60
+        minutes = None if quiz.time_limit_s is None else quiz.time_limit_s / 60
+        initial["time_limit_min"] = int(minutes) if minutes and minutes.is_integer() else minutes
         initial["networks"] = "\n".join(quiz.networks)
         return initial
 
