@@ -12,6 +12,7 @@ from prova.authoring.forms.content import LANGUAGE, Content
 #: Of one field; the whole question is bounded when it is saved.
 MAX_FIELD_CHARACTERS = 60_000
 MAX_FIELDS = 4000
+MAX_ANSWER_CHARACTERS = 20_000
 PREVIEW = "item-preview"
 
 
@@ -31,13 +32,22 @@ class Wish:
         return cls(
             language if LANGUAGE.fullmatch(language) else default_language,
             int(number) if number.isdecimal() and len(number) < 4 else 0,
-            _answer(data) if "try" in data or data.get("tried") == "on" else None,
+            _answer(data) if ("try" in data or "tried" in data) and "again" not in data else None,
         )
 
 
 def _answer(data: QueryDict) -> tuple[str, ...]:
+    """As a page of a quiz reads it: a part with a name, as in “item-preview.x1”, is kept as “x1=0.25”. An answer that
+    was tried before comes back whole under the name `tried`."""
+    if "tried" in data and "try" not in data:
+        return tuple(text[:MAX_ANSWER_CHARACTERS] for text in data.getlist("tried") if text)
     names = [name for name in data if name == PREVIEW or name.startswith(f"{PREVIEW}.")]
-    return tuple(text[:10_000] for name in names for text in data.getlist(name) if text)
+    given = [
+        (name[len(PREVIEW) + 1 :], text.replace("\0", "")[:MAX_ANSWER_CHARACTERS])
+        for name in names
+        for text in data.getlist(name)
+    ]
+    return tuple(f"{part}={text}" if part[:1].isalpha() else text for part, text in given if text)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def preview_context(content: Content, judgement: Judgement, drawn: Drawn, wish: 
         "preview_languages": [(code, name_of(code)) for code in written],
         "preview_variant": place,
         "preview_variants": range(len(drawn.variants)),
-        "is_tried": wish.answer is not None,
+        "tried": wish.answer or ("",),
         "drawn": drawn,
         "drawing": context_of(drawn.found) if drawn.found else None,
         "judgement": judgement,

@@ -14,6 +14,7 @@ from questionbank.formats.located_yaml import load
 
 MAX_YAML_CHARACTERS = 60_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FIRST = ("id", "kind", "draw", "compute", "where", "key", "from", "to", "step", "text", "explanation")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
 
@@ -50,7 +51,15 @@ def passage(text: str) -> str:
 def as_yaml(value: Mapping[str, Any]) -> str:
     if not value:
         return ""
-    return yaml.safe_dump(dict(value), allow_unicode=True, sort_keys=False, width=100)
+    return yaml.safe_dump(_in_reading_order(value), allow_unicode=True, sort_keys=False, width=100)
+
+
+def _in_reading_order(value: Any) -> Any:
+    """The database keeps no order of names: what people write first comes first, the rest by name."""
+    if isinstance(value, Mapping):
+        names = sorted(value, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
+        return {name: _in_reading_order(value[name]) for name in names}
+    return [_in_reading_order(each) for each in value] if isinstance(value, list) else value
 
 
 def from_yaml(text: str) -> dict[str, Any]:

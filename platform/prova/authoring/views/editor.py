@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prova.accounts.person import person
 from prova.authoring import actions
+from prova.authoring.actions.start import plain_mapping
 from prova.authoring.asking import Sent, Wish, plain_fields
 from prova.authoring.differences import differences
 from prova.authoring.editor import editor_of
@@ -28,6 +29,7 @@ from prova.authoring.languages import offered
 from prova.authoring.models import Draft
 from prova.authoring.pages import find_draft, looked_at, page_language, preview_context
 from prova.authoring.refusals import Refused, StaleSave
+from prova.authoring.translation import with_revisions
 from prova.authoring.used import totals, uses_of
 from prova.authoring.variants import ask_for_variants
 from prova.courses.access import for_instructors
@@ -171,10 +173,12 @@ def live(request: HttpRequest, draft: int) -> HttpResponse:
     sent = Sent.read(request)
     is_typed = "languages" in plain_fields(request.POST)
     content, topic = (sent.content, sent.topic) if is_typed else (found.content, found.topic)
+    before = plain_mapping(found.based_on) if found.based_on else None
+    content = with_revisions(content, before, found.agreed)
     judgement, drawn = looked_at(found, content, topic)
     edited = editor_of(content, topic, judgement.remarks, slug_is_fixed=bool(found.based_on))
     wish = Wish.read(request.POST, page_language(content))
     context: dict[str, Any] = preview_context(content, judgement, drawn, wish)
     context |= {"draft": found, "editor": edited}
-    template = "authoring/_live.html" if request.headers.get("HX-Request") else "authoring/preview.html"
+    template = "authoring/live.html" if request.headers.get("HX-Request") else "authoring/preview.html"
     return render(request, template, context)
