@@ -62,6 +62,7 @@ class RulesForm(forms.Form):
     password = forms.CharField(
         label=_("Password"), help_text=_("Said in the room; empty: none."), required=False, max_length=100
     )
+    needs_none = forms.BooleanField(label=_("It needs no password after all"), required=False)
     networks = forms.CharField(
         label=_("Only from these networks"),
         help_text=_("For example 10.1.0.0/16; empty: from everywhere."),
@@ -105,6 +106,8 @@ class RulesForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         changes = dict(self.cleaned_data)
         minutes = changes.pop("time_limit_min")
+        if changes.pop("needs_none"):
+            changes["awaits_password"] = False
         return {**changes, "time_limit_s": None if minutes is None else round(minutes * 60)}
 
 

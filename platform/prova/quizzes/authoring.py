@@ -41,25 +41,51 @@ _RULES = (
 def define_quiz(course: Course, definition: QuizDefinition) -> Quiz:
     """Make the quiz say what the definition says, with the newest version of each question; safe to repeat.
 
-    Attempts keep the versions they began with. Raises BadDefinition for what cannot be published, for example a
-    question that is not in the bank.
+    Attempts keep the versions they began with. Where a password is needed and none is set here, the quiz stays a draft
+    until an instructor sets one. Raises BadDefinition for what cannot be published, for example a question that is not
+    in the bank, and for a quiz that is open without the password it needs.
     """
+    _refuse_open(course, definition)
     quiz, _is_new = Quiz.objects.update_or_create(
         course=course, slug=definition.slug, defaults=_fields(definition)
     )
     _set_places(quiz, definition)
+    if definition.needs_password:
+        return _with_password(quiz)
     if not definition.is_published:
         Quiz.objects.filter(pk=quiz.pk).update(is_published=False)
         quiz.refresh_from_db()
         return quiz
+    return _published(quiz)
+
+
+def _published(quiz: Quiz) -> Quiz:
     try:
         return publish_quiz(quiz.pk)
     except QuizNotReady as refusal:
         raise BadDefinition(f"quiz {quiz.slug}: {' '.join(refusal.reasons)}") from None
 
 
+def _refuse_open(course: Course, definition: QuizDefinition) -> None:
+    is_open = Quiz.objects.filter(course=course, slug=definition.slug, is_published=True, password="")
+    if definition.needs_password and is_open.exists():
+        raise BadDefinition(
+            f"quiz {definition.slug}: needs a password, but is published here without one; set it in the quiz's rules first"
+        )
+
+
+def _with_password(quiz: Quiz) -> Quiz:
+    """Published or not as it was: a file neither opens such a quiz nor closes it."""
+    if quiz.is_published:
+        return _published(quiz)
+    quiz.awaits_password = not quiz.password
+    quiz.save(update_fields=["awaits_password"])
+    return quiz
+
+
 def definition_of(quiz: Quiz) -> QuizDefinition:
-    """All that a file can say; the password and what single learners are granted stay here."""
+    """All that a file can say: that there is a password, never which; what single learners are granted stays here."""
+    needs_password = bool(quiz.password) or quiz.awaits_password
     rules: dict[str, Any] = {name: getattr(quiz, name) for name in _RULES}
     rules["networks"], rules["languages"] = tuple(quiz.networks), tuple(quiz.languages)
     asked: dict[int | None, list[Asked]] = {}
@@ -84,7 +110,8 @@ def definition_of(quiz: Quiz) -> QuizDefinition:
         asks=tuple(asked.get(None, ())),
         sections=tuple(sections),
         tells=tuple(name for name in ("score", "key", "explanations") if getattr(quiz, f"tells_{name}")),
-        is_published=quiz.is_published,
+        needs_password=needs_password,
+        is_published=quiz.is_published or needs_password,
         **rules,
     )
 

@@ -57,6 +57,9 @@ class QuizDefinition:
     layout: str | None = None
     is_one_way: bool | None = None
     networks: tuple[str, ...] | None = None
+    needs_password: bool = (
+        False  #: the word itself is in no file, and whether it is published is decided where it is
+    )
     languages: tuple[str, ...] | None = None
     guessing_penalty: bool | None = None
     marks_blind: bool | None = None

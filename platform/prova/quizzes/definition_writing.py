@@ -1,6 +1,7 @@
 """From definitions to the text of a file; reading it gives the same definitions."""
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import Any
 
 import yaml
@@ -34,6 +35,7 @@ def _quiz(quiz: QuizDefinition) -> dict[str, Any]:
         "tells": quiz.tells,
         "layout": quiz.layout,
         "one_way": quiz.is_one_way,
+        "needs_password": True if quiz.needs_password else None,
         "networks": quiz.networks,
         "languages": quiz.languages,
         "guessing_penalty": quiz.guessing_penalty,
@@ -75,4 +77,6 @@ def _asked(asked: Asked) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
     return list(value) if isinstance(value, tuple) else value

@@ -60,6 +60,8 @@ def _quiz(entry: Any) -> QuizDefinition:
         raise ValueError(f"not known: {', '.join(sorted(map(str, unknown)))}")
     if "questions" not in entry and "sections" not in entry:
         raise KeyError("questions")
+    if entry.get("needs_password") and "published" in entry:
+        raise ValueError("published: where it needs a password, it is published by who sets the password")
     rules = {name: read(entry[key]) for key, (name, read) in _READERS.items() if entry.get(key) is not None}
     return QuizDefinition(
         slug=entry["slug"],
@@ -127,6 +129,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "tells": ("tells", _told),
     "layout": ("layout", lambda value: str(Layout(value))),
     "one_way": ("is_one_way", _truth),
+    "needs_password": ("needs_password", _truth),
     "networks": ("networks", _networks),
     "languages": ("languages", tuple),
     "guessing_penalty": ("guessing_penalty", _truth),

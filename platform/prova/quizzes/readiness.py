@@ -23,7 +23,7 @@ def findings_of(quiz: Quiz) -> list[Finding]:
     """With the pools as they are frozen now."""
     items = list(quiz.items.select_related("version", "question"))
     errors = [*_about_questions(items), *_about_pools(quiz, items), *_about_languages(quiz, items)]
-    errors += [*_about_titles(quiz), *_about_times(quiz)]
+    errors += [*_about_titles(quiz), *_about_times(quiz), *_about_password(quiz)]
     return [Finding(text, True) for text in errors] + [Finding(text, False) for text in _warnings(quiz)]
 
 
@@ -71,6 +71,11 @@ def _about_times(quiz: Quiz) -> Iterator[str]:
         yield _("Explanations wait for the quiz to close, but it never closes.")
     if quiz.is_one_way and quiz.layout == Layout.ALL:
         yield _("There is no way back between pages, but all questions are on one page.")
+
+
+def _about_password(quiz: Quiz) -> Iterator[str]:
+    if quiz.awaits_password:
+        yield _("The quiz needs a password, and its file does not tell which. Set one under Rules.")
 
 
 def _warnings(quiz: Quiz) -> Iterator[str]:

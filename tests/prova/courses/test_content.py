@@ -15,7 +15,7 @@ from django.db import connection
 from prova.accounts.models import User
 from prova.assignments.models import Assignment
 from prova.courses.models import Course
-from prova.quizzes.models import Quiz
+from prova.quizzes.models import Accommodation, Quiz
 
 from questionbank.actions import publish_question
 from questionbank.collections import add_to_collection, make_collection
@@ -275,6 +275,40 @@ def test_what_was_changed_here_is_overwritten_only_when_told_to(folder: Path) ->
     assert "quizzes changed: 1" in told
     assert (Course.objects.get().titles, Quiz.objects.get().titles) == ({"en": "Small"}, {"en": "One"})
     assert Quiz.objects.get().opens_at is None
+
+
+def test_what_was_written_by_hand_is_unchanged_when_it_is_read_again(folder: Path) -> None:
+    imported(folder)
+    told = imported(folder)
+    assert "quizzes unchanged: 1" in told
+
+
+def test_a_quiz_with_a_password_never_arrives_open(folder: Path, tmp_path: Path) -> None:
+    imported(folder)
+    Quiz.objects.update(password="swordfish", networks=["10.0.0.0/8"])
+    Accommodation.objects.create(quiz=Quiz.objects.get(), learner=author(), extra_s=600)
+    out = StringIO()
+    call_command("export_content", str(tmp_path / "out"), stdout=out)
+    assert "The passwords of these quizzes stay here: one." in out.getvalue()
+    assert "What single learners are granted stays here (1)." in out.getvalue()
+    files = contents(tmp_path / "out")
+    assert not any(b"swordfish" in content for content in files.values())
+    emptied()
+    told = imported(tmp_path / "out")
+    assert "the quiz “one” of “small” needs a password" in told
+    quiz = Quiz.objects.get()
+    assert (quiz.is_published, quiz.networks) == (False, ["10.0.0.0/8"])
+    assert "quizzes unchanged: 1" in imported(tmp_path / "out")
+    assert export(tmp_path / "again") == files
+
+
+def test_a_silent_file_leaves_password_and_networks_even_when_it_overwrites(folder: Path) -> None:
+    imported(folder)
+    Quiz.objects.update(password="swordfish", networks=["10.0.0.0/8"], titles={"en": "Changed here"})
+    imported(folder, "--overwrite")
+    quiz = Quiz.objects.get()
+    assert (quiz.title(), quiz.password, quiz.networks) == ("One", "swordfish", ["10.0.0.0/8"])
+    assert "quizzes unchanged: 1" in imported(folder)
 
 
 def test_stored_variants_that_fit_are_kept_and_others_are_drawn_again(tmp_path: Path) -> None:

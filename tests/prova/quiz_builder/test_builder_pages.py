@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -161,3 +162,31 @@ def test_buttons_nobody_made_do_no_harm(page, ada, signed_in):
     client = signed_in(ada)
     for do in ("up:x", "up:q99999999999999999999999", "move:q1", "section-up:7", "remove:", "nonsense"):
         assert client.post(page("questions"), {"do": do}).status_code == 302
+
+
+def test_a_quiz_that_awaits_its_password_can_be_given_one_or_do_without(draft, page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    assert "needs_none" not in client.get(page("settings")).content.decode()
+    Quiz.objects.update(awaits_password=True)
+    told = client.post(page("publish"), {"do": "publish"}, follow=True).content.decode()
+    assert "The quiz needs a password" in told
+    client.post(page("settings"), RULES)
+    assert Quiz.objects.get().awaits_password
+    assert "needs_none" in client.get(page("settings")).content.decode()
+    client.post(page("settings"), RULES | {"needs_none": "on"})
+    client.post(page("publish"), {"do": "publish"})
+    assert Quiz.objects.get().is_published
+
+
+def test_the_guessing_penalty_is_a_rule_of_the_page(draft, page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("settings"), RULES | {"guessing_penalty": "on"})
+    assert Quiz.objects.get().guessing_penalty
+    ticked = re.search(
+        r'<input[^>]*name="guessing_penalty"[^>]*>', client.get(page("settings")).content.decode()
+    )
+    assert ticked
+    assert "checked" in ticked.group()
+    client.post(page("settings"), RULES)
+    assert not Quiz.objects.get().guessing_penalty

@@ -3,7 +3,10 @@ from dataclasses import replace
 import pytest
 from prova.gradebook.policies import Counts
 from prova.quizzes.actions import start_attempt
+from prova.quizzes.actions.publish import publish_quiz
+from prova.quizzes.actions.settings import change_quiz
 from prova.quizzes.authoring import define_quiz, definition_of
+from prova.quizzes.authoring_refusals import QuizNotReady
 from prova.quizzes.definitions import BadDefinition, parse_quizzes, read_quizzes, write_quizzes
 
 from tests.prova.quizzes import questions
@@ -177,3 +180,47 @@ def test_an_exam_whose_pool_is_too_small_is_refused(tmp_path, course):
         questions.publish(questions.single(slug))
     with pytest.raises(BadDefinition, match="pool at place"):
         define_quiz(course, read(tmp_path, EXAM)[0])
+
+
+def exam_with(needed):
+    return parse_quizzes(GOOD.replace("- slug", f"- {needed}slug"), "exam")[0]
+
+
+LOCKED = "needs_password: true\n  "
+
+
+def test_a_quiz_with_a_password_says_so_but_not_which(course):
+    quiz = questions.make_quiz(course, [(questions.single(), 1.0)], password="swordfish")
+    written = write_quizzes([definition_of(quiz)])
+    assert "needs_password: true" in written
+    assert "swordfish" not in written
+    assert "published" not in written
+
+
+def test_a_quiz_that_needs_a_password_stays_a_draft_until_one_is_set(course):
+    for slug in ("first", "second"):
+        questions.publish(questions.number(slug))
+    quiz = define_quiz(course, exam_with(LOCKED))
+    assert not quiz.is_published
+    with pytest.raises(QuizNotReady, match="needs a password"):
+        publish_quiz(quiz.pk)
+    change_quiz(quiz.pk, {"password": "swordfish"})
+    assert publish_quiz(quiz.pk).is_published
+    again = define_quiz(course, exam_with(LOCKED))
+    assert (again.is_published, again.password) == (True, "swordfish")
+    assert definition_of(again).needs_password
+
+
+def test_a_file_neither_opens_a_quiz_nor_closes_it_below_somebody(course):
+    for slug in ("first", "second"):
+        questions.publish(questions.number(slug))
+    quiz = define_quiz(course, exam_with(""))
+    with pytest.raises(BadDefinition, match="published here without one"):
+        define_quiz(course, exam_with(LOCKED))
+    change_quiz(quiz.pk, {"password": "swordfish"})
+    assert define_quiz(course, exam_with("")).password == "swordfish"
+
+
+def test_who_sets_the_password_publishes(tmp_path):
+    with pytest.raises(BadDefinition, match="who sets the password"):
+        read(tmp_path, GOOD.replace("- slug", f"- {LOCKED}published: false\n  slug"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,7 +21,7 @@ from prova.courses.content.course_file import (
 from prova.courses.models import Course
 from prova.quizzes.authoring import define_quiz, definition_of
 from prova.quizzes.definitions import BadDefinition, QuizDefinition, parse_quizzes, write_quizzes
-from prova.quizzes.models import Quiz
+from prova.quizzes.models import Accommodation, Quiz
 from questionbank.content_files.folder import ReadFolder
 from questionbank.findings import Finding
 
@@ -34,6 +36,15 @@ def course_files(courses: QuerySet[Course]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items()}
 
 
+def what_stays(courses: QuerySet[Course]) -> list[str]:
+    """What somebody who moves courses to another site has to take there by hand, in sentences."""
+    quizzes = Quiz.objects.filter(course__in=courses)
+    locked = quizzes.exclude(password="").order_by("slug").values_list("slug", flat=True)
+    granted = Accommodation.objects.filter(quiz__in=quizzes).count()
+    said = [f"The passwords of these quizzes stay here: {', '.join(locked)}."] if locked else []
+    return said + ([f"What single learners are granted stays here ({granted})."] if granted else [])
+
+
 class CourseImport:
     """Finds everything that is wrong before it is told; what it wrote until then the caller rolls back."""
 
@@ -41,6 +52,8 @@ class CourseImport:
         self.overwrite = overwrite
         self.counts: Counter[str] = Counter()
         self.findings: list[Finding] = []
+        #: sentences for who imports
+        self.said: list[str] = []
 
     def apply(self, folder: ReadFolder) -> None:
         for path, content in folder.under("courses", "/course.yaml"):
@@ -104,36 +117,48 @@ class CourseImport:
 
     def _quiz(self, course: Course, definition: QuizDefinition, at: Finding) -> None:
         there = Quiz.objects.filter(course=course, slug=definition.slug).first()
-        same = there is not None and write_quizzes([definition_of(there)]) == write_quizzes([definition])
+        same = there is not None and _says_the_same(there, definition)
         may_write = self._may_write(there is None, same, "quizzes", f"the quiz “{definition.slug}”", at)
         if there is not None and not may_write:
             return
         try:
             if there is not None:
                 _back_to_defaults(there)
-            define_quiz(course, definition)
+            quiz = define_quiz(course, definition)
+            if quiz.awaits_password:
+                self.said.append(
+                    f"the quiz “{quiz.slug}” of “{course.slug}” needs a password, which no file holds: it stays a draft until "
+                    "an instructor sets one in its rules and publishes it"
+                )
         except BadDefinition as problem:
             self.findings.append(Finding(at.file, at.line, at.rule, str(problem)))
 
 
-#: What a definition may leave unsaid, and define_quiz would leave as it was.
+#: What a definition may leave unsaid, and define_quiz would leave as it was. Networks and the password are not here: a
+#: file that is silent about them does not open a quiz.
 _UNSAID = (
     *("opens_at", "start_until", "closes_at", "closing_cuts", "feedback_policy", "layout", "is_one_way"),
-    *(
-        "networks",
-        "languages",
-        "guessing_penalty",
-        "marks_blind",
-        "tells_score",
-        "tells_key",
-        "tells_explanations",
-    ),
+    *("languages", "guessing_penalty", "marks_blind", "tells_score", "tells_key", "tells_explanations"),
 )
 
 
 def _back_to_defaults(quiz: Quiz) -> None:
-    defaults = {name: Quiz._meta.get_field(name).get_default() for name in _UNSAID}  # type: ignore[union-attr]
-    Quiz.objects.filter(pk=quiz.pk).update(**defaults)
+    Quiz.objects.filter(pk=quiz.pk).update(**_defaults())
+
+
+def _defaults() -> dict[str, Any]:
+    return {name: Quiz._meta.get_field(name).get_default() for name in _UNSAID}  # type: ignore[union-attr]
+
+
+def _says_the_same(there: Quiz, definition: QuizDefinition) -> bool:
+    """Of what the file leaves unsaid, the default is meant; who may start stays as it is."""
+    here, plain = definition_of(there), _defaults()
+    tells = tuple(name for name in ("score", "key", "explanations") if plain.pop(f"tells_{name}"))
+    meant = {**plain, "tells": tells, "languages": tuple(plain["languages"]), "networks": here.networks}
+    unsaid = {name: value for name, value in meant.items() if getattr(definition, name) is None}
+    if here.needs_password and not definition.needs_password:
+        unsaid |= {"needs_password": True, "is_published": True}
+    return write_quizzes([here]) == write_quizzes([replace(definition, **unsaid)])
 
 
 def _line_of(text: str, slug: str) -> int:

@@ -25,7 +25,9 @@ def change_quiz(quiz_id: int, changes: Mapping[str, Any]) -> Quiz:
         raise QuizTaken(count)
     for field in changed:
         setattr(quiz, field, changes[field])
-    quiz.save(update_fields=changed)
+    if quiz.password:
+        quiz.awaits_password = False
+    quiz.save(update_fields=[*changed, "awaits_password"])
     _move_deadlines(quiz)
     return quiz
 

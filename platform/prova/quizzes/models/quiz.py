@@ -52,6 +52,8 @@ class Quiz(models.Model):
     closing_cuts = models.BooleanField(default=True)  #: an attempt under way ends when the quiz closes
     #: said aloud in the room, so instructors can read it; empty: none
     password = models.CharField(max_length=100, blank=True, default="")
+    #: the file it came from demands a password, and nobody has set one here: it cannot be published
+    awaits_password = models.BooleanField(default=False)
     networks = models.JSONField(default=list, blank=True)  #: CIDR; empty: from everywhere
     layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.ALL)
     is_one_way = models.BooleanField(default=False)  #: a page once left cannot be reached again
@@ -64,7 +66,13 @@ class Quiz(models.Model):
     guessing_penalty = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["course", "slug"], name="one_quiz_per_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="one_quiz_per_slug"),
+            models.CheckConstraint(
+                condition=models.Q(awaits_password=False) | models.Q(is_published=False, password=""),
+                name="no_quiz_opens_without_its_password",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug

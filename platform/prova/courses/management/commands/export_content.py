@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from prova.courses.content.transfer import course_files
+from prova.courses.content.transfer import course_files, what_stays
 from prova.courses.models import Course
 from questionbank.content_files.export import bank_files
 from questionbank.content_files.folder import FolderProblem, write_folder
@@ -50,3 +50,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         size = sum(map(len, files.values()))
         self.stdout.write(f"{len(files)} files, {size} bytes, in {options['directory']}.")
+        for sentence in what_stays(courses):
+            self.stdout.write(sentence)

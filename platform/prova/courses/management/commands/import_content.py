@@ -63,7 +63,7 @@ class Command(BaseCommand):
         courses.apply(folder)
         if courses.findings:
             raise BadContent(courses.findings)
-        return counts + courses.counts, said
+        return counts + courses.counts, [*said, *courses.said]
 
     def _owner(self, username: str | None) -> User | None:
         if not username:
