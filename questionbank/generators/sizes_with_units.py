@@ -36,7 +36,7 @@ def flash_of_the_weights(draw: Random) -> Variant:
 @generator("energy_of_fetching_with_unit")
 def energy_of_fetching_with_unit(draw: Random) -> Variant:
     """In pJ: every 32-bit weight of a small network fetched once from DRAM."""
-    thousands = draw.choice([120, 250, 300, 450, 600, 750])
+    thousands = draw.choice([120, 150, 250, 300, 400, 450, 500, 600, 750, 800])
     accesses = thousands * 1000
     key = costs.access_energy_pj(accesses, "dram_read")
     return Variant(
@@ -59,7 +59,12 @@ def time_of_the_macs(draw: Random) -> Variant:
     )
     key = megamacs / (units * megahertz)
     return Variant(
-        params={"megamacs": megamacs, "units": units, "megahertz": megahertz, "milliseconds": 1000 * key},
+        params={
+            "megamacs": megamacs,
+            "units": units,
+            "megahertz": megahertz,
+            "milliseconds": round(1000 * key, 4),
+        },
         key=key,
         slips={"one_unit": megamacs / megahertz, "two_operations": 2 * key},
     )

@@ -10,4 +10,4 @@ def after_hints(fraction: float, costs: Iterable[float]) -> float:
         return fraction
     # three hints of 1/3 leave nothing, not a rounding error
     left = round(fraction - sum(costs), 12)
-    return max(0.0, left)
+    return min(fraction, max(0.0, left))
