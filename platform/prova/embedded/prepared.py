@@ -9,6 +9,9 @@ from pathlib import Path
 #: Everything the content is made from, and everything that makes it.
 SOURCES = ("questionbank", "reference_impl", "grader", "platform/prova")
 SUFFIXES = {".py", ".yaml", ".toml", ".md"}
+#: Below questionbank/content: pictures of questions, data of exercises, numbers drawn.
+CONTENT = "questionbank/content"
+CONTENT_SUFFIXES = SUFFIXES | {".png", ".jpg", ".jpeg", ".webp", ".npz", ".json"}
 
 
 def fingerprint(root: Path, database: str) -> str:
@@ -33,5 +36,8 @@ def recall(path: Path, fingerprint: str) -> list[str] | None:
 
 
 def _files(root: Path) -> Iterator[Path]:
+    content = root / CONTENT
     for source in SOURCES:
-        yield from sorted(path for path in (root / source).rglob("*") if path.suffix in SUFFIXES)
+        for path in sorted((root / source).rglob("*")):
+            if path.suffix in (CONTENT_SUFFIXES if content in path.parents else SUFFIXES):
+                yield path

@@ -16,11 +16,20 @@ def test_an_unchanged_bank_keeps_its_fingerprint(root):
     assert fingerprint(root, URL) == fingerprint(root, URL)
 
 
-@pytest.mark.parametrize("name", ["one.yaml", "two.yaml", "generator.py"])
+@pytest.mark.parametrize("name", ["one.yaml", "two.yaml", "generator.py", "images/plot.png", "weights.npz"])
 def test_a_changed_or_new_source_changes_it(root, name):
     before = fingerprint(root, URL)
-    (root / "questionbank" / "content" / name).write_text("stem: why")
+    file = root / "questionbank" / "content" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("stem: why")
     assert fingerprint(root, URL) != before
+
+
+def test_what_a_run_leaves_behind_does_not_change_it(root):
+    before = fingerprint(root, URL)
+    (root / "questionbank" / "content" / "one.pyc").write_text("compiled")
+    (root / "questionbank" / "report.json").write_text("{}")
+    assert fingerprint(root, URL) == before
 
 
 def test_a_renamed_source_changes_it(root):
