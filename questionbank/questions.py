@@ -27,8 +27,16 @@ def item_of(version: models.QuestionVersion, variant: models.Variant) -> Item:
 
 
 def definition_of(version: models.QuestionVersion) -> QuestionDefinition:
-    return QuestionDefinition.from_json(version.content)
+    """Made once for each row that was read: what is published never changes."""
+    made: QuestionDefinition | None = version.__dict__.get("_definition")
+    if made is None:
+        made = version.__dict__["_definition"] = QuestionDefinition.from_json(version.content)
+    return made
 
 
 def variant_of(variant: models.Variant) -> Variant:
-    return Variant.from_json({"params": variant.params, "options": variant.options, "key": variant.key})
+    made: Variant | None = variant.__dict__.get("_numbers")
+    if made is None:
+        values = {"params": variant.params, "options": variant.options, "key": variant.key}
+        made = variant.__dict__["_numbers"] = Variant.from_json(values)
+    return made

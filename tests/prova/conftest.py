@@ -7,6 +7,7 @@ from prova.accounts.models import User
 from prova.courses.models import Course
 from prova.embedded.catalogues import compile_catalogues
 
+from questionbank.kept import forget
 from tests import people
 from tests.prova.catalogues import SITE
 
@@ -18,6 +19,13 @@ def catalogues_are_compiled():
     fcntl.flock(folder, fcntl.LOCK_EX)
     compile_catalogues([SITE])
     os.close(folder)
+
+
+@pytest.fixture(autouse=True)
+def no_question_is_kept_from_another_test():
+    """Which test runs first would decide how many queries a page takes."""
+    yield
+    forget()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from questionbank.items.choice import SingleChoice
 from questionbank.items.guessing import penalty_of_guessing
 from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.items.messages import explain, phrase
+from questionbank.kept import give_questions
 from questionbank.questions import item_of
 
 #: what authors write where nothing is agreed on
@@ -104,8 +105,9 @@ def baseline_of(raw: Sequence[str]) -> str:
 
 def cards_of(attempt: Attempt, language: str, page: int | None = None) -> list[Card]:
     """Of one page of the paper, or of all."""
-    items = list(attempt.items.select_related("version", "variant", "section"))
+    items = list(attempt.items.select_related("section"))
     items = [item for item in items if page is None or item.page == page]
+    give_questions(items)
     newest = newest_responses([item.pk for item in items])
     taken = taken_hints(items)
     return [card_of(item, newest.get(item.pk), language, taken.get(item.pk, 0)) for item in items]
@@ -133,7 +135,8 @@ def card_of(item: AttemptItem, response: Response | None, language: str, taken: 
 
 
 def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = False) -> list[ResultCard]:
-    items = list(attempt.items.select_related("version", "variant", "section"))
+    items = list(attempt.items.select_related("section"))
+    give_questions(items)
     newest = newest_responses([item.pk for item in items])
     marked = marked_of(attempt, items, for_instructor=for_instructor)
     taken = taken_hints(items)

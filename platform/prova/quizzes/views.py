@@ -1,7 +1,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -68,6 +68,9 @@ def for_saving(view: View) -> View:
             return HttpResponse(_("You are signed out."), status=401)
         try:
             response = view(request, *args, **kwargs)
+        except Attempt.DoesNotExist:
+            find_attempt(request.user, kwargs["attempt"], check_course=False)
+            raise Http404(_("No such attempt.")) from None
         except AttemptItem.DoesNotExist:
             count_refusal(kwargs["attempt"], request.user.pk, Refusal.OTHER_ITEM, f"item {kwargs['item']}")
             raise Http404(_("No such question.")) from None
@@ -244,11 +247,11 @@ def _do_with_item(attempt: Attempt, verb: str, argument: str) -> int | None:
 @for_saving
 def save(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """One answer, in the background; answers with the fragment that says so."""
-    found = find_attempt(request.user, attempt, check_course=False)
-    check_network_of(found, request)
     raw, base = _raw(request, item), base_of(request)
-    saved = actions.save_response(found.pk, item, raw, language=_language(), base=base)
-    return _fragment(request, "quizzes/_saved.html", found, saved.item, saved.response)
+    saved = actions.save_response(
+        attempt, item, raw, language=_language(), base=base, admit=partial(_admit, request)
+    )
+    return _fragment(request, "quizzes/_saved.html", saved.item.attempt, saved.item, saved.response)
 
 
 @for_saving
@@ -367,6 +370,13 @@ def _credentials(request: HttpRequest) -> Credentials:
     return Credentials(
         password=request.POST.get("password", "")[:MAX_PASSWORD_CHARS], address=sender_address(request.META)
     )
+
+
+def _admit(request: HttpRequest, attempt: Attempt) -> None:
+    """Raises Attempt.DoesNotExist for somebody else's, OutsideNetwork."""
+    if attempt.learner_id != request.user.pk:
+        raise Attempt.DoesNotExist
+    check_network_of(attempt, request)
 
 
 def check_network_of(attempt: Attempt, request: HttpRequest) -> None:

@@ -4,11 +4,13 @@ A start shares the quiz's row with other starts; whoever changes the quiz's rule
 begins under the new rules, or is there already when the change moves the deadlines.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from prova.courses.models import Enrolment
 from prova.quizzes.models import Attempt, AttemptItem, Layout, Quiz
 from prova.quizzes.refusals import AttemptOver, ItemChecked, PageNotOpen
+from questionbank.kept import give_questions
 
 #: An answer given in the last second may arrive a little later.
 GRACE = timedelta(seconds=10)
@@ -19,9 +21,12 @@ def lock_attempt(attempt_id: int) -> Attempt:
     return attempts.select_related("quiz").get(pk=attempt_id)
 
 
-def lock_for_answers(attempt_id: int, now: datetime) -> Attempt:
-    """Raises AttemptOver."""
+def lock_for_answers(
+    attempt_id: int, now: datetime, admit: Callable[[Attempt], None] = lambda attempt: None
+) -> Attempt:
+    """Raises Attempt.DoesNotExist, AttemptOver, and what `admit` raises."""
     attempt = lock_attempt(attempt_id)
+    admit(attempt)
     if not attempt.is_open or is_overdue(attempt, now):
         raise AttemptOver
     return attempt
@@ -37,7 +42,9 @@ def item_to_answer(attempt: Attempt, item_id: int) -> AttemptItem:
 
 def item_on_page(attempt: Attempt, item_id: int) -> AttemptItem:
     """Raises AttemptItem.DoesNotExist, PageNotOpen."""
-    item = AttemptItem.objects.select_related("version", "variant").get(attempt=attempt, pk=item_id)
+    item = AttemptItem.objects.get(attempt_id=attempt.pk, pk=item_id)
+    item.attempt = attempt
+    give_questions([item])
     if goes_one_way(attempt.quiz) and item.page != attempt.page:
         raise PageNotOpen
     return item

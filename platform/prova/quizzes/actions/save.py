@@ -1,6 +1,6 @@
 """What a learner changes while an attempt is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,14 @@ def save_response(
     language: str,
     now: datetime | None = None,
     base: Base = NOTHING_KNOWN,
+    admit: Callable[[Attempt], None] = lambda attempt: None,
 ) -> Saved:
-    """Keep an answer as given. Saying the same twice keeps it once.
+    """Keep an answer as given. Saying the same twice keeps it once. `admit` refuses an attempt by raising.
 
-    Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, ItemChecked, SavedElsewhere.
+    Raises Attempt.DoesNotExist, AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, ItemChecked, SavedElsewhere.
     """
     now = now or timezone.now()
-    item = item_to_answer(lock_for_answers(attempt_id, now), item_id)
+    item = item_to_answer(lock_for_answers(attempt_id, now, admit), item_id)
     newest = newest_responses([item.pk]).get(item.pk)
     shown_in = item.language or language
     bound = item_of(item.version, item.variant)

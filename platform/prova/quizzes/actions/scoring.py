@@ -11,11 +11,13 @@ from prova.quizzes.models import Attempt, AttemptItem
 from prova.quizzes.points_earned import share_earned
 from prova.quizzes.responses import newest_responses
 from questionbank.items import ItemOutcome, ItemVerdict, Marking
+from questionbank.kept import give_questions
 from questionbank.questions import item_of
 
 
 def score_items(attempt: Attempt) -> list[AttemptItem]:
-    items = list(attempt.items.select_related("version", "variant"))
+    items = list(attempt.items.all())
+    give_questions(items)
     newest = newest_responses([item.pk for item in items])
     hints = taken_hints(items)
     for item in items:
