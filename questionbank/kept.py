@@ -28,7 +28,8 @@ class _Shelf(Generic[Row]):
     """Those used last stay."""
 
     def __init__(self, read: Callable[[Collection[int]], Iterable[Row]], at_most: int) -> None:
-        self._read, self._at_most = read, at_most
+        self._read: Callable[[Collection[int]], Iterable[Row]] = read
+        self._at_most = at_most
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._lock = Lock()
 

@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -104,6 +105,17 @@ def points(value: float | None) -> str:
         return ""
     rounded = round(value, 2)
     return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+@register.filter
+def points_in_words(value: float) -> str:
+    return _points_in_words(value, get_language() or "")
+
+
+@lru_cache(maxsize=1_000)
+def _points_in_words(value: float, language: str) -> str:
+    """`language` is the active one; a page of many questions says the same few numbers in it again and again."""
+    return ngettext("%(p)s point", "%(p)s points", plural_of(value)) % {"p": points(value)}
 
 
 @register.filter
