@@ -25,6 +25,8 @@ class Use:
     learners: int
     #: Whether the person may change this quiz.
     is_mine: bool
+    #: By a pool, so not by every attempt.
+    is_drawn: bool
 
 
 def uses_of(slug: str, person: User) -> list[Use]:
@@ -50,6 +52,7 @@ def uses_of(slug: str, person: User) -> list[Use]:
             open_attempts=counts.get(item.quiz_id, (0, 0))[0],
             learners=counts.get(item.quiz_id, (0, 0))[1],
             is_mine=item.quiz.course_id in mine,
+            is_drawn=item.pool_id is not None,
         )
         for item in items
     ]

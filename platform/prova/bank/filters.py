@@ -52,6 +52,7 @@ class Filters:
     state: str = ""  #: "stale:pt-br"
     used: str = ""  #: a quiz's primary key, or NOWHERE
     origin: str = ""
+    author: str = ""  #: who published a version of it; a user name
     bounds: Bounds = Bounds()
     sort: str = TOPIC
 
@@ -76,6 +77,7 @@ class Filters:
             state=state if _texts(state) else "",
             used=used if used == NOWHERE or used.isdecimal() else "",
             origin=asked.get("origin", ""),
+            author=asked.get("author", "").replace("\0", ""),
             bounds=Bounds(
                 facility_from=_share(asked.get("facility_from", "")),
                 facility_to=_share(asked.get("facility_to", "")),

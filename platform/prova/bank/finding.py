@@ -13,7 +13,7 @@ from prova.bank.figures import Figures
 from prova.bank.filters import FACILITY, NEWEST, NOWHERE, RELEVANCE, SLUG, Filters
 from prova.courses.texts import text_in
 from prova.quizzes.models import QuizItem
-from questionbank.models import Question
+from questionbank.models import Question, QuestionVersion
 from questionbank.search import found_by, matching_texts
 from questionbank.selection import questions_in
 
@@ -47,9 +47,9 @@ class Finder:
         return self._sorted(self._fitting(self.filters))
 
     def without(self, part: str) -> QuerySet[Question]:
-        """All that fit but for one filter: a part of the selection, `used` or `origin`."""
+        """All that fit but for one filter: a part of the selection, `used`, `origin` or `author`."""
         filters = self.filters
-        if part in ("used", "origin"):
+        if part in ("used", "origin", "author"):
             nothing: dict[str, Any] = {part: ""}
             return self._fitting(replace(filters, **nothing))
         return self._fitting(replace(filters, selection=filters.selection.without(part)))
@@ -65,6 +65,9 @@ class Finder:
             found = found.filter(pk__in=asked.values("question"))
         if filters.origin:
             found = found.filter(card__version__origin=filters.origin)
+        if filters.author:
+            written = QuestionVersion.objects.filter(published_by__username=filters.author)
+            found = found.filter(pk__in=written.values("question"))
         if filters.bounds:
             found = found.filter(pk__in=self._within_bounds())
         return found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from prova.courses.texts import text_in
-from prova.quizzes.models import AttemptItem, QuizItem
+from prova.quizzes.models import AttemptItem, Pool, QuizItem
 from questionbank.duplicates import Similar, find_similar
 from questionbank.indexing import SearchableText
 from questionbank.models import Question, QuestionVersion
+from questionbank.selection import Selection, questions_in
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,22 @@ class Use:
     version: int
     is_published: bool
     attempts: int  #: submitted ones that met the question
+    is_drawn: bool  #: by a pool, so not by every attempt
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A quiz whose pool fits the question, but has not taken it: it may be drawn once the quiz is published next."""
+
+    course: str  #: slug
+    quiz: str  #: slug
+    title: str
 
 
 @dataclass(frozen=True)
 class Uses:
     own: tuple[Use, ...]  #: in courses the person teaches
+    chances: tuple[Chance, ...]  #: likewise
     elsewhere: int  #: quizzes of other courses
     attempts: int  #: submitted ones anywhere, in quizzes it has left too
 
@@ -48,6 +60,7 @@ def uses_of(question: Question, courses: Sequence[int]) -> Uses:
     items = (
         QuizItem.objects.filter(question=question).select_related("quiz__course", "version").annotate(met=met)
     )
+    taken = {item.quiz_id for item in items}
     own = [item for item in items.order_by("quiz__slug") if item.quiz.course_id in set(courses)]
     attempts = AttemptItem.objects.filter(
         version__question=question, attempt__submitted_at__isnull=False, attempt__is_preview=False
@@ -61,12 +74,34 @@ def uses_of(question: Question, courses: Sequence[int]) -> Uses:
                 version=item.version.number,
                 is_published=item.quiz.is_published,
                 attempts=item.met,
+                is_drawn=item.pool_id is not None,
             )
             for item in own
         ),
+        chances=_chances(question, courses, but=taken),
         elsewhere=len(items) - len(own),
         attempts=attempts.count(),
     )
+
+
+def _chances(question: Question, courses: Sequence[int], *, but: Collection[int]) -> tuple[Chance, ...]:
+    """Two queries, however many pools there are."""
+    pools = list(
+        Pool.objects.filter(quiz__course__in=courses)
+        .exclude(quiz__in=but)
+        .select_related("quiz__course")
+        .order_by("quiz__slug", "position")
+    )
+    fitting = [_fits(question, pool) for pool in pools]
+    drawn_by = set(fitting[0].union(*fitting[1:], all=True)) if fitting else set()
+    quizzes = {pool.quiz_id: pool.quiz for pool in pools if pool.pk in drawn_by}
+    return tuple(Chance(each.course.slug, each.slug, text_in(each.titles)) for each in quizzes.values())
+
+
+def _fits(question: Question, pool: Pool) -> QuerySet[Question, int]:
+    """The pool's primary key, if it may draw the question."""
+    found = questions_in(Selection.from_json(pool.source)).filter(pk=question.pk).order_by()
+    return found.annotate(pool=Value(pool.pk)).values_list("pool", flat=True)
 
 
 def similar_to(question: Question) -> list[tuple[Similar, bool]]:

@@ -43,7 +43,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
         return _upload(request)
     stored = Asset.objects.defer("content")
     page = Paginator(stored, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pictures/pictures.html", {"page": page, "most_bytes": MAX_BYTES})
+    return render(request, "pictures/pictures.html", {"page": page, "tab": "pictures"})
 
 
 def _upload(request: HttpRequest) -> HttpResponse:

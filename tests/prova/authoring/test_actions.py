@@ -8,7 +8,9 @@ from prova.authoring.forms.content import text_of
 from prova.authoring.models import Draft, DraftRevision, DraftState
 from prova.authoring.refusals import Refused, StaleSave
 from prova.authoring.translation import TextState, state_of
-from prova.quizzes.models import Quiz, QuizItem
+from prova.authoring.used import uses_of
+from prova.quizzes.actions.publish import publish_quiz
+from prova.quizzes.models import Pool, Quiz, QuizItem
 
 from questionbank.actions import publish_question
 from questionbank.models import Question, QuestionVersion
@@ -175,6 +177,19 @@ def test_only_the_chosen_quizzes_of_ones_own_courses_take_the_new_version(draft,
     assert list(numbers) == [2, 1]
     course.enrolments.filter(user=grace).update(role="learner")
     assert actions.take_newest(edit.published_version, grace, [quizzes[1].pk]) == 0
+
+
+def test_a_pool_that_draws_the_question_takes_the_new_version_too(draft, ada, course):
+    publish(draft, ada)
+    quiz = Quiz.objects.create(course=course, slug="a", titles={"en": "a"})
+    Pool.objects.create(quiz=quiz, position=1, source={"slugs": [draft.slug]})
+    publish_quiz(quiz.pk)
+    edit = actions.edit_question(ada, Question.objects.get(slug=draft.slug))
+    edit = publish(save(edit, ada, with_stem(edit.content, "Outra?", "pt-br")), ada)
+    (use,) = uses_of(draft.slug, ada)
+    assert (use.version, use.is_drawn) == (1, True)
+    assert actions.take_newest(edit.published_version, ada, [use.quiz_id]) == 1
+    assert QuizItem.objects.get().version.number == 2
 
 
 def test_an_id_is_safe_and_free(ada, draft):

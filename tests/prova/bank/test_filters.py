@@ -17,6 +17,7 @@ NAMES = [
     "collection",
     "used",
     "origin",
+    "author",
     "facility_from",
     "facility_to",
     "discrimination_to",

@@ -1,13 +1,16 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from prova.quizzes.models import QuizItem
 
+from questionbank.actions import publish_question
 from questionbank.collections import add_to_collection, make_collection
 from questionbank.models import Collection, Question, QuestionVersion, Tag
 from questionbank.tags import add_tag
+from questionbank.variant import Variant
 from tests import people
 from tests.prova.teaching import classroom
 from tests.questionbank.bank_of_many import many, published
@@ -126,6 +129,18 @@ def test_questions_are_found_by_how_they_did(listed, course, quiz):
     assert "fresh" not in listed(facility_from="0")
 
 
+def test_questions_are_found_by_who_published_any_version_of_them(listed, as_ada, ada, lin):
+    published("half", "Only in English")
+    mended = replace(classroom.choice_question("half"), source="Mended")
+    publish_question(mended, [Variant()], by=lin)
+    assert listed(author=lin.username) == ["half"]
+    assert listed(author="nobody") == []
+    assert len(listed(author="\0")) == 4
+    assert counts(as_ada.get(BANK), "authors") == {lin.username: 1}
+    publish_question(replace(mended, source="Again"), [Variant()], by=ada)
+    assert listed(author=lin.username) == listed(author=ada.username) == ["half"]
+
+
 def test_figures_are_of_ones_own_courses(course, quiz, signed_in):
     classroom.take(quiz, classroom.make_learners(course, 1)[0], {1: RIGHT})
     otto = people._enrol(people._person("otto", "O", "E"), people.make_course("else"), people.Role.INSTRUCTOR)
@@ -149,12 +164,12 @@ def test_the_page_costs_as_many_queries_for_three_questions_as_for_sixty(
     asked = {"q": "steps or pesos or abc", "facility_from": "0", "tag": "hard"}
     add_tag("hard", Question.objects.all())
     as_ada.get(BANK)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         as_ada.get(BANK)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         as_ada.get(BANK, {"q": "steps"})
     add_tag("hard", many(60))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         as_ada.get(BANK)
     assert as_ada.get(BANK, asked).status_code == 200
 

@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from prova.quizzes.actions.publish import publish_quiz
+from prova.quizzes.models import Pool
 
 from questionbank.collections import add_to_collection, make_collection
 from questionbank.models import Collection, Question, Tag
@@ -38,6 +40,22 @@ def test_its_key_its_uses_its_tags_and_its_versions_are_told(page, course, quiz,
     assert "How many steps?" in page("steps", version="1")
 
 
+def test_pools_that_draw_it_and_pools_that_would_are_told(page, course, quiz):
+    drawn = classroom.Quiz.objects.create(course=course, slug="drawn", titles={"en": "Drawn"})
+    Pool.objects.create(quiz=drawn, position=1, source={"topic": "quantization"})
+    later = classroom.Quiz.objects.create(course=course, slug="later", titles={"en": "Later"})
+    Pool.objects.create(quiz=later, position=1, source={"slugs": ["steps", "ratio"], "level": "apply"})
+    Pool.objects.create(quiz=later, position=2, source={"slugs": ["ratio"]})
+    publish_quiz(drawn.pk)
+    shown = page("steps")
+    assert shown.count("from a pool") == 1
+    would = shown.partition("would draw it too")[2].partition("</p>")[0]
+    assert "Later" in would
+    assert "Drawn" not in would
+    assert "Later" not in page("many")
+    assert "Later" in page("ratio")
+
+
 def test_what_is_not_there_is_a_404(as_ada, quiz):
     question = reverse("bank:question", args=["steps"])
     for address in (
@@ -63,12 +81,12 @@ def test_the_page_of_a_question_costs_the_same_queries_with_more_uses(
     page, course, quiz, django_assert_num_queries
 ):
     page("steps")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page("steps")
     for learner in classroom.make_learners(course, 3):
         classroom.take(quiz, learner, {1: "levels"})
     add_tag("hard", Question.objects.all())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page("steps")
 
 

@@ -14,6 +14,7 @@ from questionbank.models.published import Immutable
 from questionbank.pictures import ImageDefinition
 from questionbank.variant import Variant
 from tests.prova.quizzes import questions
+from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
 from tests.questionbank.test_images import chunk, jpeg, png
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,21 @@ def test_an_author_stores_a_picture_and_learns_the_name_to_write(signed_in, ada,
     asset = Asset.objects.get()
     assert f"asset: {asset.name}" in page
     assert (asset.media_type, asset.file_name) == ("image/png", "plot.png")
+
+
+def test_the_bank_leads_to_the_pictures_and_back(signed_in, ada, course):
+    client = signed_in(ada)
+    assert f'href="{PAGE}"' in client.get("/bank/").content.decode()
+    page = client.get(PAGE).content.decode()
+    assert f'href="{PAGE}" aria-current="page"' in page
+    assert 'href="/bank/"' in page
+
+
+def test_points_are_marked_with_the_pointer_on_the_bank_s_page_too(signed_in, ada, course):
+    questions.publish(hotspot(), [HOTSPOT_VARIANT])
+    page = signed_in(ada).get(reverse("bank:question", args=[hotspot().id])).content.decode()
+    assert "data-hotspot" in page
+    assert "prova/hotspot" in page
 
 
 def test_the_same_picture_is_stored_once(signed_in, ada, course):
