@@ -12,26 +12,31 @@ from prova.quizzes.access import find_attempt
 from prova.quizzes.cards import checked_card_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
-from prova.quizzes.views import for_saving
+from prova.quizzes.views import for_saving, keep_answer
 
 
 @never_cache
 @require_GET
 def time(request: HttpRequest, attempt: int) -> HttpResponse:
-    """For an open page's clock: {"is_open", "seconds_left"}; an instructor may have given more time meanwhile."""
+    """For an open page's clock: {"is_open", "seconds_left", "late_at"}; an instructor may have given more time meanwhile."""
     if not request.user.is_authenticated:
         return JsonResponse({"is_signed_in": False}, status=401)
     found = find_attempt(request.user, attempt, check_course=False)
     now = timezone.now()
     clock = Clock.of(found, now)
     is_open = found.is_open and not actions.is_overdue(found, now)
-    return JsonResponse({"is_open": is_open, "seconds_left": clock.seconds_left if clock else None})
+    left = (
+        {"seconds_left": clock.seconds_left, "late_at": clock.late_at_s} if clock else {"seconds_left": None}
+    )
+    return JsonResponse({"is_open": is_open, **left})
 
 
 @for_saving
 def check(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
-    """Feedback on one answer, which stays as it is from now on."""
+    """Feedback on one answer, which is saved first where it comes along, and stays as it is from now on."""
     found = find_attempt(request.user, attempt, check_course=False)
+    if "base" in request.POST:
+        keep_answer(request, found, item)
     checked = actions.check_item(found.pk, item)
     (card,) = disclosed([checked_card_of(checked, get_language() or "en")], found.quiz)
     return render(request, "quizzes/_checked_card.html", {"attempt": found, "card": card})

@@ -80,7 +80,9 @@ def for_saving(view: View) -> View:
             if refusal.kind is not None:
                 count_refusal(kwargs["attempt"], request.user.pk, refusal.kind)
             status = 403 if isinstance(refusal, OutsideNetwork) else 409
-            return render(request, "quizzes/_refused.html", {"text": refusal.text()}, status=status)
+            told = render(request, "quizzes/_refused.html", {"text": refusal.text()}, status=status)
+            told["X-Refused"] = refusal.kind or "not_now"
+            return told
         return response
 
     return answer
@@ -265,7 +267,7 @@ def flag(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
 def item_language(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """Show one whole item in another language; the answer on the page is saved on the way."""
     found = find_attempt(request.user, attempt, check_course=False)
-    actions.save_response(found.pk, item, _raw(request, item), language=_language())
+    keep_answer(request, found, item)
     shown = actions.show_item_in(found.pk, item, _known(request.POST.get("language", "")))
     return _fragment(request, "quizzes/_card_anew.html", found, shown, _newest(shown))
 
@@ -277,6 +279,9 @@ def submit(request: HttpRequest, attempt: int) -> HttpResponse:
     """Asks once, naming what is unanswered; then submits."""
     found = find_attempt(request.user, attempt)
     if request.method == "POST":
+        clock = Clock.of(found, timezone.now())
+        if request.POST.get("because") == "time" and found.is_open and clock and clock.seconds_left:
+            return redirect("quizzes:attempt", attempt)  # the page's clock is wrong, or more time was given
         actions.submit_attempt(found.pk)
         return redirect("quizzes:result", attempt)
     if not found.is_open or actions.is_overdue(found, timezone.now()):
@@ -334,6 +339,8 @@ def _fragment(
     response_page = render(request, template, context)
     if clock is not None:
         response_page["X-Seconds-Left"] = str(clock.seconds_left)
+    if response is not None and response.tab_counter and response.tab == request.POST.get("tab"):
+        response_page["X-Tab-Counter"] = str(response.tab_counter)
     return response_page
 
 
@@ -356,6 +363,12 @@ def _raw(request: HttpRequest, item_id: int) -> list[str]:
     texts = ((part, typed(text)) for part, text in given)
     # Rows name themselves in their values; a part with a name, as in “item-7.x1”, is kept as “x1=0.25”.
     return [f"{part}={text}" if part[:1].isalpha() else text for part, text in texts if text]
+
+
+def keep_answer(request: HttpRequest, attempt: Attempt, item_id: int) -> None:
+    """What a button of one question sends along is saved first. Raises what saving raises."""
+    raw, base = _raw(request, item_id), base_of(request)
+    actions.save_response(attempt.pk, item_id, raw, language=_language(), base=base)
 
 
 def _language() -> str:
