@@ -1,0 +1,105 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.exam.connection import Request
+from benchmarks.exam.figures import by_kind, latency, quantile, table
+from benchmarks.exam.paper import read_paper, static_files, token_of
+from benchmarks.exam.plan import Plan
+from benchmarks.exam.ramp import Step
+
+PAGE = """
+<link rel="stylesheet" href="/static/prova/prova.css"><script src="/static/prova/quiz.js" type="module"></script>
+<use href="/static/prova/icons.svg#flag"/>
+<body hx-headers='{"X-CSRFToken": "abc123"}'>
+<section class="question card" data-item="7" data-position="1" hx-post="/attempts/3/items/7/save/">
+<input type="radio" name="item-7" value="aa"><input type="radio" name="item-7" value="bb">
+<input type="hidden" id="was-7" name="was-7" value=""><input type="hidden" id="base-7" name="base-7" value="0"></section>
+<section class="question card" data-item="8" data-position="2" hx-post="/attempts/3/items/8/save/">
+<select name="item-8.1"><option value="">…</option><option value="r1c1">A</option><option value="r1c2">B</option></select>
+<select name="item-8.2"><option value="">…</option><option value="r2c1">A</option></select>
+<input type="hidden" id="base-8" name="base-8" value="0"></section>
+<section class="question card" data-item="9" data-position="3" hx-post="/attempts/3/items/9/save/">
+<input class="input" type="text" id="answer-9" name="item-9" value=""></section>
+"""
+
+
+def test_a_paper_is_read_as_a_browser_reads_it():
+    paper = read_paper(PAGE)
+    assert paper.token == token_of(PAGE) == "abc123"
+    assert [question.save_path for question in paper.questions] == [
+        f"/attempts/3/items/{item}/save/" for item in (7, 8, 9)
+    ]
+    assert static_files(PAGE) == [f"/static/prova/{name}" for name in ("prova.css", "quiz.js", "icons.svg")]
+
+
+def test_every_row_is_answered_by_one_of_its_own_values():
+    radio, rows, text = read_paper(PAGE).questions
+    draw = random.Random(1)
+    assert radio.answer(draw)[0] in [("item-7", "aa"), ("item-7", "bb")]
+    assert [name for name, _ in rows.answer(draw)] == ["item-8.1", "item-8.2"]
+    assert dict(rows.answer(draw))["item-8.2"] == "r2c1"
+    assert float(dict(text.answer(draw))["item-9"]) >= 0
+
+
+def test_the_next_save_says_what_the_site_said_after_the_last():
+    question = read_paper(PAGE).questions[0]
+    question.take_up('<input type="hidden" id="base-7" name="base-7" value="41" hx-swap-oob="true">')
+    assert ("base-7", "41") in question.form([("item-7", "aa")])
+
+
+@given(st.integers(1, 40), st.integers(0, 9), st.floats(30, 300))
+def test_everybody_starts_within_ten_seconds_and_submits_at_the_end(students, seed, seconds):
+    plan = Plan(students=students, seconds=seconds, seed=seed)
+    for sitting in plan.sittings():
+        assert 0 <= sitting.signs_in_s <= plan.sign_in_within_s <= sitting.starts_s
+        assert sitting.starts_s <= plan.sign_in_within_s + plan.start_within_s
+        assert all(sitting.starts_s < at < sitting.submits_s for at in sitting.answers_s)
+        assert (
+            plan.seconds - plan.submit_within_s <= sitting.submits_s - plan.sign_in_within_s <= plan.seconds
+        )
+
+
+def test_answers_come_every_five_seconds_on_average():
+    plan = Plan(students=200, seconds=300)
+    answers = sum(len(sitting.answers_s) for sitting in plan.sittings())
+    working_s = sum(sitting.submits_s - sitting.starts_s for sitting in plan.sittings())
+    assert working_s / answers == pytest.approx(5, rel=0.05)
+
+
+@given(st.lists(st.floats(0, 100), min_size=1))
+def test_a_quantile_is_one_of_the_values_and_grows_with_the_share(values):
+    ordered = sorted(values)
+    found = [quantile(ordered, share) for share in (0, 0.5, 0.95, 1)]
+    assert found == sorted(found)
+    assert set(found) <= set(values)
+    assert (found[0], found[-1]) == (min(values), max(values))
+
+
+def test_a_request_without_an_answer_and_one_with_an_error_have_failed():
+    requests = [
+        Request("save", 0.1, 200),
+        Request("save", 0.2, 302),
+        Request("save", 30, 0),
+        Request("start", 1, 500),
+    ]
+    assert latency(requests).failures == 2
+    assert by_kind(requests)["save"].failures == 1
+    assert "| all | 4 | 2 |" in table(requests)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (Step(250, 0.2, failures=0, gave_up=0, lost=0), ""),
+        (Step(250, 0.4, failures=0, gave_up=0, lost=0), "p95"),
+        (Step(250, 0.4, failures=1, gave_up=0, lost=0), "failed"),
+        (Step(250, 0.4, failures=1, gave_up=2, lost=0), "could not go on"),
+        (Step(250, 0.4, failures=1, gave_up=2, lost=3), "lost"),
+    ],
+)
+def test_the_worst_is_said(step, said):
+    assert said in step.breaks
+    assert bool(said) == bool(step.breaks)
