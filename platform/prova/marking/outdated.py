@@ -34,21 +34,16 @@ def outdated_items(quiz: Quiz, version: QuestionVersion) -> QuerySet[AttemptItem
 
 
 def outdated_questions(quiz: Quiz) -> list[Outdated]:
-    """Two queries where nothing was corrected, which is nearly always; two more for each question."""
-    asked = AttemptItem.objects.filter(
-        attempt__quiz=quiz, attempt__is_preview=False, attempt__submitted_at__isnull=False
+    """One query where nothing was corrected, which is nearly always; one more, and two for each question."""
+    newer = QuestionVersion.objects.filter(
+        question=OuterRef("version__question"), number__gt=OuterRef("version__number")
     )
-    old = set(asked.order_by().values_list("version__question__slug", "version_id").distinct())
-    if not old:
-        return []
-    newest = latest_versions({slug for slug, _version in old})
-    slugs = {
-        version.pk: version.question.slug
-        for version in newest
-        if any(slug == version.question.slug and pk != version.pk for slug, pk in old)
-    }
+    asked = AttemptItem.objects.filter(
+        Exists(newer), attempt__quiz=quiz, attempt__is_preview=False, attempt__submitted_at__isnull=False
+    )
+    old = set(asked.order_by().values_list("version__question__slug", flat=True).distinct())
     found = []
-    for version in (each for each in newest if each.pk in slugs):
+    for version in latest_versions(old) if old else ():
         count = outdated_items(quiz, version).aggregate(n=Count("attempt", distinct=True))["n"]
         if count:
             found.append(

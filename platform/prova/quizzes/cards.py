@@ -97,6 +97,9 @@ class ResultCard:
     is_plain: bool = False  #: the quiz does not tell the key
     #: Only those taken; None: none was
     hints: Hints | None = None
+    #: Set by `disclosed`: nothing on the page may tell the points earned, or whether the answer is right.
+    hides_score: bool = False
+    hides_verdict: bool = False
 
 
 def baseline_of(raw: Sequence[str]) -> str:

@@ -5,8 +5,11 @@ from typing import Any
 
 from prova.quizzes.cards import ResultCard
 from prova.quizzes.models import Quiz
+from questionbank.items import Marking
+from questionbank.items.registry import ITEM_TYPES
 
-_EXPLANATIONS = frozenset({"explanation_html", "slip_html"})
+#: What a marker writes to the learner explains the mark.
+_EXPLANATIONS = frozenset({"explanation_html", "slip_html", "message_html", "comment"})
 
 
 def disclosed(cards: list[ResultCard], quiz: Quiz) -> list[ResultCard]:
@@ -15,7 +18,26 @@ def disclosed(cards: list[ResultCard], quiz: Quiz) -> list[ResultCard]:
         cards = [without_explanations(card) for card in cards]
     if not quiz.tells_key:
         cards = [replace(card, is_plain=True) for card in cards]
+    if not quiz.tells_score:
+        cards = [_without_score(card) for card in cards]
     return cards
+
+
+def _without_score(card: ResultCard) -> ResultCard:
+    """Who reads the key knows whether the answer is right, unless a person or the sandbox has to say it."""
+    marking = ITEM_TYPES[card.presentation.type].needs_marking
+    criteria = tuple(
+        replace(each, levels=tuple(replace(level, chosen=False) for level in each.levels))
+        for each in card.feedback.criteria
+    )
+    marked = card.marked and replace(card.marked, submission=None, history=())
+    return replace(
+        card,
+        feedback=replace(card.feedback, criteria=criteria),
+        marked=marked,
+        hides_score=True,
+        hides_verdict=card.is_plain or marking is not Marking.NONE,
+    )
 
 
 def without_explanations(value: Any) -> Any:

@@ -319,8 +319,6 @@ def result(request: HttpRequest, attempt: int) -> HttpResponse:
         "took": found.submitted_at - found.started_at if found.submitted_at else None,
         "shows_feedback": shows_feedback,
         "shows_score": found.quiz.shows_score(now),
-        "hides_score": not found.quiz.tells_score,
-        "hides_verdict": not (found.quiz.tells_score or found.quiz.tells_key),
         "cards": disclosed(result_cards_of(found, _language()), found.quiz) if shows_feedback else [],
     }
     return render(request, "quizzes/result.html", context)

@@ -104,6 +104,27 @@ def test_before_feedback_is_allowed_nothing_of_rubric_model_answer_or_report_is_
         assert secret not in page
 
 
+def test_a_result_without_score_keeps_what_marks_and_checks_are_worth(
+    quiz, submitted, item, ada, lin, signed_in
+):
+    mark_answer(item.pk, ada, SOME, comment="Name the cost.", seen=0)
+    record_report(samples.report_of(Submission.with_shadows.select_related("exercise").get()))
+    quiz.tells_score = False
+    quiz.save()
+    address = reverse("quizzes:result", args=[submitted.pk])
+    page = signed_in(lin).get(address).content.decode()
+    assert "Name the cost." in page
+    for secret in ("rubric__level--chosen", "report__mark", "history__list", "question--partly"):
+        assert secret not in page
+    quiz.tells_score, quiz.tells_key = True, False
+    quiz.save()
+    page = signed_in(lin).get(address).content.decode()
+    assert "Name the cost." in page
+    assert "1 of 4" in page
+    for secret in ("rubric__level", "report__mark", "model-answer"):
+        assert secret not in page
+
+
 def test_the_paper_holds_starter_and_limits_and_no_key(quiz, lin, exercise, signed_in):
     attempt = papers.start(quiz, lin, text="", source="")
     page = signed_in(lin).get(reverse("quizzes:attempt", args=[attempt.pk])).content.decode()

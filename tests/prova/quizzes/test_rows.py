@@ -77,9 +77,9 @@ def test_the_whole_paper_is_saved_without_scripts(client, attempt, item):
 
 def test_before_submitting_the_page_names_questions_with_open_rows(client, attempt, item):
     save_response(attempt.pk, item.pk, questions.right_answer(item)[:1], language="en")
-    assert "Not every row is answered in:" in page_of(client, attempt, "submit")
+    assert "Not every row or gap is answered in:" in page_of(client, attempt, "submit")
     save_response(attempt.pk, item.pk, questions.right_answer(item), language="en")
-    assert "Not every row is answered in:" not in page_of(client, attempt, "submit")
+    assert "Not every row or gap is answered in:" not in page_of(client, attempt, "submit")
 
 
 def test_the_result_says_for_each_row_what_was_answered_and_what_is_right(client, attempt, item):
