@@ -9,6 +9,30 @@ from pathlib import Path
 import questionbank
 
 FOLDER = Path(questionbank.__file__).parent / "generators"
+#: What a generator of an author's own may import from `reference`; as `grader.draw_reference.NAMES`, of which the web
+#: process knows nothing.
+REFERENCE_NAMES = (
+    "bitmap_bits",
+    "choose_qparams",
+    "choose_signed_qparams",
+    "compression_ratio",
+    "conv_macs",
+    "csr_bits",
+    "dense_bits",
+    "dense_macs",
+    "dequantize",
+    "effective_bits",
+    "entropy",
+    "huffman_code_lengths",
+    "huffman_mean_length",
+    "index_bits",
+    "quantize",
+    "relative_bits",
+    "rounding_error_bound",
+    "rounding_noise_power",
+    "shared_bits",
+    "sharing_ratio",
+)
 
 
 @cache

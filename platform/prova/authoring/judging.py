@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from prova.authoring.forms.content import UNREAD, Content, mapping
+from prova.authoring.forms.places import field_of
 from prova.authoring.forms.values import UnreadableYaml, from_yaml
 from questionbank.definition import QuestionDefinition
 from questionbank.findings import Finding, Severity
@@ -106,32 +106,3 @@ def _place(finding: Finding, located: LocatedQuestion | None) -> tuple[str | int
         return ("topic",)
     at_line = [place for place, line in located.lines.items() if line == finding.line and place]
     return max(at_line, key=len, default=())
-
-
-def field_of(place: Sequence[str | int], content: Mapping[str, Any]) -> str:
-    """The form's field for a place of the mapping; the nearest one above it where it has none."""
-    parts = [str(part) for part in place]
-    if not parts:
-        return ""
-    if parts[0] in ("objective", "convention") and len(parts) > 1:
-        return f"texts.{parts[1]}.{parts[0]}"
-    if parts[0] == "texts" and len(parts) > 2:
-        return ".".join([*parts[:3], *_row(parts[2], parts[3:], content)])
-    if parts[0] == "key" and parts[1:2] == ["tolerance"]:
-        return ".".join(parts[1:])
-    if parts[0] == "slips" and len(parts) > 1:
-        return f"slips.{''.join(_row('slips', parts[1:2], content))}.value"
-    if parts[0] == "choices" and len(parts) > 1:
-        return f"choices.{parts[1]}.id"
-    return ".".join(parts)
-
-
-def _row(kind: str, rest: list[str], content: Mapping[str, Any]) -> list[str]:
-    """Texts of rows are named by the row's id in the mapping, by its number in the form."""
-    if not rest:
-        return []
-    rows = content.get(kind) or []
-    ids = [str(each.get("id")) if isinstance(each, Mapping) else str(each) for each in rows]
-    number = [str(ids.index(rest[0]))] if rest[0] in ids else [rest[0]]
-    tail = rest[1:] if kind == "options" else []
-    return number + tail

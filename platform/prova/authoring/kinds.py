@@ -119,7 +119,7 @@ def blank(item_type: str, slug: str, source_language: str, other_languages: list
         content["source_language"] = source_language
     rows = [{"id": name} for name in "abc"]
     starts: dict[str, dict[str, Any]] = {
-        "short_answer": {"answers": [{"id": "right"}], "slips": ["mistaken"], "text_rules": {"typos": 1}},
+        "short_answer": {"answers": [{"id": "right"}], "slips": ["mistaken"]},
         "gaps": {
             "gaps": [
                 {"id": "first", "kind": "text"},
@@ -138,9 +138,7 @@ def blank(item_type: str, slug: str, source_language: str, other_languages: list
             ],
             "words": {"least": 20, "most": 150},
         },
-        "code": {
-            "code": {"exercise": "", "starter": "def f(x):\n    ...", "solution": "def f(x):\n    return x"}
-        },
+        "code": {"code": {"starter": "def f(x):\n    ...", "solution": "def f(x):\n    return x"}},
         "single_choice": {"options": [{"id": "a", "correct": True}, {"id": "b"}, {"id": "c"}]},
         "multiple_choice": {"options": rows},
         "true_false": {"options": rows},
@@ -159,20 +157,5 @@ def blank(item_type: str, slug: str, source_language: str, other_languages: list
 
 def _text_start(item_type: str) -> dict[str, Any]:
     """What a text of this type must hold, for the author to fill in."""
-    starts: dict[str, dict[str, Any]] = {
-        "short_answer": {"answers": {"right": [""], "mistaken": [""]}, "slips": {"mistaken": ""}},
-        "gaps": {
-            "stem": "[[gap.first]] [[gap.second]] [[gap.third]]",
-            "gaps": {
-                "first": {"answers": [""], "explanation": ""},
-                "second": {"explanation": ""},
-                "third": {"choices": {"yes": "", "no": ""}, "explanation": ""},
-            },
-        },
-        "hotspot": {"images": {"chart": {"alt": ""}}, "regions": {"largest": ""}},
-        "free_text": {
-            "rubric": {"idea": {"text": "", "levels": {"missing": "", "said": ""}}},
-            "model_answer": "",
-        },
-    }
-    return starts.get(item_type, {})
+    starts = {"gaps": {"stem": "[[gap.first]] [[gap.second]] [[gap.third]]"}}
+    return dict(starts.get(item_type, {}))

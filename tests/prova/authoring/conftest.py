@@ -28,7 +28,8 @@ def contents() -> list:
     """A sound question of every type, as the canonical file writes it."""
     found = read_questions(samples.FILE, Path("samples"))
     assert not found.findings
-    return [mapping_of(each.definition) for each in found.questions]
+    definitions = [each.definition for each in found.questions]
+    return [mapping_of(each) for each in [*definitions, samples.free_text(), samples.code()]]
 
 
 def content_of(item_type: str):

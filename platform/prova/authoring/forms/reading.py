@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 from prova.authoring.forms.content import LANGUAGE, MOST_LANGUAGES, UNREAD, Content, mapping
+from prova.authoring.forms.drawn import is_drawn
+from prova.authoring.forms.ids import ids_in
 from prova.authoring.forms.shapes import Shape, shape_of
-from prova.authoring.forms.values import UnreadableYaml, from_yaml, number, passage
+from prova.authoring.forms.values import UnreadableYaml, from_yaml, number, passage, tolerance_fields
 from prova.authoring.forms.writing import PLAIN, PROGRAM, PROGRAM_FLAGS, TOLERANCE
 from questionbank.definition import SOURCE_LANGUAGE
-from questionbank.formats.generator_fields import WAYS
-
-#: A question with more rows than this is a mistake of a program.
-MOST_ROWS = 60
-_ROW = re.compile(r"(options|choices|slips|hints)\.(\d{1,3})\.id")
 
 
 def from_fields(fields: Mapping[str, str]) -> Content:
@@ -25,7 +21,7 @@ def from_fields(fields: Mapping[str, str]) -> Content:
     content["variants"] = number(content["variants"])
     content["parameters"] = _yaml(fields, "parameters", unread) or None
     shape = shape_of(content["type"])
-    rows = {kind: _ids(fields, kind) for kind in ("options", "choices", "slips", "hints")}
+    rows = {kind: ids_in(fields, kind) for kind in ("options", "choices", "slips", "hints")}
     content |= _neutral(fields, shape, rows)
     content = {name: value for name, value in content.items() if value not in ("", None)}
     source = fields.get("source_language", "") or SOURCE_LANGUAGE
@@ -36,33 +32,22 @@ def from_fields(fields: Mapping[str, str]) -> Content:
         phrases = {each: passage(fields.get(f"texts.{each}.{name}", "")) for each in languages}
         content[name] = {each: text for each, text in phrases.items() if text}
     content["texts"] = {each: _text(fields, each, shape, rows, unread) for each in languages}
+    content = _with_parts(content, fields, shape, languages)
     content = _merged(_yaml(fields, "more", unread), content)
     return content | ({UNREAD: unread} if unread else {})
+
+
+def _with_parts(content: Content, fields: Mapping[str, str], shape: Shape, languages: list[str]) -> Content:
+    for part in shape.parts:
+        neutral, texts = part.read(fields, languages)
+        content = _merged(content, neutral | ({"texts": texts} if texts else {}))
+    return content
 
 
 def _languages(fields: Mapping[str, str], source: str) -> list[str]:
     named = [each.strip().lower() for each in fields.get("languages", "").split(",")]
     sound = [each for each in [source, *named] if LANGUAGE.fullmatch(each)]
     return list(dict.fromkeys(sound))[:MOST_LANGUAGES]
-
-
-def _ids(fields: Mapping[str, str], kind: str) -> dict[int, str]:
-    """Row of the form -> id. An empty id gets the next letter and a second one of a name a number, so that no two
-    rows share a text."""
-    found = sorted(int(match[2]) for match in map(_ROW.fullmatch, fields) if match and match[1] == kind)
-    rows: dict[int, str] = {}
-    taken = {fields[f"{kind}.{place}.id"].strip() for place in found}
-    for place in found[:MOST_ROWS]:
-        wanted = fields[f"{kind}.{place}.id"].strip()
-        if wanted and wanted not in rows.values():
-            rows[place] = wanted
-            continue
-        names = (
-            f"{wanted or kind.removesuffix('s')}-{count}" for count in range(1 if not wanted else 2, 200)
-        )
-        rows[place] = next(name for name in names if name not in taken)
-        taken.add(rows[place])
-    return rows
 
 
 def _neutral(fields: Mapping[str, str], shape: Shape, rows: dict[str, dict[int, str]]) -> Content:
@@ -118,8 +103,8 @@ def _number(fields: Mapping[str, str], slips: dict[int, str]) -> Content:
     key = number(fields.get("key.value", ""))
     tolerance = {name: fields.get(f"tolerance.{name}", "").strip() for name in TOLERANCE}
     content: Content = {"unit": passage(fields.get("unit", ""))}
-    is_generated = any(fields.get(way, "").strip() for way in WAYS)
-    used = {"kind", *_tolerance_fields(tolerance["kind"])}
+    is_generated = is_drawn(fields)
+    used = {"kind", *tolerance_fields(tolerance["kind"])}
     read = {
         name: text if name == "kind" else number(text)
         for name, text in tolerance.items()
@@ -135,13 +120,6 @@ def _number(fields: Mapping[str, str], slips: dict[int, str]) -> Content:
         values = {each: number(fields.get(f"slips.{place}.value", "")) for place, each in slips.items()}
         content["slips"] = values
     return content
-
-
-def _tolerance_fields(kind: str) -> tuple[str, ...]:
-    """What the format reads for this kind; what stands in the others is of a kind that was chosen before."""
-    if kind == "interval":
-        return ("low", "high")
-    return ("value", "floor") if kind in ("relative", "geometric", "significant_digits") else ("value",)
 
 
 def _text(

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from prova.authoring.forms.content import LANGUAGE, Content, languages_of, mapping, source_language
+from prova.authoring.forms.ids import KIND, ids_of, new_id
 from prova.authoring.forms.reading import from_fields
 from prova.authoring.forms.writing import to_fields
-
-KINDS = ("options", "choices", "slips", "hints")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def changed(content: Content, verb: str, arguments: list[str]) -> Content:
     """The content after one button; as it was where the button makes no sense."""
-    if verb == "add" and arguments[:1] and arguments[0] in KINDS:
+    if verb == "add" and arguments[:1] and KIND.fullmatch(arguments[0]):
         return add_row(content, arguments[0])
     if verb in ("remove", "up", "down") and len(arguments) == 2 and arguments[1].isdigit():
         kind, place = arguments[0], int(arguments[1])
-        if kind in KINDS:
+        if KIND.fullmatch(kind):
             return _reordered(content, kind, _order(content, kind, verb, place))
     if verb == "language" and arguments:
         return add_language(content, arguments[0])
@@ -30,20 +27,9 @@ def changed(content: Content, verb: str, arguments: list[str]) -> Content:
 
 def add_row(content: Content, kind: str) -> Content:
     fields = to_fields(content)
-    taken = set(ids_of(fields, kind))
-    stem = kind.removesuffix("s")
-    names = [*_LETTERS, *(f"{stem}-{number}" for number in range(27, 100))]
-    if kind != "options":
-        names = [f"{stem}-{number}" for number in range(1, 100)]
-    fields[f"{kind}.{len(taken)}.id"] = next(name for name in names if name not in taken)
+    ids = ids_of(fields, kind)
+    fields[f"{kind}.{len(ids)}.id"] = new_id(kind, ids)
     return from_fields(fields)
-
-
-def ids_of(fields: Mapping[str, str], kind: str) -> list[str]:
-    ids: list[str] = []
-    while (name := fields.get(f"{kind}.{len(ids)}.id")) is not None:
-        ids.append(name)
-    return ids
 
 
 def _order(content: Content, kind: str, verb: str, place: int) -> list[int]:
@@ -76,18 +62,23 @@ def _reordered(content: Content, kind: str, order: list[int]) -> Content:
 
 
 def _row_of(name: str, kind: str) -> int | None:
-    """options.2.id and texts.en.options.2.text belong to row 2."""
-    parts = name.split(".")
-    at = 2 if parts[0] == "texts" else 0
-    if len(parts) > at + 1 and parts[at] == kind and parts[at + 1].isdigit():
-        return int(parts[at + 1])
+    """options.2.id and texts.en.options.2.text belong to row 2 of options."""
+    parts, at = _parts(name, kind)
+    if len(parts) > at and parts[:at] == kind.split(".") and parts[at].isdigit():
+        return int(parts[at])
     return None
 
 
 def _with_row(name: str, kind: str, row: int) -> str:
+    parts, at = _parts(name, kind)
+    start = name.split(".")[:2] if name.startswith("texts.") else []
+    return ".".join([*start, *parts[:at], str(row), *parts[at + 1 :]])
+
+
+def _parts(name: str, kind: str) -> tuple[list[str], int]:
+    """The name without its language, and where in it the number of a row stands."""
     parts = name.split(".")
-    parts[(2 if parts[0] == "texts" else 0) + 1] = str(row)
-    return ".".join(parts)
+    return parts[2:] if parts[0] == "texts" else parts, kind.count(".") + 1
 
 
 def add_language(content: Content, language: str) -> Content:

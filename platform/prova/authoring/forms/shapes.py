@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from prova.authoring.forms import parts
+from prova.authoring.forms.parts import Part
 from questionbank.items import ITEM_TYPES
 from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES
 
@@ -23,8 +25,15 @@ class Shape:
     number: bool = False
     #: A program and its output.
     program: bool = False
+    #: What is of this type alone, each with a form of its own.
+    own: tuple[Part, ...] = field(default=())
     #: The type has a form; without one everything of its own is YAML.
     complete: bool = True
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every question may have pictures and declared parameters."""
+        return (*self.own, parts.IMAGES, parts.PARAMETERS)
 
 
 def _rules(item_type: str) -> tuple[str, ...]:
@@ -37,8 +46,13 @@ SHAPES: dict[str, Shape] = {
     "true_false": Shape(("correct",), scoring=_rules("true_false")),
     "matching": Shape(("match",), choices=True, scoring=_rules("matching")),
     "ordering": Shape((), scoring=_rules("ordering")),
-    "numeric": Shape(number=True),
+    "numeric": Shape(number=True, own=(parts.NUMBER_UNITS,)),
     "code_reading": Shape(program=True, scoring=_rules("code_reading")),
+    "short_answer": Shape(own=(parts.SHORT_ANSWERS, parts.TEXT_RULES)),
+    "gaps": Shape(own=(parts.GAPS, parts.TEXT_RULES), scoring=_rules("gaps")),
+    "hotspot": Shape(own=(parts.REGIONS,), scoring=_rules("hotspot")),
+    "free_text": Shape(own=(parts.RUBRIC,)),
+    "code": Shape(own=(parts.CODE,)),
 }
 
 

@@ -80,3 +80,10 @@ def from_yaml(text: str) -> dict[str, Any]:
     if not isinstance(document.value, Mapping):
         raise UnreadableYaml("line 1: write fields, as in “name: value”")
     return dict(json.loads(json.dumps(document.value, default=str)))
+
+
+def tolerance_fields(kind: str) -> tuple[str, ...]:
+    """What the format reads for this kind; what stands in the others is of a kind that was chosen before."""
+    if kind == "interval":
+        return ("low", "high")
+    return ("value", "floor") if kind in ("relative", "geometric", "significant_digits") else ("value",)

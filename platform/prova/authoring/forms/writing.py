@@ -13,6 +13,7 @@ from prova.authoring.forms.content import (
     mapping,
     members,
     source_language,
+    text_of,
     without_revision,
 )
 from prova.authoring.forms.shapes import Shape, shape_of
@@ -36,13 +37,17 @@ def to_fields(content: Mapping[str, Any]) -> Fields:
     fields["source_language"] = source_language(content)
     rest.pop("source_language", None)
     fields["languages"] = ",".join(languages)
+    told = {each: without_revision(text_of(content, each)) for each in languages}
+    for part in shape.parts:
+        fields |= part.moved(rest, told)
     fields["parameters"] = as_yaml(mapping(rest.pop("parameters", None)))
     rows = _neutral(rest, shape, fields)
     phrases = {name: mapping(rest.pop(name, None)) for name in ("objective", "convention")}
     for language in languages:
         for name, texts in phrases.items():
             fields[f"texts.{language}.{name}"] = shown(texts.get(language))
-        _texts(content, language, rows, fields)
+        fields[f"texts.{language}.revision"] = shown(text_of(content, language).get("revision", 1))
+        _texts(told[language], language, rows, fields)
     fields["more"] = as_yaml(rest)
     return fields | {name: str(text) for name, text in mapping(content.get(UNREAD)).items()}
 
@@ -110,11 +115,8 @@ def _number(rest: Content, fields: Fields) -> list[str]:
     return list(values)
 
 
-def _texts(content: Mapping[str, Any], language: str, rows: dict[str, list[str]], fields: Fields) -> None:
+def _texts(rest: Content, language: str, rows: dict[str, list[str]], fields: Fields) -> None:
     start = f"texts.{language}"
-    rest = mapping(mapping(content.get("texts")).get(language))
-    fields[f"{start}.revision"] = shown(rest.get("revision", 1))
-    rest = without_revision(rest)
     for name in ("stem", "explanation"):
         fields[f"{start}.{name}"] = shown(rest.pop(name, ""))
     for kind, ids in rows.items():

@@ -22,7 +22,7 @@ from prova.authoring.editor import editor_of
 from prova.authoring.forms import to_fields
 from prova.authoring.forms.content import Content, languages_of
 from prova.authoring.forms.rows import changed
-from prova.authoring.generators import catalogue
+from prova.authoring.generators import REFERENCE_NAMES, catalogue
 from prova.authoring.judging import judged
 from prova.authoring.kinds import kind_of
 from prova.authoring.languages import offered
@@ -33,7 +33,10 @@ from prova.authoring.translation import with_revisions
 from prova.authoring.used import totals, uses_of
 from prova.authoring.variants import ask_for_variants
 from prova.courses.access import for_instructors
+from questionbank.models import Asset
 
+#: The newest uploaded pictures are suggested by name.
+MOST_ASSETS = 100
 #: Where the buttons lead that do more than save.
 LEADS_TO = {"review": "authoring:review", "publish": "authoring:publish", "history": "authoring:history"}
 
@@ -65,6 +68,8 @@ def _page(
         "general_notes": [note for note in notes if not note.place],
         "note_count": len(notes),
         "generators": catalogue(),
+        "reference_names": REFERENCE_NAMES,
+        "assets": Asset.objects.only("name", "file_name")[:MOST_ASSETS],
         "uses": uses,
         "use_totals": totals(uses),
         "problem": problem,
@@ -111,7 +116,7 @@ def _anchored(draft: Draft, sent: Sent) -> str:
     anchors = {"preview": "#live", "language": "#texts", "current": "#texts"}
     anchor = anchors.get(sent.then[0], "")
     if sent.then[0] in ("add", "remove", "up", "down") and len(sent.then) > 1:
-        anchor = f"#group-{sent.then[1]}"
+        anchor = f"#group-{sent.then[1].replace('.', '-')}"
     return reverse("authoring:editor", args=[draft.pk]) + anchor
 
 
