@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,13 @@ import yaml
 #: Where a value lies in the document: keys and list positions from the top.
 Place = tuple[str | int, ...]
 MAX_DEPTH = 20
+#: A reference stands for all that it names, so a short text could mean more values than memory holds.
+MAX_VALUES = 500_000
+#: Of a whole number.
+MAX_BITS = 256
 #: libyaml where the wheel has it: ten times as fast, and the same marks.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "this is nested too deeply, or refers to itself; write it flat"
 
 
 @dataclass(frozen=True)
@@ -32,15 +38,21 @@ class LocatedDocument:
 class _Reader:
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[YamlProblem] = field(default_factory=list)
+    is_full: bool = False
     scalars: yaml.SafeLoader = field(default_factory=lambda: yaml.SafeLoader(""))
 
     def read(self, node: yaml.Node, place: Place) -> Any:
         line = node.start_mark.line + 1
         self.lines.setdefault(place, line)
         if len(place) > MAX_DEPTH:
-            self.problems.append(
-                YamlProblem(line, "this is nested too deeply, or refers to itself; write it flat")
-            )
+            self.problems.append(YamlProblem(line, _TOO_DEEP))
+            return None
+        if len(self.lines) > MAX_VALUES:
+            if not self.is_full:
+                self.problems.append(
+                    YamlProblem(line, "references repeat too much; write it out, or divide it")
+                )
+            self.is_full = True
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
@@ -65,7 +77,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, line: int) -> Any:
         try:
-            return self.scalars.construct_object(node, deep=True)
+            return _storable(self.scalars.construct_object(node, deep=True))
         except (yaml.YAMLError, ValueError) as problem:
             self.problems.append(
                 YamlProblem(line, f"this value cannot be read ({problem}); put it in quotes")
@@ -73,9 +85,20 @@ class _Reader:
             return None
 
 
+def _storable(value: Any) -> Any:
+    """ValueError: a number that no database keeps, or that takes long to write."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("it must be a number that is finite")
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        raise ValueError(f"a whole number of more than {MAX_BITS} bits")
+    return value
+
+
 def load(text: str) -> LocatedDocument:
     """Never raises for what the text holds: what is wrong is in `problems`."""
     try:
+        if too_deep := _line_too_deep(text):
+            return LocatedDocument(None, {(): 1}, (YamlProblem(too_deep, _TOO_DEEP),))
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
@@ -88,3 +111,19 @@ def load(text: str) -> LocatedDocument:
     reader = _Reader()
     value = reader.read(root, ())
     return LocatedDocument(value, reader.lines, tuple(reader.problems))
+
+
+def _line_too_deep(text: str) -> int | None:
+    """Looked at before a tree is made of the text: libyaml makes it by recursion in C, which ends the process.
+
+    Raises yaml.YAMLError.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > 2 * MAX_DEPTH:
+                return int(event.start_mark.line) + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
