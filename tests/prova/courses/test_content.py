@@ -13,8 +13,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from prova.accounts.models import User
-from prova.assignments.models import Assignment
+from prova.assignments.models import Exercise
 from prova.courses.models import Course
+from prova.quizzes.authoring import define_quiz
+from prova.quizzes.definitions import parse_quizzes
 from prova.quizzes.models import Accommodation, Quiz
 
 from questionbank.actions import publish_question
@@ -25,6 +27,8 @@ from questionbank.models import Asset, Collection, Origin, Question, QuestionVer
 from questionbank.pictures import ImageDefinition
 from questionbank.tags import add_tag
 from questionbank.variant import Variant as Drawn
+from tests.people import make_course
+from tests.prova.assignments.samples import make_assignment, make_exercise
 from tests.questionbank.samples import FILE, RATIO_VARIANT, numeric, single_choice
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +53,9 @@ def author() -> User:
     return User.objects.create_superuser("head", password="head")
 
 
-def a_course_of_our_own() -> None:
+def a_course_of_our_own(exercise: Exercise) -> None:
     """What people make on the web: a question with an instructor's own generator, one with a picture, in one language,
-    words and lists, and work that is not as the demo's."""
+    words and lists, and work with every rule that differs from the usual one."""
     ada = author()
     text = numeric().texts["pt-br"]
     own = replace(
@@ -92,14 +96,38 @@ def a_course_of_our_own() -> None:
     add_tag("Exam: 2026", questions)
     mine = make_collection(ada, {"en": "For the exam", "pt-br": "Para a prova: já"}, is_shared=False)
     add_to_collection(mine, questions)
-    course = Course.objects.get()
     opens = datetime(2026, 12, 1, 9, tzinfo=UTC)
-    Assignment.objects.filter(course=course, slug="csr-format").update(
-        opens_at=opens, points=7.5, counts="last", is_published=False
-    )
-    Quiz.objects.filter(course=course, slug="deep-compression").update(
+    course = make_course()
+    for changes in ({}, {"opens_at": opens, "points": 7.5, "counts": "last", "is_published": False}):
+        slug = f"halving-{len(changes)}"
+        make_assignment(course, exercise, slug=slug, titles={"en": "Halving"}, **changes)
+    for quiz in parse_quizzes(QUIZZES, "quizzes"):
+        define_quiz(course, quiz)
+    Quiz.objects.filter(course=course, slug="basics").update(
         opens_at=opens, layout="question", is_one_way=True, networks=["10.0.0.0/8"], tells_key=False
     )
+
+
+QUIZZES = """
+- slug: basics
+  titles: {en: Basics, pt-br: Fundamentos}
+  time_limit_min: 20
+  attempts: 3
+  counts: last
+  questions:
+    - {id: own-numbers, points: 2.5}
+- slug: exam
+  titles: {en: Exam}
+  guessing_penalty: true
+  sections:
+    - titles: {en: One, pt-br: Um}
+      shuffled: true
+      questions:
+        - {id: what-pruning-removes, pin: last}
+        - {pool: {topic: quantization, level: recall}, draws: 2, points: 1.5}
+    - questions:
+        - {pool: {slugs: [own-numbers, with-a-picture]}}
+"""
 
 
 def emptied() -> None:
@@ -134,9 +162,12 @@ def counts() -> tuple[int, ...]:
 
 
 def test_export_into_an_empty_site_and_export_again_is_the_same_bytes(tmp_path: Path) -> None:
-    for command in ("load_bank", "load_exercises", "load_demo"):
-        call_command(command, stdout=StringIO())
-    a_course_of_our_own()
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "quantization.yaml").write_text(FILE, encoding="utf-8")
+    call_command("load_bank", "--directory", str(tmp_path / "shipped"), stdout=StringIO())
+    drawn = replace(numeric(), id="of-another-topic", topic="weight_sharing", variant_count=2)
+    publish_question(drawn, [RATIO_VARIANT, replace(RATIO_VARIANT, params={**RATIO_VARIANT.params, "n": 9})])
+    a_course_of_our_own(make_exercise())
     before = export(tmp_path / "first")
     assert {path.split("/")[0] for path in before} == {*FOLDERS, *FILES}
     emptied()

@@ -69,6 +69,6 @@ def test_its_cost_does_not_depend_on_how_much_there_is(course, lin, signed_in, d
     for number in range(8):
         questions.make_quiz(course, [(questions.single(f"q-{number}"), 1)], slug=f"quiz-{number}")
     client = signed_in(lin)
-    # session, user, enrolments, grades, quizzes, attempts, topics, assignments, recent attempts and submissions
-    with django_assert_num_queries(10):
+    # session, user, enrolments, grades, quizzes, attempts, topics, accommodations, assignments, recent attempts and submissions
+    with django_assert_num_queries(11):
         client.get(reverse("home"))

@@ -37,7 +37,7 @@ def test_it_works(content, capsys, client):
     ]
     for user, password, _role in logins:
         assert client.login(username=user, password=password)
-    assert Quiz.objects.filter(is_published=True).count() == 3
+    assert Quiz.objects.filter(is_published=True).count() == 4
 
 
 def test_every_exercise_of_the_catalogue_is_offered_after_its_prerequisites(content, capsys):
@@ -88,7 +88,7 @@ def test_loading_again_adds_nothing_and_keeps_a_changed_password(content, capsys
     lin.set_password("my own")
     lin.save()
     load(capsys)
-    assert (User.objects.count(), Enrolment.objects.count(), Quiz.objects.count()) == (4, 4, 3)
+    assert (User.objects.count(), Enrolment.objects.count(), Quiz.objects.count()) == (4, 4, 4)
     assert User.objects.get(username="lin").check_password("my own")
 
 

@@ -1,10 +1,13 @@
+import json
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from questionbank.definition import QuestionDefinition
 from questionbank.formats.canonical import canonical, comment_lines
+from questionbank.formats.writing import write_file
 from questionbank.formats.yaml_file import read_questions
 from tests.questionbank.samples import FILE
 
@@ -13,9 +16,12 @@ SHIPPED = sorted(settings.QUESTIONS_DIR.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_the_shipped_files_are_in_canonical_form(file: Path) -> None:
+def test_the_shipped_files_are_in_canonical_form_and_survive_the_database(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert canonical(text, file).text == text, "manage.py format_bank writes it"
+    questions = [each.definition for each in read_questions(text, file).questions]
+    assert write_file(questions[0].topic, questions) == text, "manage.py format_bank writes it"
+    stored = json.loads(json.dumps([question.to_json() for question in questions]))
+    assert [QuestionDefinition.from_json(each) for each in stored] == questions
 
 
 def test_the_canonical_form_says_the_same_and_stays_what_it_is() -> None:
