@@ -35,6 +35,7 @@ class Work:
     closes_at: datetime | None
     grade: Score | None  #: None: nothing graded, or not to be shown yet
     is_provisional: bool = False  #: an answer is still to be marked
+    start_until: datetime | None = None  #: who has begun by then may go on
     open_attempt: Attempt | None = None
     #: of an exercise
     level: str = ""
@@ -45,6 +46,16 @@ class Work:
     @property
     def is_due(self) -> bool:
         return self.state in {WorkState.NEW, WorkState.STARTED}
+
+    @property
+    def last_start(self) -> datetime | None:
+        """While that is what counts: nothing was begun yet."""
+        return self.start_until if self.state is WorkState.NEW else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """What comes first of the last start, where it counts, and closing."""
+        return min(filter(None, (self.last_start, self.closes_at)), default=None)
 
     @property
     def is_ready(self) -> bool:
@@ -76,7 +87,7 @@ class TopicWork:
 def due_first(works: Iterable[Work]) -> list[Work]:
     """What can be worked on now: the nearest end first, what has no end last, else in the course's order."""
     due = [work for work in works if work.is_due]
-    return sorted(due, key=lambda work: work.closes_at.timestamp() if work.closes_at else math.inf)
+    return sorted(due, key=lambda work: work.ends_at.timestamp() if work.ends_at else math.inf)
 
 
 def by_topic(works: Iterable[Work]) -> list[TopicWork]:

@@ -57,6 +57,10 @@ class RulesForm(forms.Form):
     guessing_penalty = forms.BooleanField(
         label=_("A wrong single choice costs what guessing would gain"), required=False
     )
+    marks_blind = forms.BooleanField(
+        label=_("Blind marking: markers are not told the student, nor students the marker"),
+        required=False,
+    )
     layout = forms.ChoiceField(label=_("Pages"), choices=Layout.choices)
     is_one_way = forms.BooleanField(label=_("No way back to a page once left"), required=False)
     password = forms.CharField(

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from prova.courses.templatetags.prova import moment
 from prova.quizzes.actions import start_attempt, submit_attempt
+from prova.quizzes.actions.settings import accommodate
 
 from tests.prova.quizzes import questions
 
@@ -63,6 +65,19 @@ def test_the_course_page_shows_topics_and_progress(quiz, lin, signed_in):
     page = signed_in(lin).get(reverse("courses:course", args=[quiz.course.slug])).content.decode()
     assert "Pruning" in page
     assert "1 of 1 done" in page
+
+
+def test_what_is_due_has_the_dates_that_the_person_was_granted(quiz, lin, ada, signed_in):
+    now = timezone.now()
+    quiz.start_until, quiz.closes_at = now - timedelta(hours=1), now + timedelta(hours=1)
+    quiz.save()
+    assert "Nothing is due" in home(signed_in, lin)
+    granted = {"start_until": now + timedelta(days=3, minutes=1), "closes_at": now + timedelta(days=9)}
+    accommodate(quiz, lin, granted, by=ada)
+    page = home(signed_in, lin)
+    assert f"last start {moment(granted['start_until'])}" in page
+    assert "3 days left" in page
+    assert f"closes {moment(granted['closes_at'])}" in page
 
 
 def test_its_cost_does_not_depend_on_how_much_there_is(course, lin, signed_in, django_assert_num_queries):

@@ -179,14 +179,13 @@ def test_a_quiz_that_awaits_its_password_can_be_given_one_or_do_without(draft, p
     assert Quiz.objects.get().is_published
 
 
-def test_the_guessing_penalty_is_a_rule_of_the_page(draft, page, ada, signed_in):
+@pytest.mark.parametrize("rule", ["guessing_penalty", "marks_blind"])
+def test_guessing_and_blind_marking_are_rules_of_the_page(draft, page, ada, signed_in, rule):
     client = signed_in(ada)
-    client.post(page("settings"), RULES | {"guessing_penalty": "on"})
-    assert Quiz.objects.get().guessing_penalty
-    ticked = re.search(
-        r'<input[^>]*name="guessing_penalty"[^>]*>', client.get(page("settings")).content.decode()
-    )
+    client.post(page("settings"), RULES | {rule: "on"})
+    assert getattr(Quiz.objects.get(), rule)
+    ticked = re.search(rf'<input[^>]*name="{rule}"[^>]*>', client.get(page("settings")).content.decode())
     assert ticked
     assert "checked" in ticked.group()
     client.post(page("settings"), RULES)
-    assert not Quiz.objects.get().guessing_penalty
+    assert not getattr(Quiz.objects.get(), rule)
