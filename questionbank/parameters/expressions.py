@@ -16,6 +16,8 @@ MAX_CHARACTERS = 500
 MAX_NODES = 200
 #: Whole numbers may have this many bits, and a power is refused before it is computed.
 MAX_BITS = 256
+#: Places that a number may be rounded to, before or after the point.
+MAX_DIGITS = 80
 
 Value = int | float | bool | list["Value"]
 
@@ -144,8 +146,14 @@ def _value(node: ast.AST, values: Mapping[str, Any]) -> Any:
         case ast.BinOp():
             return _combined(node, _number(_value(node.left, values)), _number(_value(node.right, values)))
         case ast.Call(func=ast.Name(id=name)):
-            return _bounded(FUNCTIONS[name](*(_value(each, values) for each in node.args)))
+            return _bounded(_called(name, [_value(each, values) for each in node.args]))
     raise AssertionError(f"{type(node).__name__} was let through")
+
+
+def _called(name: str, arguments: list[Any]) -> Any:
+    if name == "round" and len(arguments) == 2 and not -MAX_DIGITS <= arguments[1] <= MAX_DIGITS:
+        raise ValueError(f"it is rounded to {MAX_DIGITS} digits at most")  # round(5, -10**9) takes hours
+    return FUNCTIONS[name](*arguments)
 
 
 def _combined(node: ast.BinOp, left: Any, right: Any) -> Any:
@@ -172,8 +180,8 @@ def _compared(node: ast.Compare, values: Mapping[str, Any]) -> bool:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, list):  # [0] * 10**9
-        raise TypeError("a list is not a number")
+    if isinstance(value, list | str):  # [0] * 10**9, "a" * 10**9, "%1000000000d" % 5
+        raise TypeError(f"a {'list' if isinstance(value, list) else 'text'} is not a number")
     return value
 
 

@@ -161,3 +161,21 @@ def test_steps_of_a_tenth_read_as_tenths() -> None:
     declaration = Declaration.read({"draw": {"a": {"from": 0.1, "to": 0.9, "step": 0.1}}})
     drawn = {declaration(random.Random(seed)).params["a"] for seed in range(200)}
     assert drawn == {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
+
+
+@pytest.mark.parametrize(
+    ("formula", "values"),
+    [
+        ("name * n", {"name": "x" * 200, "n": 10**9}),
+        ("n * name", {"name": "x" * 200, "n": 10**9}),
+        ("name % n", {"name": "%2000000000d", "n": 5}),
+        ("name + name", {"name": "x", "n": 5}),
+        ("round(n, -1000000000)", {"name": "", "n": 5}),
+        ("round(n, 1000000000)", {"name": "", "n": 5}),
+        ("round(n, n)", {"name": "", "n": 10**9}),
+    ],
+)
+def test_no_formula_costs_more_than_it_says(formula, values):
+    expression = Expression.read(formula, ["name", "n"])
+    with pytest.raises(CannotCompute, match="no value"):
+        expression.value(values)
