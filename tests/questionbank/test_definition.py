@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionbank.definition import QuestionDefinition, QuestionText
@@ -10,14 +10,14 @@ from questionbank.variant import Variant
 from tests.questionbank.samples import matching, multiple_choice, numeric, single_choice
 
 numbers = st.integers(-(10**12), 10**12) | st.floats(allow_nan=False, allow_infinity=False)
-shown = numbers | st.text() | st.lists(numbers)
+shown = numbers | st.text(max_size=9) | st.lists(numbers, max_size=3)
 names = st.from_regex(r"\A[a-z_]{1,8}\Z")
 variants = st.builds(
     Variant,
-    params=st.dictionaries(names, shown),
-    options=st.dictionaries(names, shown),
+    params=st.dictionaries(names, shown, max_size=3),
+    options=st.dictionaries(names, shown, max_size=3),
     key=numbers,
-    slips=st.dictionaries(names, numbers),
+    slips=st.dictionaries(names, numbers, max_size=3),
 )
 
 
@@ -28,11 +28,13 @@ def test_a_question_comes_back_from_json(question: QuestionDefinition) -> None:
     assert QuestionDefinition.from_json(json.loads(json.dumps(question.to_json()))) == question
 
 
+@settings(max_examples=40)
 @given(variant=variants)
 def test_a_variant_comes_back_from_json(variant: Variant) -> None:
     assert Variant.from_json(json.loads(json.dumps(variant.to_json()))) == variant
 
 
+@settings(max_examples=40)
 @given(first=variants, second=variants)
 def test_equal_variants_have_equal_texts(first: Variant, second: Variant) -> None:
     assert Variant.from_json(first.to_json()).as_text == first.as_text

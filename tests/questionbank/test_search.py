@@ -119,14 +119,14 @@ def test_what_was_published_before_the_index_is_indexed_once(three, django_asser
         assert index_missing() == 0
 
 
-def test_among_a_thousand_questions_words_and_likeness_are_looked_up_in_an_index(three):
-    rows = many(1000)
+def test_among_hundreds_of_questions_words_and_likeness_are_looked_up_in_an_index(three):
+    rows = many(300)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE questionbank_indexedtext")
     published("rare", "Thermometer codes of a photodiode", "Códigos")
     assert "indexed_text_document" in matching_texts("photodiode", BOTH).explain()
     text = IndexedText.objects.get(question=rows[7], language="en")
-    with connection.cursor() as cursor:  # a thousand rows are few: reading them all is as cheap
+    with connection.cursor() as cursor:  # some hundred rows are few: reading them all is as cheap
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "indexed_text_bands" in IndexedText.objects.filter(bands__overlap=text.bands).explain()
     assert [each.slug for each in find_similar(text.text.split("\n")[1], "en")] == ["many-00007"]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def read(text: str) -> tuple[QuestionDefinition, ...]:
     return tuple(question.definition for question in file.questions)
 
 
+@cache
 def samples() -> list[QuestionDefinition]:
     return [*read(FILE), *(item.question for item in sample_items())]
 
@@ -88,7 +90,7 @@ def _prose(mapping: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 @given(definitions())
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=40)
 def test_any_texts_and_numbers_survive_the_file_and_writing_again_changes_nothing(
     question: QuestionDefinition,
 ) -> None:
@@ -110,7 +112,7 @@ def test_any_texts_and_numbers_survive_the_file_and_writing_again_changes_nothin
 @example("'quoted' and \"quoted\"")
 @example("sixty characters, and then some more. " * 5 + "End")
 @example("two  spaces. Then a tab.\tThen\u00a0a hard space. \u2028 a separator \x85 \ufeff")
-@hypothesis_settings(max_examples=150)
+@hypothesis_settings(max_examples=80)
 def test_any_text_survives_in_every_place_of_a_file(text: str) -> None:
     import yaml
 
