@@ -52,8 +52,19 @@ def publish_question(
 
     Whoever loads files calls `questionbank.loading.publish_from_file`, which buries no web edit. Raises MissingAsset.
     """
+    return publish_to(locked_question(question), question, variants, origin=origin, by=by)
+
+
+def publish_to(
+    row: models.Question,
+    question: QuestionDefinition,
+    variants: Sequence[Variant],
+    *,
+    origin: models.Origin,
+    by: Any = None,
+) -> Publication:
+    """`publish_question` for a row that the caller has locked."""
     refuse_missing_assets(question)
-    row = locked_question(question)
     latest = row.latest_version()
     content_hash = hash_of(question, variants)
     if latest is not None and latest.content_hash == content_hash:

@@ -116,7 +116,7 @@ def document_of(text: SearchableText, language: str, names: str) -> Combinable:
     return vector
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_version(
     version: QuestionVersion, question: QuestionDefinition, variants: Sequence[Variant]
 ) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from questionbank.actions import hash_of, locked_question, publish_question
+from questionbank.actions import hash_of, locked_question, publish_to
 from questionbank.definition import QuestionDefinition
 from questionbank.models import Origin, QuestionVersion
 from questionbank.variant import Variant
@@ -59,7 +59,7 @@ def publish_from_file(
         kept = _beside_a_web_edit(newest, hash_of(question, variants))
         if kept is not None:
             return kept
-    publication = publish_question(question, variants)
+    publication = publish_to(row, question, variants, origin=Origin.FILES)
     if not publication.is_new:
         return Loaded(LoadOutcome.UNCHANGED, publication.version)
     outcome = LoadOutcome.NEW if publication.version.number == 1 else LoadOutcome.CHANGED

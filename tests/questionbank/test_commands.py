@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from questionbank.linting import beside
 from questionbank.models import Question, QuestionVersion
 from tests.questionbank.samples import FILE
 
@@ -41,7 +42,11 @@ def test_a_changed_question_is_loaded_and_its_translation_pointed_out(folder: Pa
 
 
 @pytest.mark.django_db
-def test_nothing_is_loaded_while_one_question_is_faulty(folder: Path) -> None:
+@pytest.mark.parametrize("worth_a_process", [1, 1000])
+def test_nothing_is_loaded_while_one_question_is_faulty(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, worth_a_process: int
+) -> None:
+    monkeypatch.setattr(beside, "WORTH_A_PROCESS", worth_a_process)
     (folder / "quantization.yaml").write_text(FAULTY, encoding="utf-8")
     with pytest.raises(
         CommandError, match=r"Nothing was published: .*\n.*quantization\.yaml:\d+: error \[pin\]"

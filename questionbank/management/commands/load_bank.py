@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from questionbank.actions import is_published
 from questionbank.asset_actions import store_files_of
 from questionbank.bank import Bank, DrawnBank, DrawnQuestion, draw_bank, read_bank
+from questionbank.findings import Finding
 from questionbank.indexing import index_missing
 from questionbank.loading import Loaded, LoadOutcome, publish_from_file
 
@@ -38,9 +40,7 @@ class Command(BaseCommand):
 
         bank = read_bank(options["directory"], shown_from=Path.cwd())
         drawn = draw_bank(bank, all_generators())
-        # what is published was checked then; at most starts of the site nothing is new
-        if bank.findings or drawn.findings or not all(self._is_published(each) for each in drawn.questions):
-            self._refuse_errors(bank, drawn)
+        findings = self._checked(bank, drawn)
         with transaction.atomic():
             store_files_of(
                 (each.located.definition for each in drawn.questions),
@@ -50,18 +50,26 @@ class Command(BaseCommand):
                 publish_from_file(each.located.definition, each.variants, overwrite=options["overwrite"])
                 for each in drawn.questions
             ]
+            self._refuse_errors(findings())  # takes back what was published meanwhile
         # of a site that is older than the index, or than its rules
         index_missing()
         self._tell(loaded)
+
+    def _checked(self, bank: Bank, drawn: DrawnBank) -> Callable[[], list[Finding]]:
+        from questionbank.linting.beside import lint_beside
+
+        # what is published was checked then; at most starts of the site nothing is new
+        is_new = bank.findings or drawn.findings or not all(map(self._is_published, drawn.questions))
+        return lint_beside(bank, drawn, settings.BANK_LANGUAGES) if is_new else list
 
     @staticmethod
     def _is_published(drawn: DrawnQuestion) -> bool:
         return is_published(drawn.located.definition, drawn.variants)
 
-    def _refuse_errors(self, bank: Bank, drawn: DrawnBank) -> None:
-        from questionbank.linting import errors_in, lint
+    def _refuse_errors(self, findings: list[Finding]) -> None:
+        from questionbank.linting import errors_in
 
-        errors = errors_in(lint(bank, drawn, settings.BANK_LANGUAGES))
+        errors = errors_in(findings)
         if errors:
             shown = "\n".join(map(str, errors[:SHOWN_ERRORS]))
             raise CommandError(
