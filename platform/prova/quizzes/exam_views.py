@@ -12,7 +12,7 @@ from prova.quizzes.access import find_attempt
 from prova.quizzes.cards import checked_card_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
-from prova.quizzes.views import for_saving, keep_answer
+from prova.quizzes.views import find_own, for_saving, keep_answer
 
 
 @never_cache
@@ -34,7 +34,7 @@ def time(request: HttpRequest, attempt: int) -> HttpResponse:
 @for_saving
 def check(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """Feedback on one answer, which is saved first where it comes along, and stays as it is from now on."""
-    found = find_attempt(request.user, attempt, check_course=False)
+    found = find_own(request, attempt)
     if "base" in request.POST:
         keep_answer(request, found, item)
     checked = actions.check_item(found.pk, item)

@@ -3,10 +3,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from prova.quizzes import actions
-from prova.quizzes.access import find_attempt
 from prova.quizzes.cards import card_of
 from prova.quizzes.responses import newest_responses
-from prova.quizzes.views import for_saving
+from prova.quizzes.views import find_own, for_saving
 
 MAX_NUMBER_DIGITS = 2
 
@@ -14,7 +13,7 @@ MAX_NUMBER_DIGITS = 2
 @for_saving
 def hint(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """Take the next hint in the background; answers with the hints as they are then."""
-    found = find_attempt(request.user, attempt, check_course=False)
+    found = find_own(request, attempt)
     taken = actions.take_hint(found.pk, item, number_of(request.POST.get("number", "")))
     newest = newest_responses([taken.pk]).get(taken.pk)
     card = card_of(taken, newest, get_language() or "en")

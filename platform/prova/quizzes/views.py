@@ -121,6 +121,7 @@ def quiz(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
         "admission": admission(found, tuple(mine.all()), now, granted),
         "time_rules": found.time_rules(granted),
         "needs_password": needs_password(found, granted),
+        "is_tied_to_room": bool(found.networks) and not (granted and granted.from_any_network),
         "shows_score": found.shows_score(now),
     }
     return render(request, "quizzes/quiz.html", context)
@@ -258,7 +259,7 @@ def save(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
 
 @for_saving
 def flag(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
-    found = find_attempt(request.user, attempt, check_course=False)
+    found = find_own(request, attempt)
     flagged = actions.flag_item(found.pk, item, request.POST.get("is_flagged") == "on")
     return _fragment(request, "quizzes/_flagged.html", found, flagged, _newest(flagged))
 
@@ -266,7 +267,7 @@ def flag(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
 @for_saving
 def item_language(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """Show one whole item in another language; the answer on the page is saved on the way."""
-    found = find_attempt(request.user, attempt, check_course=False)
+    found = find_own(request, attempt)
     keep_answer(request, found, item)
     shown = actions.show_item_in(found.pk, item, _known(request.POST.get("language", "")))
     return _fragment(request, "quizzes/_card_anew.html", found, shown, _newest(shown))
@@ -381,6 +382,13 @@ def _credentials(request: HttpRequest) -> Credentials:
     return Credentials(
         password=request.POST.get("password", "")[:MAX_PASSWORD_CHARS], address=sender_address(request.META)
     )
+
+
+def find_own(request: HttpRequest, attempt: int) -> Attempt:
+    """For what a page asks in the background: from inside the networks only. Http404, OutsideNetwork."""
+    found = find_attempt(request.user, attempt, check_course=False)
+    check_network_of(found, request)
+    return found
 
 
 def _admit(request: HttpRequest, attempt: Attempt) -> None:
