@@ -30,6 +30,18 @@ class Mark(models.Model):
         return f"mark {self.number} of {self.attempt_item_id}"
 
 
+class Claim(models.Model):
+    """Somebody has an answer open to mark it. It keeps nobody else from marking, and ends by itself."""
+
+    attempt_item = models.OneToOneField(AttemptItem, on_delete=models.CASCADE, related_name="claim")
+    marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.attempt_item_id} is being marked until {self.until:%H:%M}"
+
+
 class Remedy(models.TextChoices):
     """What an instructor does about a question that was asked with a fault."""
 

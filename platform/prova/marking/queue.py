@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.utils import timezone
 
+from prova.accounts.models import User
 from prova.assignments.models import State, Submission
 from prova.courses.models import Course
 from prova.courses.texts import text_in
+from prova.marking.models import Claim
 from prova.quizzes.models import AttemptItem
 from questionbank.items import Marking
 from questionbank.models import QuestionVersion
@@ -32,22 +35,34 @@ def waiting_in(course: Course) -> QuerySet[AttemptItem]:
     ).order_by("attempt__submitted_at", "pk")
 
 
+def claimed_by_others(marker: User, now: datetime) -> Exists:
+    """Of an attempt item: somebody else has it open."""
+    return Exists(Claim.objects.filter(attempt_item=OuterRef("pk"), until__gt=now).exclude(marker=marker))
+
+
 def next_to_mark(
-    course: Course, quiz: str, question: str, after: AttemptItem | None = None
+    course: Course, quiz: str, question: str, marker: User, after: AttemptItem | None = None
 ) -> AttemptItem | None:
-    """The oldest of one question in one quiz; with `after` the one behind it, and at the end the first again."""
+    """The oldest of one question in one quiz; with `after` the one behind it, and at the end the first again.
+
+    What somebody else has open comes last.
+    """
     same = waiting_in(course).filter(attempt__quiz__slug=quiz, version__question__slug=question)
+    same = same.annotate(is_claimed=claimed_by_others(marker, timezone.now()))
     if after is None:
-        return same.first()
-    others = list(same.exclude(pk=after.pk).values_list("attempt__submitted_at", "pk"))
+        return same.order_by("is_claimed", "attempt__submitted_at", "pk").first()
     here = (after.attempt.submitted_at, after.pk)
-    later = [pk for at, pk in others if at is not None and here[0] is not None and (at, pk) > here]
-    chosen = later[0] if later else others[0][1] if others else None
-    return None if chosen is None else AttemptItem.objects.get(pk=chosen)
+    others = [
+        (is_claimed, (at, pk) < here, at, pk)
+        for is_claimed, at, pk in same.exclude(pk=after.pk).values_list(
+            "is_claimed", "attempt__submitted_at", "pk"
+        )
+    ]
+    return AttemptItem.objects.get(pk=min(others)[-1]) if others else None
 
 
-def questions_waiting(course: Course) -> list[WaitingQuestion]:
-    """Those with the oldest answer first; two queries."""
+def questions_waiting(course: Course, marker: User) -> list[WaitingQuestion]:
+    """Those with the oldest answer first; three queries."""
     counted = (
         waiting_in(course)
         .order_by()
@@ -56,7 +71,7 @@ def questions_waiting(course: Course) -> list[WaitingQuestion]:
         .order_by("oldest")
     )
     rows = list(counted)
-    first = _first_items(course)
+    first = _first_items(course, marker)
     objectives = _objectives(row["version"] for row in rows)
     return [
         WaitingQuestion(
@@ -72,10 +87,13 @@ def questions_waiting(course: Course) -> list[WaitingQuestion]:
     ]
 
 
-def _first_items(course: Course) -> dict[tuple[str, str], int]:
+def _first_items(course: Course, marker: User) -> dict[tuple[str, str], int]:
     rows = (
         waiting_in(course)
-        .order_by("attempt__quiz__slug", "version__question__slug", "attempt__submitted_at", "pk")
+        .annotate(is_claimed=claimed_by_others(marker, timezone.now()))
+        .order_by(
+            *("attempt__quiz__slug", "version__question__slug", "is_claimed", "attempt__submitted_at", "pk")
+        )
         .distinct("attempt__quiz__slug", "version__question__slug")
         .values_list("attempt__quiz__slug", "version__question__slug", "pk")
     )

@@ -40,6 +40,7 @@ def test_the_report_scores_the_answer_by_the_checks_that_count(submitted):
     hidden_failed = samples.failed(name="half_of_anything", max_points=1.0, visible=False, slip=None)
     assert record_report(samples.report_of(submission, samples.passed(), hidden_failed))
     item = papers.item_of_type(submitted, "code")
+    assert item.outcome is not None
     assert (item.score, item.pending, item.outcome["verdict"]) == (2.0, "", "right")
     submitted.refresh_from_db()
     assert (submitted.score, submitted.pending_count) == (3.0, 1)
@@ -52,8 +53,9 @@ def test_a_second_report_changes_nothing(submitted):
     assert record_report(message)
     assert not record_report(message)
     item = papers.item_of_type(submitted, "code")
-    assert [change.kind for change in item.changes.all()] == [ChangeKind.SUBMISSION, ChangeKind.CODE]
-    assert (item.changes.last().from_score, item.changes.last().to_score) == (0.0, 2.0)
+    handed_in, checked = item.changes.all()
+    assert (handed_in.kind, checked.kind) == (ChangeKind.SUBMISSION, ChangeKind.CODE)
+    assert (checked.from_score, checked.to_score) == (0.0, 2.0)
 
 
 def test_a_failure_of_ours_is_tried_again_and_costs_nothing(submitted, settings):
@@ -70,6 +72,7 @@ def test_a_failure_of_ours_is_tried_again_and_costs_nothing(submitted, settings)
 def test_no_answer_and_the_starter_are_not_handed_in(quiz, lin, exercise, source):
     attempt = papers.take(quiz, lin, source=source)
     item = papers.item_of_type(attempt, "code")
+    assert item.outcome is not None
     assert (item.outcome["verdict"], item.pending) == ("blank", "")
     assert not Submission.with_shadows.exists()
 
@@ -120,6 +123,6 @@ def test_a_score_given_by_hand_meanwhile_stays(submitted, ada):
     from prova.marking.actions.adjust import adjust_score
 
     item = papers.item_of_type(submitted, "code")
-    adjust_score(item.pk, ada, 0.5, reason="Seen on paper.", seen=item.changes.last().pk)
+    adjust_score(item.pk, ada, 0.5, reason="Seen on paper.", seen=item.changes.latest("pk").pk)
     record_report(samples.report_of(submission_of(submitted)))
     assert papers.item_of_type(submitted, "code").score == 0.5

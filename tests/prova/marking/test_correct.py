@@ -14,7 +14,7 @@ from prova.marking.outdated import outdated_items, outdated_questions
 from prova.marking.refusals import AnotherRemedy
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 
-from questionbank.definition import OptionDefinition
+from questionbank.definition import OptionDefinition, ToleranceDefinition
 from questionbank.models import QuestionVersion
 from tests.prova.quizzes import questions
 from tests.prova.teaching.classroom import make_learners
@@ -165,7 +165,7 @@ def test_a_wider_tolerance_pays_a_number_that_was_wrong(course, lin, ada):
     attempt = start_attempt(quiz, lin)
     save_response(attempt.pk, attempt.items.get().pk, ["1030"], language="en")
     submit_attempt(attempt.pk)
-    old = questions.number()
-    version = questions.publish(replace(old, tolerance=replace(old.tolerance, value=10.0)))
+    wider = ToleranceDefinition("absolute", 10.0)
+    version = questions.publish(replace(questions.number(), tolerance=wider))
     apply_correction(decide_correction(quiz, version, Remedy.NEW_KEY, ada))
     assert scores([attempt]) == [(1.0, 1.0)]

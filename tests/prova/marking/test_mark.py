@@ -108,6 +108,7 @@ def test_a_score_is_adjusted_with_a_reason_on_what_was_seen(submitted, ada):
     change = adjust_score(item.pk, ada, 0.25, reason="Ambiguous wording.", seen=seen)
     item.refresh_from_db()
     submitted.refresh_from_db()
+    assert item.outcome is not None
     assert (item.score, item.outcome["verdict"], submitted.score) == (0.25, "partly", 0.25)
     assert (change.from_score, change.to_score, change.by, change.reason) == (
         1.0,
@@ -132,7 +133,8 @@ def test_scores_out_of_range_and_without_reason_are_refused(submitted, ada, scor
 @pytest.mark.django_db(transaction=True)
 def test_of_two_markers_at_the_same_time_one_marks(quiz, lin, ada, bob, exercise):
     item = papers.item_of_type(papers.take(quiz, lin), "free_text")
-    said, barrier = [], threading.Barrier(2)
+    said: list[int | str] = []
+    barrier = threading.Barrier(2)
 
     def mark(person, levels):
         barrier.wait()

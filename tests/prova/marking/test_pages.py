@@ -194,7 +194,7 @@ def test_the_queue_and_an_answer_ask_as_often_for_many(
     browser = signed_in(ada)
     with django_assert_num_queries(7):
         browser.get(reverse("marking:queue", args=[course.slug]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         browser.get(url("answer", course, items[0]))
 
 

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prova.accounts.person import person
 from prova.assignments.actions import grade_again
 from prova.courses.models import Course
+from prova.marking.actions.claim import claim, give_up_claim
 from prova.marking.actions.mark import mark_answer
 from prova.marking.answer import Answer, answer_of
 from prova.marking.queue import failed_checks, next_to_mark, questions_waiting, waiting_in
@@ -29,7 +31,7 @@ def queue(request: HttpRequest, course: Course) -> HttpResponse:
         "course": course,
         "tab": "marking",
         "tab_is_page": True,
-        "questions": questions_waiting(course),
+        "questions": questions_waiting(course, person(request)),
         "failed": failed_checks(course),
     }
     return render(request, "marking/queue.html", context)
@@ -37,8 +39,10 @@ def queue(request: HttpRequest, course: Course) -> HttpResponse:
 
 @instructors_only
 def answer(request: HttpRequest, course: Course, item: int) -> HttpResponse:
-    """One answer with its rubric; also one that is marked already."""
-    return render(request, "marking/answer.html", _page(course, _found(course, item)))
+    """One answer with its rubric; also one that is marked already. Others are told that it is open."""
+    found = _found(course, item)
+    claimed = claim(found, person(request), timezone.now()) if found.pending else None
+    return render(request, "marking/answer.html", _page(course, found) | {"claimed": claimed})
 
 
 @instructors_decide
@@ -68,7 +72,7 @@ def mark(request: HttpRequest, course: Course, item: int) -> HttpResponse:
 
 
 def _next(request: HttpRequest, course: Course, found: AttemptItem) -> HttpResponseRedirect:
-    following = next_to_mark(course, found.attempt.quiz.slug, found.version.question.slug, found)
+    following = _following(request, course, found)
     if following is None:
         messages.success(request, _("All answers to this question are marked."))
         return redirect("marking:queue", course.slug)
@@ -76,11 +80,17 @@ def _next(request: HttpRequest, course: Course, found: AttemptItem) -> HttpRespo
     return redirect("marking:answer", course.slug, following.pk)
 
 
+def _following(request: HttpRequest, course: Course, found: AttemptItem) -> AttemptItem | None:
+    marker = person(request)
+    give_up_claim(found, marker)
+    return next_to_mark(course, found.attempt.quiz.slug, found.version.question.slug, marker, found)
+
+
 @instructors_only
 def skip(request: HttpRequest, course: Course, item: int) -> HttpResponse:
-    """The answer behind this one; nothing is written."""
+    """The answer behind this one; no mark is written."""
     found = _found(course, item)
-    following = next_to_mark(course, found.attempt.quiz.slug, found.version.question.slug, found)
+    following = _following(request, course, found)
     return redirect("marking:answer", course.slug, (following or found).pk)
 
 
