@@ -70,4 +70,14 @@ def told(problem: DrawProblem, language: str) -> str:
     texts = catalogue()[problem.key]
     text = texts.get(language.lower(), texts[SOURCE_LANGUAGE])
     because = "" if problem.because is None else told(problem.because, language)
-    return text.format_map(_Forgiving({**problem.params, "because": because}))
+    said = {
+        name: _said(value, language) if name == "error" else value for name, value in problem.params.items()
+    }
+    return text.format_map(_Forgiving({**said, "because": because}))
+
+
+def _said(error: str | int | float, language: str) -> str:
+    """What the reader says of a declaration, or Python of a program: the latter stays as it is."""
+    from questionbank.finding_texts import told as in_language  # which reads the texts of this file
+
+    return in_language(str(error), language)

@@ -24,6 +24,12 @@ class Finding:
     #: Inside the question, as keys and list positions: ("texts", "en", "options", "steps", "text"). Empty: all of it.
     place: tuple[str | int, ...] = field(default=(), compare=False)
 
+    def text(self, language: str) -> str:
+        """The message in a language of the pages; `message` is in English."""
+        from questionbank.finding_texts import told  # here, since its texts are not read where nobody asks
+
+        return told(self.message, language)
+
     def __str__(self) -> str:
         about = f"{self.question}: " if self.question else ""
         return f"{self.file}:{self.line}: {self.severity} [{self.rule}] {about}{self.message}"

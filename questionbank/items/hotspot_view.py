@@ -163,6 +163,10 @@ def _marks(
         parts.append(svg.text(str(point.number), x, y + 4, "hotspot__number"))
         kind = "right" if counts else "wrong"
         parts.append(svg.text("✓" if counts else "✗", x + 15, y + 5, f"hotspot__sign hotspot__sign--{kind}"))
+    return _over(frame, parts)
+
+
+def _over(frame: Frame, parts: Iterable[str]) -> str:
     return svg.element(
         "svg",
         "".join(parts),
@@ -170,6 +174,19 @@ def _marks(
         viewBox=f"0 0 {frame.width:g} {frame.height:g}",
         aria_hidden="true",
     )
+
+
+def regions_html(item: Hotspot, language: str) -> str:
+    """For authors: the picture with every region and its id on it, known mistakes with dashed outlines.
+
+    Raises DrawingProblem.
+    """
+    frame, parts = item.frame_in(language), []
+    for area in item.areas_in(frame):
+        kind = "hotspot__region" if area.correct else "hotspot__region hotspot__region--mistake"
+        parts.append(_outline(area, kind))
+        parts.append(svg.text(area.region, *area.inner, "hotspot__name"))
+    return item.pictures(language).phrase(item.spots.picture, "") + _over(frame, parts)
 
 
 def _beside_the_points(area: Area) -> tuple[float, float]:
@@ -180,8 +197,8 @@ def _beside_the_points(area: Area) -> tuple[float, float]:
     return above if y - above[1] > 12 and area.holds(above) else (x, y)
 
 
-def _outline(area: Area) -> str:
+def _outline(area: Area, kind: str = "hotspot__region") -> str:
     if area.corners:
-        return svg.path(area.corners, "hotspot__region", closed=True)
+        return svg.path(area.corners, kind, closed=True)
     x, y = area.middle
-    return svg.element("circle", cx=x, cy=y, r=area.radius, class_="hotspot__region")
+    return svg.element("circle", cx=x, cy=y, r=area.radius, class_=kind)

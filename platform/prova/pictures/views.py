@@ -5,11 +5,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from prova.courses.access import for_instructors
 from questionbank.asset_actions import store_picture
+from questionbank.finding_texts import told
 from questionbank.images import MAX_BYTES, BadImage, is_asset_name
 from questionbank.models import Asset
 
@@ -46,6 +48,10 @@ def pictures(request: HttpRequest) -> HttpResponse:
     return render(request, "pictures/pictures.html", {"page": page, "tab": "pictures"})
 
 
+def _told(problem: BadImage) -> str:
+    return told(str(problem), get_language() or "en")
+
+
 def _upload(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("picture")
     if not isinstance(file, UploadedFile):
@@ -56,7 +62,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
         try:
             asset = store_picture(file.read(), file.name or "picture")
         except BadImage as problem:
-            messages.warning(request, _("The file was not taken: %(why)s") % {"why": problem})
+            messages.warning(request, _("The file was not taken: %(why)s") % {"why": _told(problem)})
         else:
             messages.success(request, _("Stored. Write: %(asset)s") % {"asset": asset.name})
     return redirect("pictures:pictures")
