@@ -12,6 +12,7 @@ from prova.authoring.forms.content import UNREAD, Content, mapping
 from prova.authoring.forms.places import field_of
 from prova.authoring.forms.values import UnreadableYaml, from_yaml
 from questionbank.definition import QuestionDefinition
+from questionbank.finding_texts import told
 from questionbank.findings import Finding, Severity
 from questionbank.formats.yaml_file import LocatedQuestion, read_questions
 from questionbank.linting import lint_question
@@ -29,6 +30,10 @@ class Remark:
     message: str
     is_error: bool
     rule: str = ""
+
+    def text(self, language: str) -> str:
+        """`message` is in English."""
+        return told(self.message, language)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prova.courses.texts import text_in
 from questionbank.definition import QuestionDefinition
+from questionbank.finding_texts import told as in_language
 from questionbank.items import Feedback, Item, ParseProblem, Presentation, bind
+from questionbank.items.hotspot import Hotspot
+from questionbank.items.hotspot_view import regions_html
 from questionbank.items.messages import explain
 from questionbank.rendering import RenderingProblem
 from questionbank.variant import Variant
@@ -42,6 +46,8 @@ class Preview:
     source: str = ""
     objective_html: str = ""
     convention_html: str = ""
+    #: The picture with all regions on it; empty where none are marked.
+    regions_html: str = ""
 
 
 def preview_of(
@@ -59,7 +65,7 @@ def preview_of(
     try:
         return _shown(bind(definition, variant, "preview"), language, answer)
     except RenderingProblem as problem:
-        return Preview(item, None, problem=str(problem))
+        return Preview(item, None, problem=in_language(str(problem), get_language() or "en"))
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, ZeroDivisionError):
         # An unsound definition: what is missing stands at its field.
         return Preview(
@@ -90,4 +96,5 @@ def _shown(bound: Item, language: str, answer: Sequence[str] | None) -> Preview:
         source=bound.question.source,
         objective_html=objective,
         convention_html=convention,
+        regions_html=regions_html(bound, shown) if isinstance(bound, Hotspot) else "",
     )

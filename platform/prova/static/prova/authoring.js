@@ -86,7 +86,6 @@ function remark(item) {
   const line = document.createElement("p");
   const isError = item.dataset.kind === "error";
   line.className = `remark${isError ? " remark--error" : ""}`;
-  line.lang = "en";
   line.textContent = `${isError ? "✗" : "⚠"} ${item.dataset.message}`;
   return line;
 }
