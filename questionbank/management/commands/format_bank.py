@@ -38,6 +38,10 @@ class Command(BaseCommand):
                 )
                 if not options["check"]:
                     file.write_text(written.text, encoding="utf-8")
-        self.stdout.write(f"{len(files)} files: {changed} changed, {faulty} left as they are.")
+        done = "to be written anew" if options["check"] else "written anew"
+        canonical_already = len(files) - changed - faulty
+        self.stdout.write(
+            f"{len(files)} files: {canonical_already} canonical already, {changed} {done}, {faulty} faulty and not touched."
+        )
         if faulty or (changed and options["check"]):
             raise SystemExit(1)

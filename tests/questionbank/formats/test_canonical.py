@@ -71,4 +71,4 @@ def test_checking_changes_nothing_and_writing_does(
     assert file.read_text(encoding="utf-8") == FILE
     call_command("format_bank", "--directory", str(tmp_path))
     call_command("format_bank", "--check", "--directory", str(tmp_path))
-    assert "1 files: 0 changed, 0 left" in capsys.readouterr().out
+    assert "1 files: 1 canonical already, 0 to be written anew, 0 faulty" in capsys.readouterr().out
