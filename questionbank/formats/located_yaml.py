@@ -123,6 +123,7 @@ def _line_too_deep(text: str) -> int | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > 2 * MAX_DEPTH:
+                assert event.start_mark is not None  # the parser sets it
                 return int(event.start_mark.line) + 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

@@ -47,9 +47,9 @@ def gaps_of_csr_arrays(draw: Random) -> Variant:
     """A 3 x 4 matrix with five non-zeros, and four entries of its CSR arrays. One row is empty in half of the draws."""
     while True:
         places = sorted(draw.sample(range(12), 5))
-        matrix = np.zeros(12, dtype=int)
-        matrix[places] = draw.sample(range(1, 10), 5)
-        matrix = matrix.reshape(3, 4)
+        entries = np.zeros(12, dtype=int)
+        entries[places] = draw.sample(range(1, 10), 5)
+        matrix = entries.reshape(3, 4)
         csr = to_csr(matrix)
         starts = csr.row_starts.tolist()
         if len({starts[1], starts[2], 5}) == 3 or draw.random() < 0.5:

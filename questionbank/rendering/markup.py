@@ -118,7 +118,7 @@ def parts_of(source: str) -> Parts:
 def _pictures(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     for token in tokens:
         if token.type == "image":
-            alt = _PARSER.renderer.renderInlineAsText(token.children, _PARSER.options, {})
+            alt = RendererHTML().renderInlineAsText(token.children, _PARSER.options, {})
             yield str(token.attrs.get("src", "")), unshield(alt)
         yield from _pictures(token.children or ())
 

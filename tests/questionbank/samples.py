@@ -10,7 +10,7 @@ from questionbank.definition import (
     QuestionText,
     ToleranceDefinition,
 )
-from questionbank.items import Item, bind
+from questionbank.items import Item, ParseProblem, Response, bind
 from questionbank.marked import (
     CodeDefinition,
     CriterionDefinition,
@@ -297,6 +297,13 @@ def sample_items() -> list[Item]:
         bind(numeric(units=UnitsDefinition({"B": 8, "kB": 8000}, required=True)), RATIO_VARIANT, "salt"),
         bind(numeric(digits=DigitsDefinition(3, 5)), RATIO_VARIANT, "salt"),
     ]
+
+
+def read_answer(item: Item, typed: str, *, language: str = "en") -> Response | None:
+    """The response to what was typed, where it can be read."""
+    response = item.parse({"answer": typed}, language=language)
+    assert not isinstance(response, ParseProblem), response
+    return response
 
 
 #: A file with one sound question of every type.

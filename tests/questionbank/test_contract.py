@@ -188,7 +188,8 @@ def test_the_same_seed_gives_the_same_page_and_the_same_order_in_every_language(
 
 
 def values_of(page: Presentation) -> list[str]:
-    return [choice.value for row in [*page.rows, *page.gaps] for choice in row.choices]
+    both = [row.choices for row in page.rows] + [gap.choices for gap in page.gaps]
+    return [choice.value for choices in both for choice in choices]
 
 
 def test_rows_left_open_are_told_apart_and_cost_nothing(items: list[Item]) -> None:

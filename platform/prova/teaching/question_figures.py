@@ -114,9 +114,9 @@ def _choices(bound: Item, language: str, answered: Sequence[dict[str, Any]]) -> 
 
     if isinstance(bound, RowItem):
         right_rows = Counter(row for outcome in answered for row in outcome.get("right_rows") or ())
-        for row, right in bound.key.items():
+        for name, right in bound.key.items():
             yield replace(
-                choice(row, texts.options[row].text, True, right_rows[row]),
+                choice(name, texts.options[name].text, True, right_rows[name]),
                 right_html=bound.choice_text(right, texts, language),
             )
         return

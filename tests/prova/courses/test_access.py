@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -69,7 +71,7 @@ def test_whoever_teaches_a_course_may_author_and_nobody_else(course, ada, lin, s
 def test_a_page_for_instructors_sends_strangers_to_sign_in_and_hides_itself_from_learners(
     course, ada, lin, rf
 ):
-    page = for_instructors(lambda request, name: HttpResponse(name))
+    page: Any = for_instructors(lambda request, name: HttpResponse(name))
     request = rf.get("/bank/")
     request.user = ada
     assert page(request, name="here").content == b"here"

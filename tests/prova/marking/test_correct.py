@@ -10,7 +10,7 @@ from prova.marking.actions.correct import apply_correction, decide_correction
 from prova.marking.carrying import Obstacle
 from prova.marking.correcting import preview
 from prova.marking.models import ChangeKind, MarkChange, Remedy
-from prova.marking.outdated import outdated_items, outdated_questions
+from prova.marking.outdated import outdated_items, outdated_questions, outdated_quizzes
 from prova.marking.refusals import AnotherRemedy
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 
@@ -60,6 +60,15 @@ def test_attempts_scored_with_an_older_version_are_found(paper, attempts, ada):
     corrected()
     [found] = outdated_questions(paper)
     assert (found.slug, found.attempts, found.begun) == ("which-is-smaller", 2, None)
+
+
+def test_an_instructor_is_led_to_the_quizzes_of_their_own_courses(paper, attempts, ada, sam):
+    version = corrected()
+    [found] = outdated_quizzes(version, ada)
+    assert (found.quiz, found.course.slug, found.attempts) == (paper, "edge", 2)
+    assert outdated_quizzes(version, sam) == []
+    apply_correction(decide_correction(paper, version, Remedy.NEW_KEY, ada))
+    assert outdated_quizzes(version, ada) == []
 
 
 def test_the_preview_tells_who_changes_and_changes_nobody(paper, attempts):

@@ -128,6 +128,7 @@ def test_who_is_in_it_now_and_more_time_for_them(draft, page, ada, lin, signed_i
     before = attempt.deadline_at
     client.post(page("add_time"), {"minutes": "7", "to": "all"})
     attempt.refresh_from_db()
+    assert before is not None
     assert attempt.deadline_at == before + timedelta(minutes=7)
     assert "Give from 1 to" in client.post(page("add_time"), {"minutes": "x"}, follow=True).content.decode()
 

@@ -287,7 +287,7 @@ def test_a_page_once_left_takes_no_answers(draft, lin):
 def test_an_answer_whose_feedback_was_shown_stays(exam, lin):
     quiz = change(exam, feedback_policy="at_once")
     attempt = start_attempt(quiz, lin)
-    item = attempt.items.select_related("version", "variant").first()
+    item = attempt.items.select_related("version", "variant")[0]
     with pytest.raises(refusals.NothingToCheck):
         check_item(attempt.pk, item.pk)
     save_response(attempt.pk, item.pk, questions.raw_answer(item, "forgot_sign"), language="en")
@@ -300,7 +300,7 @@ def test_an_answer_whose_feedback_was_shown_stays(exam, lin):
 
 def test_nothing_is_checked_before_its_time(exam, lin):
     attempt = start_attempt(exam, lin)
-    item = attempt.items.select_related("version", "variant").first()
+    item = attempt.items.select_related("version", "variant")[0]
     save_response(attempt.pk, item.pk, questions.right_answer(item), language="en")
     with pytest.raises(refusals.NothingToCheck):
         check_item(attempt.pk, item.pk)
@@ -312,7 +312,7 @@ def test_nothing_is_checked_before_its_time(exam, lin):
 
 def test_an_older_tab_does_not_undo_a_newer_answer(exam, lin, django_assert_num_queries):
     attempt = start_attempt(exam, lin)
-    item = attempt.items.select_related("version", "variant").first()
+    item = attempt.items.select_related("version", "variant")[0]
     right, wrong = questions.right_answer(item), questions.raw_answer(item, "forgot_sign")
     one = save_response(
         attempt.pk, item.pk, right, language="en", base=Base(response_id=0, tab="a", tab_counter=1)

@@ -1,9 +1,11 @@
 """Words, gaps and outputs on the pages of an attempt, from a browser without script."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from prova.quizzes.actions import start_attempt, submit_attempt
 from prova.quizzes.models import Attempt, Response
@@ -11,6 +13,7 @@ from prova.teaching.previews import face_of
 from prova.teaching.question_figures import figures_of
 
 from questionbank.definition import QuestionDefinition
+from questionbank.items.gaps import Gaps
 from questionbank.questions import item_of
 from questionbank.typed import GapDefinition, ProgramDefinition
 from tests.prova.quizzes.questions import make_quiz
@@ -49,15 +52,20 @@ def attempt(course, lin) -> Attempt:
     return start_attempt(make_quiz(course, [(samples.short_answer(), 2), (gaps(), 3), (program(), 2)]), lin)
 
 
+@dataclass(frozen=True)
+class Pages:
+    """What a learner's browser shows."""
+
+    client: Client
+
+    def __call__(self, attempt: Attempt, name: str = "attempt", **headers: str) -> str:
+        page = self.client.get(reverse(f"quizzes:{name}", args=[attempt.pk]), headers=headers)
+        return page.content.decode()
+
+
 @pytest.fixture
-def page_of(lin, signed_in):
-    client = signed_in(lin)
-
-    def get(attempt: Attempt, name: str = "attempt", **headers: str) -> str:
-        return client.get(reverse(f"quizzes:{name}", args=[attempt.pk]), headers=headers).content.decode()
-
-    get.client = client
-    return get
+def page_of(lin, signed_in) -> Pages:
+    return Pages(signed_in(lin))
 
 
 def paper(
@@ -65,7 +73,9 @@ def paper(
 ) -> dict[str, str]:
     """What the form sends when nothing was saved before."""
     words, sentence, code = attempt.items.select_related("version", "variant")
-    token = item_of(sentence.version, sentence.variant).gaps["order"].token(order)
+    gapped = item_of(sentence.version, sentence.variant)
+    assert isinstance(gapped, Gaps)
+    token = gapped.gaps["order"].token(order)
     return {
         f"item-{words.pk}": " Prunning ",
         f"item-{sentence.pk}.g1": method,
@@ -76,7 +86,7 @@ def paper(
     }
 
 
-def saved(attempt: Attempt) -> list[object]:
+def saved(attempt: Attempt) -> list[Any]:
     newest = {response.attempt_item_id: response.value for response in Response.objects.order_by("pk")}
     return [newest.get(item.pk) for item in attempt.items.all()]
 

@@ -9,7 +9,7 @@ from questionbank.items import ItemVerdict, bind
 from questionbank.items.output_lines import LineFate, difference, lines_of, share_of_lines
 from questionbank.typed import ProgramDefinition
 from questionbank.variant import Variant
-from tests.questionbank.samples import CODE_VARIANT, code_reading
+from tests.questionbank.samples import CODE_VARIANT, code_reading, read_answer
 
 PROGRAM = ProgramDefinition("print('A b')")
 lines = st.lists(st.sampled_from("abcd"), max_size=6)
@@ -19,7 +19,7 @@ def fraction_of(
     typed: str, question: QuestionDefinition | None = None, variant: Variant = CODE_VARIANT
 ) -> float:
     item = bind(question or code_reading(), variant, "salt")
-    return item.score(item.parse({"answer": typed}, language="en")).fraction
+    return item.score(read_answer(item, typed)).fraction
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_author_may_let_case_and_spaces_pass() -> None:
 def test_nothing_but_white_space_is_blank() -> None:
     item = bind(code_reading(), CODE_VARIANT, "salt")
     for typed in ("", " \n\t\n"):
-        assert item.score(item.parse({"answer": typed}, language="en")).verdict is ItemVerdict.BLANK
+        assert item.score(read_answer(item, typed)).verdict is ItemVerdict.BLANK
         assert item.feedback({"text": typed}, seed=1, language="en").diff == ()
 
 

@@ -8,7 +8,7 @@ from questionbank.items import ItemVerdict, bind
 from questionbank.items.short_answer import ShortAnswer
 from questionbank.typed import AnswerDefinition
 from questionbank.variant import Variant
-from tests.questionbank.samples import short_answer
+from tests.questionbank.samples import read_answer, short_answer
 
 
 def item() -> ShortAnswer:
@@ -34,8 +34,7 @@ def item() -> ShortAnswer:
 )
 def test_an_answer_of_any_language_counts_on_every_page(typed, fraction, verdict, slip) -> None:
     for language in ("en", "pt-br"):
-        response = item().parse({"answer": typed}, language=language)
-        outcome = item().score(response)
+        outcome = item().score(read_answer(item(), typed, language=language))
         assert (outcome.fraction, outcome.verdict, outcome.slip) == (fraction, verdict, slip)
 
 

@@ -12,7 +12,7 @@ from questionbank.items.number_parsing import ParsedNumber, parse_number
 from questionbank.items.numeric import Numeric
 from questionbank.typed import DigitsDefinition, UnitsDefinition
 from questionbank.variant import Variant
-from tests.questionbank.samples import numeric
+from tests.questionbank.samples import numeric, read_answer
 
 UNITS = {"bit": 0.125, "kB": 1000, "KiB": 1024}
 
@@ -51,14 +51,14 @@ def test_another_unit_or_other_capitals_are_told_with_what_is_understood(typed: 
 
 def test_the_right_number_with_another_unit_is_told_so_without_being_right() -> None:
     for typed, right in (("12 kB", "KiB"), ("12", "KiB"), ("12288 kB", "B")):
-        response = item().parse({"answer": typed}, language="en")
+        response = read_answer(item(), typed)
         told = item().feedback(response, seed=1, language="en")
         assert told.outcome.verdict is ItemVerdict.WRONG
         assert f"right for {right}" in told.slip_html
 
 
 def test_bits_taken_for_bytes_are_the_slip_the_author_named() -> None:
-    response = item().parse({"answer": "98304"}, language="en")
+    response = read_answer(item(), "98304")
     assert item().score(response).slip == "no_codebook"
 
 
@@ -73,9 +73,9 @@ def test_where_a_unit_is_required_a_bare_number_does_not_count_and_the_page_does
 
 
 def test_the_page_says_how_an_amount_was_converted() -> None:
-    response = item().parse({"answer": "12,5 KiB"}, language="pt-br")
+    response = read_answer(item(), "12,5 KiB", language="pt-br")
     assert item().present(seed=1, language="pt-br", response=response).reading == "12800 B"
-    plain = item().parse({"answer": "12800 B"}, language="pt-br")
+    plain = read_answer(item(), "12800 B", language="pt-br")
     assert item().present(seed=1, language="pt-br", response=plain).reading == ""
 
 
