@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from prova.accounts.models import User
+from prova.courses.models import Course, Enrolment, Role
 from prova.courses.texts import text_in
 from prova.marking.models import Correction, MarkChange
 from prova.quizzes.models import AttemptItem, Quiz
@@ -20,12 +22,37 @@ class Outdated:
     begun: Correction | None  #: decided, and not through all attempts yet
 
 
+@dataclass(frozen=True, kw_only=True)
+class OutdatedQuiz:
+    course: Course
+    quiz: Quiz
+    attempts: int
+
+
 def outdated_items(quiz: Quiz, version: QuestionVersion) -> QuerySet[AttemptItem]:
     """Scored with an older version than this one, and by no correction to it."""
+    return _outdated(version).filter(attempt__quiz=quiz)
+
+
+def outdated_quizzes(version: QuestionVersion, instructor: User) -> list[OutdatedQuiz]:
+    """Of the courses that this person teaches. Two queries."""
+    teaches = Enrolment.objects.filter(user=instructor, role=Role.INSTRUCTOR).values("course")
+    counted = (
+        _outdated(version)
+        .filter(attempt__quiz__course__in=teaches)
+        .order_by()
+        .values_list("attempt__quiz")
+        .annotate(n=Count("attempt", distinct=True))
+    )
+    counts = dict(counted)
+    quizzes = Quiz.objects.filter(pk__in=counts).select_related("course").order_by("course__slug", "slug")
+    return [OutdatedQuiz(course=quiz.course, quiz=quiz, attempts=counts[quiz.pk]) for quiz in quizzes]
+
+
+def _outdated(version: QuestionVersion) -> QuerySet[AttemptItem]:
     handled = MarkChange.objects.filter(attempt_item=OuterRef("pk"), correction__version=version)
     return AttemptItem.objects.filter(
         ~Exists(handled),
-        attempt__quiz=quiz,
         attempt__is_preview=False,
         attempt__submitted_at__isnull=False,
         version__question=version.question_id,

@@ -76,7 +76,7 @@ def test_who_was_overtaken_keeps_what_was_typed(course, item, ada, bob, signed_i
     assert "Somebody else has changed this mark" in page
 
 
-def test_a_result_says_what_is_pending_and_later_what_was_said(submitted, item, ada, lin, signed_in):
+def test_a_result_says_what_is_pending_and_later_what_was_said(quiz, submitted, item, ada, lin, signed_in):
     address = reverse("quizzes:result", args=[submitted.pk])
     page = signed_in(lin).get(address).content.decode()
     assert "2 answers are still to be marked" in page
@@ -91,6 +91,10 @@ def test_a_result_says_what_is_pending_and_later_what_was_said(submitted, item, 
     assert "Half of a whole number" in page
     assert "Half of anything" not in page
     assert "still to be marked" not in page
+    assert "marked</span>" in signed_in(lin).get(reverse("home")).content.decode()
+    quiz.tells_score = False
+    quiz.save()
+    assert "marked</span>" not in signed_in(lin).get(reverse("home")).content.decode()
 
 
 def test_before_feedback_is_allowed_nothing_of_rubric_model_answer_or_report_is_sent(
@@ -182,6 +186,7 @@ def test_a_correction_is_previewed_and_applied_from_the_quiz_page(course, submit
     page = signed_in(lin).get(reverse("quizzes:result", args=[submitted.pk])).content.decode()
     assert "Your score for question 1 changed from 1 to 0" in page
     assert "The sign was forgotten." in page
+    assert "score changed" in signed_in(lin).get(reverse("home")).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 4])

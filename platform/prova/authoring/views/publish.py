@@ -20,6 +20,7 @@ from prova.authoring.pages import find_draft, looked_at
 from prova.authoring.refusals import Refused
 from prova.authoring.used import totals, uses_of
 from prova.courses.access import for_instructors
+from prova.marking.outdated import outdated_quizzes
 
 
 @for_instructors
@@ -90,5 +91,6 @@ def published(request: HttpRequest, draft: int) -> HttpResponse:
         "version": version,
         "uses": uses,
         "behind": [use for use in uses if use.version < version.number],
+        "outdated": outdated_quizzes(version, person(request)),
     }
     return render(request, "authoring/published.html", context)
