@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from prova.accounts.models import User
 from prova.assignments.models import OPEN_STATES, State, Submission
 from prova.gradebook.policies import Score
+from prova.marking.models import ChangeKind, MarkChange
+from prova.quizzes.closing import note_late_ends
 from prova.quizzes.models import Attempt
 
 RECENT = timedelta(days=14)
@@ -24,6 +28,8 @@ class News:
     score: Score | None  #: None: not to be shown yet, or not graded
     is_failure_of_ours: bool = False
     is_regraded: bool = False  #: the news is that a regrade has changed the mark
+    is_marked: bool = False  #: the news is that somebody has marked an answer
+    is_changed: bool = False  #: the news is a score that changed: by a corrected question, or by hand
 
 
 def news_for(learner: User, now: datetime) -> list[News]:
@@ -33,17 +39,42 @@ def news_for(learner: User, now: datetime) -> list[News]:
 
 
 def _attempts(learner: User, now: datetime) -> list[News]:
-    over = Attempt.objects.filter(learner=learner, submitted_at__gte=now - RECENT).select_related("quiz")
+    attempts = list(_over(learner).filter(news_at__gte=now - RECENT).order_by("-news_at")[:SHOWN])
+    note_late_ends([attempt.quiz for attempt in attempts], now)
     return [
         News(
             kind="quiz",
             title=attempt.quiz.title(),
             url=reverse("quizzes:result", args=[attempt.pk]),
-            at=attempt.submitted_at or attempt.started_at,
+            at=attempt.news_at,
             score=Score(attempt.score or 0.0, attempt.max_score) if attempt.quiz.shows_score(now) else None,
+            is_marked=attempt.change == ChangeKind.MARKING and attempt.quiz.shows_score(now),
+            is_changed=attempt.change in _CHANGES and attempt.quiz.shows_score(now),
         )
-        for attempt in over.order_by("-submitted_at")[:SHOWN]
+        for attempt in attempts
     ]
+
+
+_CHANGES = {ChangeKind.CORRECTION.value, ChangeKind.ADJUSTMENT.value}
+
+
+def _over(learner: User) -> QuerySet[Attempt, Any]:
+    """With the last change of a score that somebody made."""
+    changes = (
+        MarkChange.objects.filter(
+            attempt_item__attempt=OuterRef("pk"), kind__in=[*_CHANGES, ChangeKind.MARKING]
+        )
+        .exclude(from_score=F("to_score"), from_points=F("to_points"))
+        .order_by("-pk")
+    )
+    return (
+        Attempt.objects.filter(learner=learner, submitted_at__isnull=False)
+        .annotate(
+            change=Subquery(changes.values("kind")[:1]),
+            news_at=Greatest("submitted_at", Subquery(changes.values("at")[:1])),
+        )
+        .select_related("quiz")
+    )
 
 
 def _submissions(learner: User, now: datetime) -> list[News]:

@@ -10,6 +10,7 @@ from prova.courses.models import Course
 from prova.courses.work import Work, WorkState, main_topic
 from prova.gradebook.models import GradebookEntry
 from prova.gradebook.policies import Score
+from prova.quizzes.closing import note_late_ends
 from prova.quizzes.models import Accommodation, Attempt, Quiz, QuizItem
 from prova.quizzes.timing import Entry, TimeRules
 
@@ -27,6 +28,7 @@ def quiz_works(
         topics.setdefault(quiz_id, []).append(topic)
     granted = {each.quiz_id: each for each in Accommodation.objects.filter(learner=learner, quiz__in=quizzes)}
     works = []
+    note_late_ends(quizzes, now)
     for quiz in quizzes:
         rules = quiz.time_rules(granted.get(quiz.pk))
         course, mine = courses[quiz.course_id], attempts.get(quiz.pk, [])

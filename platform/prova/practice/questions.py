@@ -10,6 +10,7 @@ from django.utils import timezone
 from prova.accounts.models import User
 from prova.courses.models import Course, Enrolment, Role
 from prova.practice.rule import Use, may_practise
+from prova.quizzes.closing import note_late_ends
 from prova.quizzes.models import Attempt, Quiz, QuizItem
 from questionbank.items import ITEM_TYPES, Marking
 
@@ -26,7 +27,8 @@ _TYPES = [name for name, item in ITEM_TYPES.items() if item.needs_marking is Mar
 
 
 def practisable(person: User, course: Course, role: Role, now: datetime | None = None) -> list[Practisable]:
-    """By topic and slug. Four queries for a learner, one for an instructor, who may read every key anyway."""
+    """By topic and slug. Four queries for a learner, two more where a quiz tells its keys
+    after closing; one for an instructor, who may read every key anyway."""
     if role == Role.INSTRUCTOR:
         items = QuizItem.objects.filter(quiz__course=course, question__item_type__in=_TYPES)
         return _sorted(Practisable(*row) for row in items.values_list(*_COLUMNS))
@@ -53,6 +55,8 @@ def _uses_by_quiz(person: User, course: Course, now: datetime) -> Mapping[int, U
         "quiz_id", "submitted_at"
     ):
         attempts[quiz_id].append(submitted_at is not None)
+    quizzes = list(Quiz.objects.filter(course__in=list(learns_in)))
+    note_late_ends(quizzes, now)
     return {
         quiz.pk: Use(
             in_course=quiz.course_id == course.pk,
@@ -61,5 +65,5 @@ def _uses_by_quiz(person: User, course: Course, now: datetime) -> Mapping[int, U
             has_open_attempt=not all(attempts[quiz.pk]),
             shows_keys=quiz.shows_feedback(now) and quiz.tells_key and quiz.tells_explanations,
         )
-        for quiz in Quiz.objects.filter(course__in=list(learns_in))
+        for quiz in quizzes
     }

@@ -18,7 +18,7 @@ from prova.practice.cards import answered_card, open_card
 from prova.practice.models import PracticeTurn
 from prova.practice.progress import fractions_by_topic, progress_of
 from prova.practice.questions import practisable
-from prova.quizzes.typed import typed
+from prova.quizzes.typed import typed, within_bounds
 from questionbank.items.messages import explain
 
 MAX_ID_DIGITS = 18
@@ -110,8 +110,7 @@ def _raw(request: HttpRequest, turn_id: int) -> list[str]:
     field = f"item-{turn_id}"
     names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
     given = ((name[len(field) + 1 :], text) for name in names for text in request.POST.getlist(name))
-    texts = ((part, typed(text)) for part, text in given)
-    return [f"{part}={text}" if part[:1].isalpha() else text for part, text in texts if text]
+    return within_bounds((part, typed(text)) for part, text in given)
 
 
 def _language() -> str:

@@ -44,7 +44,7 @@ from prova.quizzes.responses import newest_responses
 from prova.quizzes.saving import Base
 from prova.quizzes.sheets import marks_of, sheet_of
 from prova.quizzes.size import paper_size
-from prova.quizzes.typed import typed
+from prova.quizzes.typed import typed, within_bounds
 from questionbank.questions import item_of
 
 MAX_ID_DIGITS = 18
@@ -319,6 +319,7 @@ def result(request: HttpRequest, attempt: int) -> HttpResponse:
         "admission": admission(found.quiz, mine, now),
         "took": found.submitted_at - found.started_at if found.submitted_at else None,
         "shows_feedback": shows_feedback,
+        "has_closed": found.quiz.has_closed(now),
         "shows_score": found.quiz.shows_score(now),
         "cards": disclosed(result_cards_of(found, _language()), found.quiz) if shows_feedback else [],
     }
@@ -359,9 +360,7 @@ def _raw(request: HttpRequest, item_id: int) -> list[str]:
     field = field_name(item_id)
     names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
     given = ((name[len(field) + 1 :], text) for name in names for text in request.POST.getlist(name))
-    texts = ((part, typed(text)) for part, text in given)
-    # Rows name themselves in their values; a part with a name, as in “item-7.x1”, is kept as “x1=0.25”.
-    return [f"{part}={text}" if part[:1].isalpha() else text for part, text in texts if text]
+    return within_bounds((part, typed(text)) for part, text in given)
 
 
 def keep_answer(request: HttpRequest, attempt: Attempt, item_id: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from prova.accounts.models import User
+from prova.quizzes.actions.locking import lock_enrolment
 from prova.quizzes.models import PasswordTry, Quiz
 from prova.quizzes.refusals import TooManyTries
 
@@ -14,7 +15,8 @@ TRIES = 10
 
 @transaction.atomic
 def count_password_try(quiz: Quiz, learner: User, now: datetime) -> None:
-    """Raises TooManyTries."""
+    """Raises TooManyTries, Enrolment.DoesNotExist."""
+    lock_enrolment(quiz.course_id, learner.pk)  # or tries at the same time would each count the same
     mine = PasswordTry.objects.filter(quiz=quiz, learner=learner)
     mine.filter(at__lt=now - WINDOW).delete()
     if mine.count() >= TRIES:

@@ -102,17 +102,32 @@ class Quiz(models.Model):
     def is_open(self, now: datetime) -> bool:
         return self.has_opened(now) and not self.has_closed(now)
 
+    def is_over(self, now: datetime) -> bool:
+        """Closed for everybody: nobody was granted a later closing, or is still writing in time given by hand.
+
+        Two queries once it has closed; none where prova.quizzes.closing.note_late_ends has looked before.
+        """
+        if not self.has_closed(now):
+            return False
+        late: bool | None = self.__dict__.get("has_late_end")
+        if late is None:
+            late = (
+                self.accommodations.filter(closes_at__gt=now).exists()
+                or self.attempts.filter(submitted_at=None, deadline_at__gt=now).exists()
+            )
+        return not late
+
     def shows_feedback(self, now: datetime) -> bool:
         """For an attempt that is over."""
         if not (self.tells_score or self.tells_key or self.tells_explanations):
             return False
         if self.feedback_policy == FeedbackPolicy.AFTER_CLOSE:
-            return self.has_closed(now)
+            return self.is_over(now)
         return self.feedback_policy in {FeedbackPolicy.AFTER_SUBMISSION, FeedbackPolicy.AT_ONCE}
 
     def shows_score(self, now: datetime) -> bool:
         """A score tells which guess was right, so it waits for the quiz to close as the keys do."""
-        waits = self.feedback_policy == FeedbackPolicy.AFTER_CLOSE and not self.has_closed(now)
+        waits = self.feedback_policy == FeedbackPolicy.AFTER_CLOSE and not self.is_over(now)
         return self.tells_score and not waits
 
 
