@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prova.authoring.forms.content import Content
 from questionbank.items import ITEM_TYPES
@@ -58,7 +59,7 @@ KINDS = (
     ),
     Kind(
         "ordering",
-        _("Ordering"),
+        pgettext_lazy("kind of question", "Ordering"),
         _("Steps to be put in their order."),
         (("step", _("train")), ("step", _("prune")), ("step", _("retrain"))),
     ),

@@ -1,4 +1,4 @@
-"""Levels of exercises in the page's language."""
+"""Levels of exercises and of questions in the page's language."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,9 @@ LABELS = {
     "introductory": _("Introductory"),
     "intermediate": _("Intermediate"),
     "advanced": _("Advanced"),
+    "recall": _("Recall"),
+    "apply": _("Apply"),
+    "analyse": _("Analyse"),
 }
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from prova.accounts.models import User
 from prova.courses.texts import text_in
 from prova.quizzes.models import Quiz
+from prova.teaching.questions import kind_label
 from questionbank.definition import LEVELS
 from questionbank.models import Collection, Question
 from questionbank.search import matching_texts
 from questionbank.selection import Selection, questions_in
 
-MOST_SHOWN = 30
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Hit:
     title: str
     topic: str
     level: str
+    kind: str  #: its type, in the page's language
     is_asked: bool  #: in this quiz already, and not only in a pool
 
 
@@ -31,16 +34,17 @@ class BankSearch:
     query: str
     selection: Selection
     quiz: Quiz
+    person: User
 
     @classmethod
-    def read(cls, asked: Mapping[str, str], quiz: Quiz) -> BankSearch:
+    def read(cls, asked: Mapping[str, str], quiz: Quiz, person: User) -> BankSearch:
         level = asked.get("level", "")
         selection = Selection(
             topic=asked.get("topic", ""),
             level=level if level in LEVELS else "",
             collection=asked.get("collection", ""),
         )
-        return cls(asked.get("q", "").strip()[:200], selection, quiz)
+        return cls(asked.get("q", "").strip()[:200], selection, quiz, person)
 
     @property
     def is_asked(self) -> bool:
@@ -58,13 +62,24 @@ class BankSearch:
         asked = set(self.quiz.items.filter(pool__isnull=True).values_list("question_id", flat=True))
         rows = self.found.select_related("card").order_by("topic", "slug")[:MOST_SHOWN]
         return [
-            Hit(row.slug, text_in(row.card.titles), row.topic, row.card.level, row.pk in asked)
+            Hit(
+                row.slug,
+                text_in(row.card.titles),
+                row.topic,
+                row.card.level,
+                kind_label(row.item_type),
+                row.pk in asked,
+            )
             for row in rows
         ]
 
     @property
     def count(self) -> int:
         return self.found.count()
+
+    @property
+    def most_shown(self) -> int:
+        return MOST_SHOWN
 
     @property
     def topics(self) -> list[str]:
@@ -75,5 +90,7 @@ class BankSearch:
         return tuple(LEVELS)
 
     @property
-    def collections(self) -> list[str]:
-        return list(Collection.objects.order_by("slug").values_list("slug", flat=True))
+    def collections(self) -> list[Collection]:
+        """Shared ones and one's own."""
+        shown = Collection.objects.filter(Q(is_shared=True) | Q(owner=self.person))
+        return list(shown.order_by("slug"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prova.courses.models import Course
 from prova.courses.texts import text_in
@@ -32,11 +33,13 @@ class ItemType(TextChoices):
     NUMERIC = "numeric", _("Numeric")
     TRUE_FALSE = "true_false", _("True or false")
     MATCHING = "matching", _("Matching")
-    ORDERING = "ordering", _("Ordering")
+    ORDERING = "ordering", pgettext_lazy("kind of question", "Ordering")
     SHORT_ANSWER = "short_answer", _("Short answer")
     GAPS = "gaps", _("Fill in the gaps")
     CODE_READING = "code_reading", _("Reading code")
     HOTSPOT = "hotspot", _("Image hotspot")
+    FREE_TEXT = "free_text", _("Free text")
+    CODE = "code", _("Code")
 
 
 class Level(TextChoices):
@@ -64,7 +67,7 @@ class Entry:
 
     @property
     def type_label(self) -> str:
-        return labels(ItemType).get(self.definition.type, self.definition.type)
+        return kind_label(self.definition.type)
 
     @property
     def level_label(self) -> str:
@@ -81,6 +84,10 @@ class Entry:
 
 def labels(choices: type[TextChoices]) -> dict[str, str]:
     return {str(value): str(label) for value, label in choices.choices}
+
+
+def kind_label(item_type: str) -> str:
+    return labels(ItemType).get(item_type, item_type)
 
 
 def text_states(question: QuestionDefinition) -> dict[str, TextState]:

@@ -4,9 +4,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from prova.courses.texts import text_in
 from prova.quizzes.actions import start_attempt
 from prova.quizzes.models import Accommodation, Attempt, Quiz
 
+from questionbank.models import Collection, Question
 from tests.prova.quizzes import questions
 
 PAGES = ["settings", "questions", "accommodations", "now"]
@@ -51,6 +53,21 @@ def test_a_quiz_is_made_from_a_title_to_publishing(course, draft, ada, signed_in
     assert "Take it back to a draft first" in refused
     client.post(publish, {"do": "unpublish"})
     assert not Quiz.objects.get(slug="exam-2").is_published
+
+
+def test_questions_are_named_by_what_they_ask_and_collections_by_their_titles(page, ada, lin, signed_in):
+    titles = {"en": "For the exam", "pt-br": "Para a prova"}
+    Collection.objects.create(slug="own", titles=titles, owner=ada, is_shared=False)
+    Collection.objects.create(slug="hers", titles={"en": "Not to be seen"}, owner=lin, is_shared=False)
+    client = signed_in(ada)
+    client.post(f"{page('questions')}?topic=pruning", {"do": "add", "question": ["one"]})
+    shown = client.get(page("questions") + "?topic=pruning").content.decode()
+    assert text_in(Question.objects.get(slug="one").card.titles) in shown
+    assert "For the exam" in shown
+    assert "Not to be seen" not in shown
+    portuguese = client.get(page("questions") + "?topic=pruning", headers={"accept-language": "pt-br"})
+    assert "Escolha única" in portuguese.content.decode()
+    assert ">Apply<" not in portuguese.content.decode()
 
 
 def test_a_quiz_that_asks_nothing_is_not_published(page, ada, signed_in):

@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from prova.accounts.models import User
 from prova.courses.models import Course
+from prova.courses.texts import text_in
 from prova.quiz_builder.access import for_builders, told
 from prova.quiz_builder.finding import BankSearch
 from prova.quiz_builder.forms import read_texts, text_rows
@@ -20,6 +22,7 @@ from prova.quizzes.actions import structure
 from prova.quizzes.actions.publish import check_readiness
 from prova.quizzes.arrangement import Spot
 from prova.quizzes.models import Pin, Pool, Quiz, QuizItem, Section
+from prova.teaching.questions import kind_label
 from questionbank.selection import Selection
 
 MOST_POINTS = 1000.0
@@ -31,7 +34,8 @@ class Line:
 
     key: str
     place: QuizItem | Pool
-    name: str
+    name: str  #: a pool's in words, a question's objective
+    kind: str  #: a question's type, in the page's language; empty for a pool
     size: int | None  #: of a pool
 
     @property
@@ -57,14 +61,21 @@ def questions(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
         place = "find" if request.POST.get("do") in {"add", "pool"} else "asked"
         page["Location"] += (f"?{asked}" if asked else "") + f"#{place}"
         return page
+    parts = _parts(quiz)
     context = {
         **page_of(course, quiz, "questions"),
-        "parts": _parts(quiz),
+        "parts": parts,
+        "has_places": any(part.section or part.lines for part in parts),
         "pins": Pin.choices,
-        "search": BankSearch.read(request.GET, quiz),
+        "search": BankSearch.read(request.GET, quiz, _person(request)),
         "sections": list(quiz.sections.all()),
     }
     return render(request, "quiz_builder/questions.html", context)
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # for_builders lets nobody else in
+    return request.user
 
 
 def _parts(quiz: Quiz) -> list[Part]:
@@ -88,8 +99,10 @@ def _parts(quiz: Quiz) -> list[Part]:
 def _line(place: QuizItem | Pool, sizes: dict[int, int]) -> Line:
     if isinstance(place, Pool):
         name = source_text(Selection.from_json(place.source))
-        return Line(structure.key_of(place), place, name, sizes[place.pk])
-    return Line(structure.key_of(place), place, place.question.slug, None)
+        return Line(structure.key_of(place), place, name, "", sizes[place.pk])
+    question = place.question
+    kind = kind_label(question.item_type)
+    return Line(structure.key_of(place), place, text_in(question.card.titles), kind, None)
 
 
 def _do(request: HttpRequest, quiz: Quiz) -> None:
@@ -127,7 +140,9 @@ def _add(request: HttpRequest, quiz: Quiz) -> None:
 
 def _add_pool(request: HttpRequest, quiz: Quiz) -> None:
     slugs = tuple(request.POST.getlist("question")[:500])
-    source = Selection(slugs=slugs) if slugs else BankSearch.read(request.GET, quiz).selection
+    source = (
+        Selection(slugs=slugs) if slugs else BankSearch.read(request.GET, quiz, _person(request)).selection
+    )
     draws = max(_whole(request.POST.get("draws", "")), 1)
     structure.add_pool(quiz.pk, source, draws=min(draws, 1000), section_id=_section_id(request.POST))
     messages.success(request, _("Pool added."))

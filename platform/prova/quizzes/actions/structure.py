@@ -132,7 +132,7 @@ def step_section(quiz_id: int, section_id: int, step: int) -> None:
 def places_of(quiz: Quiz) -> list[QuizItem | Pool]:
     """Fixed questions and pools, in their order."""
     items: list[QuizItem | Pool] = list(
-        quiz.items.filter(pool__isnull=True).select_related("section", "question", "version")
+        quiz.items.filter(pool__isnull=True).select_related("section", "question__card", "version")
     )
     items += quiz.pools.select_related("section")
     return sorted(items, key=lambda each: (each.section.position if each.section else 0, each.position))
