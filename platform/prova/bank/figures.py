@@ -25,7 +25,8 @@ LEAST_FOR_DISCRIMINATION = 10
 class Figures:
     answers: int  #: blank ones not counted
     blanks: int
-    facility: float | None  #: mean share of the points, 0 to 1; a blank earns none
+    #: mean share of the points, up to 1; a blank earns none, and below 0 guessing cost more than was earned
+    facility: float | None
     #: correlation of the share with that of the rest of the attempt, -1 to 1; None: too few, or all alike
     discrimination: float | None
 

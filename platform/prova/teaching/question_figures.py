@@ -41,7 +41,7 @@ class QuestionFigures:
     has_variants: bool
     answers: int  #: blank ones not counted
     blanks: int
-    facility: float | None  #: mean share of the points; a blank earns none
+    facility: float | None  #: mean share of the points; a blank earns none, and guessing may cost some
     choices: tuple[Choice, ...]
 
 

@@ -17,8 +17,9 @@ def percent(share: float | None) -> str:
 
 @register.filter
 def hundredths(share: float | None) -> int:
-    """For a bar whose view box is 100 wide; a whole number, which every language prints alike."""
-    return round(100 * (share or 0.0))
+    """For a bar whose view box is 100 wide; a whole number, which every language prints alike. Less than nothing, which
+    guessing may cost, is a bar of no length."""
+    return max(round(100 * (share or 0.0)), 0)
 
 
 @register.filter
