@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from prova.authoring import actions
 
 from questionbank.actions import publish_question
 from questionbank.asset_actions import MissingAsset, store_files_of, store_picture
@@ -13,6 +14,7 @@ from questionbank.models import Asset
 from questionbank.models.published import Immutable
 from questionbank.pictures import ImageDefinition
 from questionbank.variant import Variant
+from tests.prova.authoring.conftest import content_of
 from tests.prova.quizzes import questions
 from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
 from tests.questionbank.test_images import chunk, jpeg, png
@@ -44,6 +46,13 @@ def test_points_are_marked_with_the_pointer_on_the_bank_s_page_too(signed_in, ad
     questions.publish(hotspot(), [HOTSPOT_VARIANT])
     page = signed_in(ada).get(reverse("bank:question", args=[hotspot().id])).content.decode()
     assert "data-hotspot" in page
+    assert "prova/hotspot" in page
+
+
+def test_the_editor_leads_to_the_pictures_and_takes_points_by_pointer(signed_in, ada, course):
+    draft = actions.start_question(ada, slug="spot", topic="pruning", content=content_of("hotspot"))
+    page = signed_in(ada).get(reverse("authoring:editor", args=[draft.pk])).content.decode()
+    assert f'href="{PAGE}" target="_blank"' in page
     assert "prova/hotspot" in page
 
 
