@@ -1,6 +1,7 @@
 """The table of variants, as an author reads it. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +26,8 @@ class Row:
     key: str
     slips: tuple[Named, ...]
     options: tuple[Named, ...]
-    #: Why earlier drawings of this variant were not kept, in the order they were drawn.
-    redraws: tuple[str, ...]
+    #: Why earlier drawings of this variant were not kept, and how often for this reason.
+    redraws: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ class Table:
 
 
 def table_of(found: DraftVariants, language: str) -> Table:
-    redraws: dict[int, list[str]] = {}
+    redraws: dict[int, Counter[str]] = {}
     for each in found.redraws:
-        redraws.setdefault(each.variant, []).append(told(each.why, language))
+        redraws.setdefault(each.variant, Counter())[told(each.why, language)] += 1
     rows = tuple(
-        _row(found.question, number, variant, redraws.get(number, []), language)
+        _row(found.question, number, variant, redraws.get(number, Counter()), language)
         for number, variant in enumerate(found.variants, start=1)
     )
     return Table(
@@ -56,7 +57,7 @@ def table_of(found: DraftVariants, language: str) -> Table:
 
 
 def _row(
-    question: QuestionDefinition, number: int, variant: Variant, redraws: Iterable[str], language: str
+    question: QuestionDefinition, number: int, variant: Variant, redraws: Counter[str], language: str
 ) -> Row:
     right = {option.id for option in question.options if option.correct}
     return Row(
@@ -67,7 +68,7 @@ def _row(
         options=tuple(
             Named(name, _text(value, language), name in right) for name, value in variant.options.items()
         ),
-        redraws=tuple(redraws),
+        redraws=tuple(redraws.items()),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from prova.courses.texts import text_in
 from questionbank.definition import QuestionDefinition
 from questionbank.items import Feedback, Item, Presentation
@@ -17,6 +19,13 @@ from questionbank.rendering.numbers import format_number
 from questionbank.typed import GapKind
 from questionbank.variant import Shown
 
+_TOLERANCES = {
+    "absolute": _("give or take %(value)s"),
+    "relative": _("give or take %(value)s %% of the number"),
+    "decimal_places": _("right to so many decimal places: %(value)s"),
+    "significant_digits": _("right to so many significant digits: %(value)s"),
+    "geometric": _("up to %(value)s times more or less"),
+}
 #: Options keep the order of one seed, so that both languages can be compared line by line.
 SEED = 0
 
@@ -82,13 +91,20 @@ def _accepted(item: Item, language: str) -> str:
 
 
 def tolerance_text(question: QuestionDefinition, language: str) -> str:
-    """The author's words for it: kind and value; empty for choice items."""
+    """In words; empty for choice items."""
     tolerance = question.tolerance
     if tolerance is None:
         return ""
-    values = [tolerance.low, tolerance.high] if tolerance.kind == "interval" else [tolerance.value]
-    shown = [format_number(value, language) for value in values if value is not None]
-    return f"{tolerance.kind.replace('_', ' ')} {' … '.join(shown)}"
+    if tolerance.kind == "interval":
+        return " … ".join(
+            format_number(end, language) for end in (tolerance.low, tolerance.high) if end is not None
+        )
+    value = tolerance.value
+    if tolerance.kind == "relative":
+        value = round(100 * value, 9)
+    elif tolerance.kind == "geometric":
+        value = round(1 + value, 9)
+    return str(_TOLERANCES[tolerance.kind]) % {"value": format_number(value, language)}
 
 
 def _slips(item: Item, language: str) -> Iterator[Slip]:
