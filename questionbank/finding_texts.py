@@ -1,7 +1,7 @@
 """What the reader and the rules say, in another language.
 
 A message is written once, in English, where the problem is found: the commands print it as it is. For pages it is found
-again among the templates of `finding_messages.toml` and told in the page's language. A message that no template fits
+again among the templates of `finding_texts.toml` and told in the page's language. A message that no template fits
 stays as it is; `tests/questionbank/test_finding_texts.py` fails when the code says something that has no template.
 """
 
@@ -88,7 +88,7 @@ def templates() -> tuple[Template, ...]:
 
 @cache
 def _read(kind: str) -> tuple[Template, ...]:
-    with (Path(__file__).parent / "finding_messages.toml").open("rb") as file:
+    with (Path(__file__).parent / "finding_texts.toml").open("rb") as file:
         return tuple(map(_template, tomllib.load(file)[kind]))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from questionbank.completeness import LanguageState, missing_parts, state_of
-from questionbank.findings import Finding
+from questionbank.findings import Finding, Severity
 from questionbank.linting.numerals import numerals
 from questionbank.linting.subject import Subject, named, texts_in
 from questionbank.rendering import Parts, parts_of
@@ -29,6 +29,7 @@ def missing_texts(subject: Subject) -> Iterator[Finding]:
 
 
 def stale_texts(subject: Subject) -> Iterator[Finding]:
+    """An error in a language that is demanded; any other may wait for its translator, and is marked as out of date."""
     for language, text in subject.translations.items():
         if text.revision < subject.source_text.revision:
             yield subject.finding(
@@ -36,6 +37,7 @@ def stale_texts(subject: Subject) -> Iterator[Finding]:
                 f"the text in {language} is of revision {text.revision}, the source of "
                 f"{subject.source_text.revision}; bring it up to date and raise its revision",
                 *("texts", language),
+                severity=Severity.ERROR if language in subject.languages else Severity.WARNING,
             )
 
 

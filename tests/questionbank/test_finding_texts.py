@@ -73,7 +73,7 @@ def test_every_message_has_a_text_in_every_language(language):
     known = {plain(each.en) for each in templates() if each.texts.get(language, "").strip()}
     known.add("{}: {}")
     lacking = {text: where for where, text in SPOKEN if text not in known and text != "{}"}
-    assert not lacking, "write them in questionbank/finding_messages.toml"
+    assert not lacking, "write them in questionbank/finding_texts.toml"
 
 
 def test_every_text_says_what_differs_from_case_to_case():
