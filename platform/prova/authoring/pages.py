@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prova.authoring.asking import Wish
+from prova.authoring.demands import demands_on
 from prova.authoring.forms.content import Content, languages_of
 from prova.authoring.judging import Judgement, judged
 from prova.authoring.languages import name_of
@@ -30,11 +30,12 @@ def find_draft(draft_id: int) -> Draft:
 
 def looked_at(draft: Draft, content: Content, topic: str) -> tuple[Judgement, Drawn]:
     """What is wrong with this content, and the variants it can be shown with; nothing is stored."""
-    bare = judged(content, topic, (), demanded=settings.BANK_LANGUAGES)
+    demanded = [demand.language for demand in demands_on(draft)]
+    bare = judged(content, topic, (), demanded=demanded)
     drawn = variants_of(draft, bare.definition, is_sound=bare.is_readable)
     if not (bare.is_readable and drawn.is_current):
         return bare, drawn
-    return judged(content, topic, drawn.variants, demanded=settings.BANK_LANGUAGES), drawn
+    return judged(content, topic, drawn.variants, demanded=demanded), drawn
 
 
 def preview_context(content: Content, judgement: Judgement, drawn: Drawn, wish: Wish) -> dict[str, Any]:

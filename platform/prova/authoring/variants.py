@@ -47,11 +47,14 @@ def variants_of(draft: Draft, definition: QuestionDefinition | None, *, is_sound
     return Drawn(_earlier(draft), False, found)
 
 
-def ask_for_variants(draft: Draft, definition: QuestionDefinition, person: User) -> None:
-    """Where there are none for this content. Asking twice asks once."""
+def ask_for_variants(
+    draft: Draft, definition: QuestionDefinition, person: User, *, again: bool = False
+) -> None:
+    """Where there are none for this content. Asking twice asks once; `again`: also where they were drawn, which gives
+    others only after a generator or the reference library has changed."""
     drawn = variants_of(draft, definition)
-    if drawn.found is not None and not drawn.is_current:
-        request_variants(draft.pk, draft.revision, definition, person)
+    if drawn.found is not None and (again or not drawn.is_current):
+        request_variants(draft.pk, draft.revision, definition, person, again=again)
 
 
 def _draws_alike(before: QuestionDefinition, now: QuestionDefinition) -> bool:

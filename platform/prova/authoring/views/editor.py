@@ -86,7 +86,7 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
         )
         if sent.then[0] == "current" and len(sent.then) == 2:
             saved = actions.mark_current(draft.pk, person(request), sent.then[1])
-        _draw(saved, request)
+        _draw(saved, request, again=sent.then[0] == "draw")
     except StaleSave as stale:
         return _conflict(request, stale, sent)
     except Refused as refused:
@@ -98,11 +98,11 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect(_anchored(saved, sent))
 
 
-def _draw(draft: Draft, request: HttpRequest) -> None:
+def _draw(draft: Draft, request: HttpRequest, *, again: bool = False) -> None:
     """Asks for the variants of what was saved on purpose; not of every word that is typed."""
     judgement = judged(draft.content, draft.topic, ())
     if judgement.definition is not None and judgement.is_readable and judgement.definition.is_generated:
-        ask_for_variants(draft, judgement.definition, person(request))
+        ask_for_variants(draft, judgement.definition, person(request), again=again)
 
 
 def _after_button(sent: Sent) -> Content:
@@ -113,7 +113,7 @@ def _after_button(sent: Sent) -> Content:
 
 
 def _anchored(draft: Draft, sent: Sent) -> str:
-    anchors = {"preview": "#live", "language": "#texts", "current": "#texts"}
+    anchors = {"preview": "#live", "language": "#texts", "current": "#texts", "draw": "#variants"}
     anchor = anchors.get(sent.then[0], "")
     if sent.then[0] in ("add", "remove", "up", "down") and len(sent.then) > 1:
         anchor = f"#group-{sent.then[1].replace('.', '-')}"

@@ -12,6 +12,7 @@ from prova.accounts.person import person
 from prova.authoring import actions
 from prova.authoring.actions.publish import overtaken_by
 from prova.authoring.actions.start import plain_mapping
+from prova.authoring.demands import demands_on
 from prova.authoring.differences import differences
 from prova.authoring.editor import editor_of
 from prova.authoring.kinds import kind_of
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, draft: Draft, *, problem: str = "", status: int 
         "judgement": judgement,
         "editor": edited,
         "drawn": drawn,
+        "demands": demands_on(draft),
         "newer": newer,
         "newer_differences": differences(plain_mapping(newer), draft.content) if newer else None,
         "is_reviewed": draft.state == DraftState.REVIEWED,
