@@ -30,6 +30,7 @@ class Visitor:
         self.page = self._new_page()
         self.complaints: list[str] = []
         self._is_offline = False
+        self._is_refused = False
 
     def _new_page(self) -> Page:
         page = self._context.new_page()
@@ -39,7 +40,8 @@ class Visitor:
         return page
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"} and not self._is_offline:
+        is_awaited = self._is_offline or (self._is_refused and "409" in text)
+        if kind in {"error", "warning"} and not is_awaited:
             self.complaints.append(f"{kind}: {text}")
 
     def record(self) -> list[str]:
@@ -80,6 +82,21 @@ class Visitor:
 
     def hears_again(self) -> None:
         """After the last request that was under way when the connection was lost has failed."""
+        self._is_offline = False
+
+    def new_tab(self) -> Page:
+        """Of the same browser."""
+        return self._new_page()
+
+    def expects_conflicts(self) -> None:
+        """The browser itself reports every answer that the site refuses; from now on some are to be refused."""
+        self._is_refused = True
+
+    @contextmanager
+    def expects_failures(self) -> Iterator[None]:
+        """As while offline, but the connection is there: the site is not."""
+        self._is_offline = True
+        yield
         self._is_offline = False
 
     def show_as(self, *, theme: str, width: int) -> None:

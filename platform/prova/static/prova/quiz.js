@@ -15,6 +15,7 @@ paper.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   if (await saveAll(PATIENCE_MS)) {
+    await new Promise((wake) => setTimeout(wake)); // a form that is being submitted cannot be submitted
     mayLeave = true;
     paper.elements.csrfmiddlewaretoken.value = token();
     if (button?.value === "review") location.href = words.review;

@@ -42,13 +42,9 @@ export function put(section, answer) {
 // What the page knows to be stored: the answer, and the number of the row that holds it.
 const wasOf = (section) => section.querySelector(`#was-${itemOf(section)}`);
 const baseFieldOf = (section) => section.querySelector(`#base-${itemOf(section)}`);
-export const storedOf = (section) => wasOf(section).value;
+export const storedOf = (section) => wasOf(section).value.trim(); // what code starts from may end with a line end
 export const baseOf = (section) => baseFieldOf(section).value;
 export const setBase = (section, id) => { baseFieldOf(section).value = id; };
-export function setStored(section, answer, id) {
-  wasOf(section).value = joined(answer);
-  setBase(section, id);
-}
 
 export const joined = (answer) => answer.join(" ");
 export const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? paper.elements.csrfmiddlewaretoken.value;

@@ -9,7 +9,17 @@ const sectionAt = (position) => paper.querySelector(`.question[data-position="${
 const isReached = (position) => paper.querySelector(`a.place[data-position="${position}"]`) !== null;
 let here = Number(all()[0]?.dataset.position ?? 1);
 
+// A section's heading belongs to the questions after it; where one question is seen at a time, to those alone.
+function markSection() {
+  let heading = null;
+  for (const each of paper.querySelectorAll(".taking__section, .question[data-position]")) {
+    if (each.matches(".taking__section")) (heading = each).classList.remove("is-current");
+    else if (Number(each.dataset.position) === here) heading?.classList.add("is-current");
+  }
+}
+
 export function markCurrent() {
+  markSection();
   for (const section of all()) section.classList.toggle("is-current", Number(section.dataset.position) === here);
   for (const place of paper.querySelectorAll(".place")) {
     if (Number(place.dataset.position) === here) place.setAttribute("aria-current", "step");

@@ -2,9 +2,9 @@
 // this decides when, tells the server what the page knows (see prova/quizzes/saving.py), and says how it went.
 
 import * as drafts from "./drafts.js";
-import { baseOf, fill, given, isBeingFilled, itemOf, joined, paper, put, sectionOf, sections, setBase, setStored, stateOf, storedOf, token, words } from "./fields.js";
+import { baseOf, fill, given, isBeingFilled, itemOf, joined, paper, put, sectionOf, sections, setBase, stateOf, storedOf, token, words } from "./fields.js";
 import { announce, announceOver, count, isPaperOver, placesOf, summarise } from "./summary.js";
-import { counterFor, handOn, isBehind, isOfThisBrowser, onTold, othersOpen, tab, tell } from "./tabs.js";
+import { counterFor, handedOn, handOn, isBehind, isOfThisBrowser, onTold, othersOpen, remember, tab, tell } from "./tabs.js";
 
 const TYPING_PAUSE_MS = 700;
 const LONGEST_WAIT_S = 30;
@@ -13,6 +13,7 @@ const waiting = new Map(); // item -> timer of the next try
 const failures = new Map(); // item -> tries that failed in a row
 const conflicts = new Set(); // items whose learner has to choose
 const underWay = new Map(); // item -> the answer that was sent last
+const followed = new Set(); // items that show another tab's answer, and nothing that was typed here
 const confirmed = new Map(); // item -> an answer that the server took and keeps in other words
 const answered = []; // who wants to know of every reply
 let lastStatus = 0;
@@ -100,7 +101,8 @@ const isPassing = (status) => status === 0 || status === 401 || status === 403 |
 const ofFragment = (xhr) => new DOMParser().parseFromString(xhr.responseText, "text/html").body;
 
 paper.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const { elt, xhr, successful } = detail;
+  const { xhr, successful } = detail;
+  const elt = detail.requestConfig?.elt ?? detail.elt; // htmx names a parent where the answer took the element's place
   const section = sectionFrom(elt);
   for (const listener of answered) listener(xhr);
   if (!section && successful && carriesAnswer(elt)) checked(elt.closest("[data-item]"));
@@ -116,22 +118,29 @@ function took(section, xhr) {
   failures.delete(item);
   const isOvertaken = isBehind(item, Number(xhr.getResponseHeader("X-Tab-Counter") ?? 0));
   if (!isOvertaken) confirmed.set(item, sent);
+  focusWhenShown(() => sectionOf(item)?.querySelector("button[hx-vals*=language]"));
   const draft = drafts.own(section);
   // The language of the question was switched while something was typed: the new card does not have it.
   if (draft && !isUnsaved(section) && joined(draft.given) !== joined(given(section)) && joined(draft.given) !== sent) put(section, draft.given);
   if (isUnsaved(section)) changed(section, 0);
   else {
     drafts.drop(section);
+    remember(item, given(section), baseOf(section));
     tell("saved", { item, answer: given(section), id: baseOf(section) });
   }
   retryNow();
+}
+
+// What had the focus was replaced; and on a phone the new card is only seen when all who listen have run.
+function focusWhenShown(find) {
+  setTimeout(() => document.activeElement === document.body && find()?.focus());
 }
 
 // The question's feedback has taken its place; its answer stays as it is.
 function checked(gone) {
   failures.delete(itemOf(gone));
   drafts.drop(gone);
-  paper.querySelector(`.question[data-position="${gone.dataset.position}"]`)?.focus();
+  focusWhenShown(() => paper.querySelector(`.question[data-position="${gone.dataset.position}"]`));
   retryNow();
 }
 
@@ -157,6 +166,10 @@ function over(section, body) {
 
 function letChoose(section, conflict) {
   const item = itemOf(section);
+  if (followed.has(item)) {
+    follow({ item, answer: JSON.parse(conflict.dataset.stored), id: conflict.dataset.responseId });
+    return;
+  }
   conflicts.add(item);
   failures.delete(item);
   drafts.keep(section);
@@ -180,15 +193,19 @@ paper.addEventListener("click", (event) => {
   tellAll();
 });
 
-onTold("saved", ({ item, answer, id }) => {
+// What another tab saved, or this one while its next page was made. Saving the same again stores nothing, and brings
+// the card up to date.
+function follow({ item, answer, id }) {
   const section = sectionOf(item);
   if (!section || conflicts.has(item) || Number(id) <= Number(baseOf(section))) return;
-  if (isUnsaved(section)) return; // the server will say so, and the learner choose
+  if (isUnsaved(section) && !followed.has(item)) return; // the server will say so, and the learner choose
+  followed.add(item);
   put(section, answer);
-  setStored(section, answer, id);
-  confirmed.delete(item);
-  say(section, "saved", words.savedInOtherTab);
-});
+  setBase(section, id);
+  save(section);
+}
+
+onTold("saved", follow);
 
 // --- what was left --------------------------------------------------------------------------------------------------
 
@@ -205,6 +222,7 @@ function restore(section, draft) {
 }
 
 export async function restoreAll() {
+  handedOn.forEach(follow);
   const mine = new Set();
   for (const section of sections()) {
     const draft = drafts.own(section);
@@ -254,9 +272,13 @@ addEventListener("focus", retryNow);
 
 paper.addEventListener("change", (event) => {
   const section = event.target.closest(".question[data-item]");
-  if (section) changed(section, 0);
+  if (!section) return;
+  followed.delete(itemOf(section));
+  changed(section, 0);
 });
 paper.addEventListener("input", (event) => {
   const section = event.target.closest(".question[data-item]");
-  if (section && !isBeingFilled() && (event.target.type === "text" || event.target.type === "textarea")) changed(section, TYPING_PAUSE_MS);
+  if (!section || isBeingFilled() || !(event.target.type === "text" || event.target.type === "textarea")) return;
+  followed.delete(itemOf(section));
+  changed(section, TYPING_PAUSE_MS);
 });

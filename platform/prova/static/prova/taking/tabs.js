@@ -40,8 +40,15 @@ export function isBehind(item, counter) {
   return true;
 }
 
+// What was saved while the next page was made already is not in it.
+const JUST_NOW_MS = 20_000;
+const saves = new Map(); // item -> {item, answer, id, at}
+export const remember = (item, answer, id) => saves.set(item, { item, answer, id, at: performance.now() });
+export const handedOn = baton?.saves ?? [];
+
 export function handOn() {
-  try { sessionStorage.setItem(BATON, JSON.stringify({ tab, counters: Object.fromEntries(counters) })); } catch { /* forbidden */ }
+  const recent = [...saves.values()].filter((save) => performance.now() - save.at < JUST_NOW_MS);
+  try { sessionStorage.setItem(BATON, JSON.stringify({ tab, counters: Object.fromEntries(counters), saves: recent })); } catch { /* forbidden */ }
 }
 
 // --- the other tabs of this browser ---------------------------------------------------------------------------------
