@@ -31,6 +31,8 @@ def test_an_author_stores_a_picture_and_learns_the_name_to_write(signed_in, ada,
     page = upload(signed_in(ada), png()).content.decode()
     asset = Asset.objects.get()
     assert f"asset: {asset.name}" in page
+    # a list stays a list: what is said is in a region around it
+    assert '<div role="status"><ul class="messages">' in page
     assert (asset.media_type, asset.file_name) == ("image/png", "plot.png")
 
 
