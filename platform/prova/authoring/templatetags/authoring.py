@@ -1,7 +1,9 @@
 """How the pages of authors write names."""
 
 from django import template
+from django.utils.translation import get_language
 
+from prova.authoring.judging import Remark
 from prova.authoring.kinds import kind_of
 from prova.authoring.languages import name_of
 
@@ -22,3 +24,9 @@ def dashed(name: str) -> str:
 @register.filter
 def kind_name(item_type: str) -> str:
     return str(kind_of(item_type).name)
+
+
+@register.filter
+def said(remark: Remark) -> str:
+    """In the language of the page."""
+    return remark.text(get_language() or "en")
