@@ -5,26 +5,29 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questionbank', '0003_shelves_and_index'),
+        ("questionbank", "0003_shelves_and_index"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='indexedtext',
-            name='indexed_text_document',
+            model_name="indexedtext",
+            name="indexed_text_document",
         ),
         migrations.RemoveIndex(
-            model_name='indexedtext',
-            name='indexed_text_bands',
+            model_name="indexedtext",
+            name="indexed_text_bands",
         ),
         migrations.AddIndex(
-            model_name='indexedtext',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['document'], name='indexed_text_document'),
+            model_name="indexedtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["document"], name="indexed_text_document"
+            ),
         ),
         migrations.AddIndex(
-            model_name='indexedtext',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['bands'], name='indexed_text_bands'),
+            model_name="indexedtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["bands"], name="indexed_text_bands"
+            ),
         ),
     ]

@@ -6,21 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questionbank', '0004_index_without_pending_list'),
+        ("questionbank", "0004_index_without_pending_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='questionversion',
-            name='origin',
-            field=models.CharField(choices=[('files', 'Files'), ('web', 'Web')], default='files', max_length=8),
+            model_name="questionversion",
+            name="origin",
+            field=models.CharField(
+                choices=[("files", "Files"), ("web", "Web")], default="files", max_length=8
+            ),
         ),
         migrations.AddField(
-            model_name='questionversion',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='published_questions', to=settings.AUTH_USER_MODEL),
+            model_name="questionversion",
+            name="published_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="published_questions",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]
