@@ -17,11 +17,12 @@ from questionbank.rendering.placeholders import PLACEHOLDER, Placeholder, show, 
 from questionbank.variant import Variant
 
 _FORMULA = re.compile(r"(?<!\\)\$\$?(.+?)(?<!\\)\$\$?", re.DOTALL)
-_FENCE = re.compile(r"^\s*(```|~~~).*$", re.MULTILINE)
+# A line begins with spaces of its own: \s would look across all empty lines, from every one of them.
+_FENCE = re.compile(r"^[^\S\n]*(```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
-_LINE_START = re.compile(r"^\s*(?:[>#]+|[-*+]|\|[-:| ]+\|)(?:\s|$)", re.MULTILINE)
-_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
+_LINE_START = re.compile(r"^[^\S\n]*(?:[>#]+|[-*+]|\|[-:| ]+\|)(?:\s|$)", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^[^\S\n]*\|.*\|[^\S\n]*$", re.MULTILINE)
 #: TeX whose names are words of the field; every other command only lays out.
 _TEX_WORDS = re.compile(
     "alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|rho|sigma|tau|phi|omega|Delta|Sigma|Omega|Phi|Lambda|log|ln"

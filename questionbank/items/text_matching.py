@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from questionbank.typed import TextRules
 
@@ -43,11 +44,28 @@ def _without_mark(sign: str) -> str:
 
 def typos_between(given: str, accepted: str, rules: TextRules) -> int | None:
     """How many typos lie between them; None when they are more than the rules allow, or where none are allowed."""
-    given, accepted = normalised(given, rules), normalised(accepted, rules)
+    return _typos(normalised(given, rules), normalised(accepted, rules), rules)
+
+
+def fewest_typos(given: str, accepted: Iterable[str], rules: TextRules) -> int | None:
+    """Of all the accepted texts; None when the given one is none of them."""
+    given = normalised(given, rules)
+    found = (_typos(given, _authored(each, rules), rules) for each in accepted)
+    return min((typos for typos in found if typos is not None), default=None)
+
+
+#: Of what authors wrote: the same few texts are compared with every answer.
+_authored = lru_cache(maxsize=4096)(normalised)
+
+
+def _typos(given: str, accepted: str, rules: TextRules) -> int | None:
+    """Between normalised texts."""
     if given == accepted:
         return 0 if given else None
+    if not rules.typos or abs(len(given) - len(accepted)) > rules.typos:
+        return None
     words, wanted = given.split(), accepted.split()
-    if not rules.typos or len(words) != len(wanted):
+    if len(words) != len(wanted):
         return None
     typos = 0
     for word, right in zip(words, wanted, strict=True):
@@ -59,26 +77,29 @@ def typos_between(given: str, accepted: str, rules: TextRules) -> int | None:
     return typos
 
 
-def fewest_typos(given: str, accepted: Iterable[str], rules: TextRules) -> int | None:
-    """Of all the accepted texts; None when the given one is none of them."""
-    found = (typos_between(given, each, rules) for each in accepted)
-    return min((typos for typos in found if typos is not None), default=None)
-
-
 def edit_distance(one: str, other: str, limit: int) -> int:
-    """Letters inserted, left out, replaced, or exchanged with their neighbour; more than `limit` gives limit + 1."""
-    if abs(len(one) - len(other)) > limit:
+    """Letters inserted, left out, replaced, or exchanged with their neighbour; more than `limit` gives limit + 1.
+
+    Looks only at places that so few changes can reach: a long word costs its length, not the square of it.
+    """
+    if one == other:
+        return 0
+    if limit <= 0 or abs(len(one) - len(other)) > limit:
         return limit + 1
-    two_above: list[int] = []
-    above = list(range(len(other) + 1))
+    far = limit + 1
+    two_above: dict[int, int] = {}
+    above = {j: j for j in range(min(limit, len(other)) + 1)}
     for i, letter in enumerate(one, start=1):
-        row = [i]
-        for j, wanted in enumerate(other, start=1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != wanted))
+        row = {0: i} if i <= limit else {}
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            wanted = other[j - 1]
+            cost = min(
+                above.get(j, far) + 1, row.get(j - 1, far) + 1, above.get(j - 1, far) + (letter != wanted)
+            )
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, two_above[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(above) > limit:
-            return limit + 1
+                cost = min(cost, two_above.get(j - 2, far) + 1)
+            row[j] = min(cost, far)
+        if min(row.values()) > limit and min(above.values()) > limit:
+            return far
         two_above, above = above, row
-    return min(above[-1], limit + 1)
+    return above.get(len(other), far)

@@ -8,7 +8,9 @@ from questionbank.rendering.numbers import Context, format_number, list_separato
 from questionbank.rendering.problem import RenderingProblem
 from questionbank.variant import Shown, Variant
 
-PLACEHOLDER = re.compile(r"\[\[([A-Za-z_][\w.-]*)(?:\|(\d+))?\]\]")
+PLACEHOLDER = re.compile(r"\[\[([A-Za-z_][\w.-]*)(?:\|(\d{1,9}))?\]\]")
+#: A stored number has twelve digits.
+MOST_DECIMALS = 20
 #: Stand for the brackets while Markdown is parsed: neither links, tables nor emphasis know them.
 _OPEN, _SHUT = "\ue000", "\ue001"
 #: Stands for an escaped dollar sign, to tell it from one that opens a formula and lacks its end.
@@ -78,12 +80,19 @@ def names_in(variant: Variant) -> list[str]:
 
 
 def show(value: Shown, language: str, decimals: int | None, context: Context) -> str:
+    if decimals is not None and decimals > MOST_DECIMALS:
+        raise RenderingProblem(
+            f"{decimals} places after the point are too many", f"write at most {MOST_DECIMALS}"
+        )
     if isinstance(value, str):
         return value
     if isinstance(value, list):
         members = [show(member, language, decimals, context) for member in value]
         return list_separator(language, context).join(members)
-    return format_number(value, language, decimals, context)
+    try:
+        return format_number(value, language, decimals, context)
+    except ArithmeticError:
+        raise RenderingProblem("a number has too many digits to be rounded", "draw smaller ones") from None
 
 
 def filled(text: str, variant: Variant, language: str) -> str:
