@@ -68,8 +68,8 @@ def _in_text(parts: list[str], content: Mapping[str, Any]) -> list[str]:
         return [row, _number(content, row, rest[0]), "wordings" if kind == "answers" else "told"]
     number = _number(content, kind, rest[0])
     if kind in _INNER and len(rest) > 2 and rest[1] == _INNER[kind]:
-        row = next((each for each in members(content.get(kind)) if each.get("id") == rest[0]), {})
-        return [kind, number, rest[1], _index(_names(row.get(rest[1])), rest[2])]
+        holder = next((each for each in members(content.get(kind)) if each.get("id") == rest[0]), {})
+        return [kind, number, rest[1], _index(_names(holder.get(rest[1])), rest[2])]
     if kind in ("options", "images", "gaps", "rubric"):
         return [kind, number, *rest[1:]]
     return [kind, number]

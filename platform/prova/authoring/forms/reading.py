@@ -91,7 +91,7 @@ def _option(fields: Mapping[str, str], shape: Shape, place: int, name: str) -> C
 def _rest(text: str) -> Content:
     try:
         return mapping(json.loads(text)) if text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
 
 
