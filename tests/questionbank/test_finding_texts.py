@@ -32,7 +32,7 @@ def spoken() -> Iterator[tuple[str, str]]:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             for text in _texts_of(node):
-                yield f"{file.relative_to(ROOT)}:{node.lineno}", text
+                yield f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", text
 
 
 def _texts_of(node: ast.AST) -> Iterator[str]:

@@ -39,7 +39,7 @@ def news_for(learner: User, now: datetime) -> list[News]:
 
 
 def _attempts(learner: User, now: datetime) -> list[News]:
-    attempts = list(_over(learner).filter(news_at__gte=now - RECENT).order_by("-news_at")[:SHOWN])
+    attempts = list(_over_since(learner, now - RECENT)[:SHOWN])
     note_late_ends([attempt.quiz for attempt in attempts], now)
     return [
         News(
@@ -58,8 +58,8 @@ def _attempts(learner: User, now: datetime) -> list[News]:
 _CHANGES = {ChangeKind.CORRECTION.value, ChangeKind.ADJUSTMENT.value}
 
 
-def _over(learner: User) -> QuerySet[Attempt, Any]:
-    """With the last change of a score that somebody made."""
+def _over_since(learner: User, since: datetime) -> QuerySet[Attempt, Any]:
+    """Newest first, with the last change of a score that somebody made."""
     changes = (
         MarkChange.objects.filter(
             attempt_item__attempt=OuterRef("pk"), kind__in=[*_CHANGES, ChangeKind.MARKING]
@@ -73,6 +73,8 @@ def _over(learner: User) -> QuerySet[Attempt, Any]:
             change=Subquery(changes.values("kind")[:1]),
             news_at=Greatest("submitted_at", Subquery(changes.values("at")[:1])),
         )
+        .filter(news_at__gte=since)
+        .order_by("-news_at")
         .select_related("quiz")
     )
 

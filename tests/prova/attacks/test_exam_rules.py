@@ -53,7 +53,7 @@ def test_from_outside_the_network_nothing_of_an_open_attempt_is_told_or_changed(
     quiz, attempt, client, sender
 ):
     change_quiz(quiz.pk, {"networks": ["10.0.0.0/8"], "feedback_policy": "at_once"})
-    item = attempt.items.select_related("version", "variant").first()
+    item = attempt.items.select_related("version", "variant")[0]
     save_response(attempt.pk, item.pk, questions.right_answer(item), language="en")
     asked = [client.get(url("attempt", attempt.pk), **sender)]
     forms = {"save": {}, "flag": {"is_flagged": "on"}, "item_language": {"language": "pt-br"}}
@@ -72,7 +72,7 @@ def test_keys_wait_until_nobody_can_use_them(quiz, attempt, client, course, late
     """Who has finished could pass them on; and who was granted attempts could use them."""
     now, hour = timezone.now(), timedelta(hours=1)
     change_quiz(quiz.pk, {"closes_at": now + hour, "feedback_policy": "after_close"})
-    mei = people._enrol(people._person("mei", "Mei", "Wang"), course, "learner")
+    mei = people._enrol(people._person("mei", "Mei", "Wang"), course, people.Role.LEARNER)
     other = start_attempt(Quiz.objects.get(), mei)
     if late == "a later closing":
         accommodate(Quiz.objects.get(), mei, {"closes_at": now + hour}, by=mei)
@@ -125,7 +125,7 @@ def test_an_answer_checked_and_changed_at_once_keeps_what_was_checked(quiz, lin)
     attempt = start_attempt(Quiz.objects.get(), lin)
     client = Client()
     client.force_login(lin)
-    item = attempt.items.select_related("version", "variant").first()
+    item = attempt.items.select_related("version", "variant")[0]
     wrong, right = questions.raw_answer(item, "forgot_sign"), questions.right_answer(item)
     save_response(attempt.pk, item.pk, wrong, language="en")
     client.post(url("check", attempt.pk, item.pk))
@@ -138,9 +138,9 @@ def test_an_answer_checked_and_changed_at_once_keeps_what_was_checked(quiz, lin)
 
 
 def test_fields_forged_in_a_save_touch_no_other_answer(quiz, attempt, client, course):
-    mei = people._enrol(people._person("mei", "Mei", "Wang"), course, "learner")
-    theirs = start_attempt(quiz, mei).items.first()
-    mine = attempt.items.first()
+    mei = people._enrol(people._person("mei", "Mei", "Wang"), course, people.Role.LEARNER)
+    theirs = start_attempt(quiz, mei).items.all()[0]
+    mine = attempt.items.all()[0]
     save = url("save", attempt.pk, mine.pk)
     for form in (
         {f"item-{theirs.pk}": "x", "base": "-1", "counter": "-5"},

@@ -1,6 +1,7 @@
 """Everything a learner's browser is sent before feedback is allowed, of every type: none of it tells what is right."""
 
 import re
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -49,7 +50,7 @@ def fields_of(item: AttemptItem, raw: list[str]) -> dict[str, list[str]]:
 
 
 def right_raw(item: AttemptItem) -> list[str]:
-    bound = item_of(item.version, item.variant)
+    bound: Any = item_of(item.version, item.variant)
     right = bound.right_response()
     match bound.type:
         case "single_choice" | "multiple_choice":
@@ -70,7 +71,7 @@ def right_raw(item: AttemptItem) -> list[str]:
 
 def wrong_raw(item: AttemptItem) -> list[str]:
     """Of the same shape as the right answer."""
-    bound = item_of(item.version, item.variant)
+    bound: Any = item_of(item.version, item.variant)
     match bound.type:
         case "single_choice":
             return [bound.token(each) for each in bound.question.options if not each.correct][:1]
@@ -130,7 +131,7 @@ def test_no_answer_before_feedback_tells_more_than_the_question(client, quiz, at
     assert not telling
 
 
-POLICIES = [
+POLICIES: list[dict[str, Any]] = [
     {"feedback_policy": "never"},
     {"feedback_policy": "after_close"},
     {"tells_key": False, "tells_explanations": False},
@@ -174,7 +175,7 @@ def test_where_neither_score_nor_key_is_told_no_card_says_how_it_went(client, qu
 
 
 def test_a_right_save_is_answered_like_a_wrong_one(client, attempt, items):
-    told = {}
+    told: dict[str, list[tuple[int, str]]] = {}
     for item in items:
         kind = item.version.content["type"]
         for raw in (wrong_raw(item), right_raw(item)):

@@ -76,7 +76,8 @@ def secrets(bound: Item, *, key: bool, explanations: bool) -> list[str]:
         found += [told.right_answer_html, text.model_answer, *(row.right_html for row in told.rows)]
     if not explanations:
         found += [told.explanation_html, *text.slips.values(), *text.regions.values()]
-        found += [each.explanation_html for each in (*told.options, *told.rows)]
+        found += [each.explanation_html for each in told.options]
+        found += [each.explanation_html for each in told.rows]
     # A number of few digits may stand anywhere.
     return [unescape(each).strip() for each in found if len(each.strip()) > 8 and "[[" not in each]
 
