@@ -14,6 +14,7 @@ from questionbank.tags import folded
 RELEVANCE, NEWEST, FACILITY, SLUG, TOPIC = "relevance", "newest", "facility", "slug", "topic"
 SORTS = (RELEVANCE, NEWEST, FACILITY, SLUG, TOPIC)
 NOWHERE = "none"  #: of `used`: in no quiz
+MAX_ID_DIGITS = 18  #: more are no primary key of PostgreSQL
 _PERCENT = 100.0
 
 
@@ -75,7 +76,7 @@ class Filters:
                 collection=asked.get("collection", ""),
             ),
             state=state if _texts(state) else "",
-            used=used if used == NOWHERE or used.isdecimal() else "",
+            used=used if used == NOWHERE or (used.isdecimal() and len(used) <= MAX_ID_DIGITS) else "",
             origin=asked.get("origin", ""),
             author=asked.get("author", "").replace("\0", ""),
             bounds=Bounds(
