@@ -82,6 +82,16 @@ class Folders:
                 f"{_user_name(os.geteuid())} may not write in {error.filename or self.data}: "
                 "run this as the owner of that folder, or name another one with --data-dir."
             ) from None
+        except (FileExistsError, NotADirectoryError):
+            raise Refusal(
+                f"{self.data} cannot be the data folder, because a file stands in its place or above it: "
+                "name another folder with --data-dir or PROVA_VAR."
+            ) from None
+        except OSError as error:
+            raise Refusal(
+                f"The data folder {self.data} cannot be made ({error.strerror}): name another one with --data-dir or "
+                "PROVA_VAR."
+            ) from None
 
     def _turn_logs(self) -> None:
         for log in self.logs.glob("*.log"):

@@ -64,3 +64,16 @@ def test_a_log_that_grew_long_is_put_aside_and_a_short_one_goes_on(tmp_path):
     (folders.logs / "sweeper.log").write_text("short")
     folders.prepare()
     assert sorted(path.name for path in folders.logs.iterdir()) == ["sweeper.log", "web.log.1"]
+
+
+@pytest.mark.parametrize("above", [[], ["data"]])
+def test_a_file_in_the_place_of_the_data_folder_is_told_in_one_sentence(tmp_path, above):
+    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refusal, match="cannot be the data folder.*--data-dir"):
+        folders_in(tmp_path.joinpath("notes", *above))
+    assert (tmp_path / "notes").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence():
+    with pytest.raises(Refusal, match="cannot be made .*--data-dir"):
+        folders_in(Path("/proc/prova-data"))
