@@ -69,11 +69,11 @@ def test_a_log_that_grew_long_is_put_aside_and_a_short_one_goes_on(tmp_path):
 @pytest.mark.parametrize("above", [[], ["data"]])
 def test_a_file_in_the_place_of_the_data_folder_is_told_in_one_sentence(tmp_path, above):
     (tmp_path / "notes").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refusal, match="cannot be the data folder.*--data-dir"):
+    with pytest.raises(Refusal, match=r"cannot be the data folder.*--data-dir"):
         folders_in(tmp_path.joinpath("notes", *above))
     assert (tmp_path / "notes").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence():
-    with pytest.raises(Refusal, match="cannot be made .*--data-dir"):
+    with pytest.raises(Refusal, match=r"cannot be made .*--data-dir"):
         folders_in(Path("/proc/prova-data"))
