@@ -45,6 +45,9 @@ PAGES = {
     "open regrade": ("ada", "open regrade"),
     "decided regrade": ("ada", "decided regrade"),
     "hidden details": ("ada", f"/courses/{COURSE}/teaching/assignments/{EXERCISE}/hidden-details/"),
+    "marking": ("ada", f"/courses/{COURSE}/teaching/marking/"),
+    "answer to mark": ("ada", "answer to mark"),
+    "corrected question": ("ada", "corrected question"),
     "question bank": ("ada", "/bank/?q=entropy"),
     "question of the bank": ("ada", "/bank/q/scale-of-an-asymmetric-range/"),
     "languages side by side": ("ada", "/bank/q/scale-of-an-asymmetric-range/languages/pt-br/"),
@@ -97,6 +100,30 @@ for kind in ("decided", "open"):
 """
 
 
+#: João's answer waits for a mark, and a question that he was asked has a newer version.
+MARKING = f"""
+from dataclasses import replace
+from prova.accounts.models import User
+from prova.quizzes.actions import save_response, start_attempt, submit_attempt
+from prova.quizzes.models import AttemptItem, Quiz
+from questionbank.actions import publish_question
+from questionbank.models import QuestionVersion
+from questionbank.questions import definition_of, variant_of
+joao = User.objects.get(username="joao")
+attempt = start_attempt(Quiz.objects.get(course__slug="{COURSE}", slug="explain-and-program"), joao)
+item = attempt.items.filter(version__content__type="free_text").first()
+save_response(attempt.pk, item.pk, ["Zeros at arbitrary places are multiplied all the same."], language="en")
+submit_attempt(attempt.pk)
+print("waiting", item.pk)
+met = AttemptItem.objects.filter(attempt__learner=joao, version__question__item_type="single_choice").first()
+question = definition_of(met.version)
+key = [replace(each, correct=not each.correct) for each in question.options[:2]]
+changed = replace(question, options=(*key, *question.options[2:]))
+publish_question(changed, [variant_of(each) for each in met.version.variants.all()])
+print("corrected", met.attempt.quiz.slug, question.id)
+"""
+
+
 @pytest.fixture(scope="module")
 def addresses(browser: Browser, site: Site) -> dict[str, str]:
     """João has finished one quiz, begun another, and submitted wrong code: no page is empty."""
@@ -115,6 +142,9 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
     site.manage("shell", "-c", STANDINGS)
     teaching = f"/courses/{COURSE}/teaching"
     told = [line.split() for line in site.manage("shell", "-c", REGRADES).splitlines()]
+    told += [line.split() for line in site.manage("shell", "-c", MARKING).splitlines()]
+    waiting = next(words[1] for words in told if words[:1] == ["waiting"])
+    corrected = next(words[1:] for words in told if words[:1] == ["corrected"])
     regrades = {words[1]: words[2] for words in told if words[:1] == ["regrade"]}
     slug = quiz.rstrip("/").split("/")[-1]
     finished = result.rstrip("/").split("/")[-2]
@@ -130,6 +160,8 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
         "open regrade": f"{teaching}/regrades/{regrades['open']}/",
         "decided regrade": f"{teaching}/regrades/{regrades['decided']}/",
         "submission of a student": f"{teaching}/submissions/{submission}/",
+        "answer to mark": f"{teaching}/marking/{waiting}/",
+        "corrected question": f"{teaching}/quizzes/{corrected[0]}/corrections/{corrected[1]}/",
         "scale-of-an-asymmetric-range": f"{teaching}/questions/scale-of-an-asymmetric-range/",
         "zero-point-of-an-asymmetric-range": f"{teaching}/questions/zero-point-of-an-asymmetric-range/",
     }

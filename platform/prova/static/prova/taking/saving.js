@@ -231,7 +231,9 @@ export async function restoreAll() {
   }
   const open = await othersOpen();
   for (const section of sections()) {
-    if (!mine.has(itemOf(section)) && !isUnsaved(section)) restore(section, drafts.orphan(section, open));
+    if (mine.has(itemOf(section))) continue;
+    if (!isUnsaved(section)) restore(section, drafts.orphan(section, open));
+    else if (!waiting.has(itemOf(section))) changed(section, 0); // answered before this script was there
   }
 }
 
