@@ -2,23 +2,27 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from prova.accounts.models import User
 from prova.assignments.models import Assignment, Exercise
 from prova.courses.models import Enrolment
+from prova.quizzes.definitions import read_quizzes
 from prova.quizzes.models import Quiz, QuizItem
 
 from grader.exercise import find_exercises
 from questionbank.models import Question
+from tests.prova.shipped import load_shipped_exercises, publish_shipped_questions
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def content():
-    call_command("load_bank", verbosity=0)
-    call_command("load_exercises", verbosity=0)
+    asked = {slug for quiz in read_quizzes(settings.QUIZZES_FILE) for slug in quiz.slugs}
+    publish_shipped_questions(asked)
+    load_shipped_exercises()
 
 
 def load(capsys) -> list[tuple[str, str, str]]:
