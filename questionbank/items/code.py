@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from questionbank.items.base import (
     Feedback,
-    Item,
     ItemOutcome,
     Marking,
     Marks,
@@ -18,17 +17,16 @@ from questionbank.items.base import (
     Response,
     submitted,
 )
-from questionbank.items.marking import MAX_CHARS, marked, typed, unmarked
+from questionbank.items.marking import MarkedItem, marked, typed
 from questionbank.marked import CodeDefinition
 
 
 @dataclass(frozen=True)
-class Code(Item):
+class Code(MarkedItem):
     """A response is ``{"source": text}``. Marks are ``{check: [points, most]}``, of at least the checks that count."""
 
     type: ClassVar[str] = "code"
     needs_marking: ClassVar[Marking] = Marking.SANDBOX
-    max_answer_chars: ClassVar[int] = MAX_CHARS
 
     @property
     def code(self) -> CodeDefinition:
@@ -56,12 +54,7 @@ class Code(Item):
         """The starter as it was handed out is no answer."""
         return (response or {}).get("source", "").strip() in ("", self.code.starter.strip())
 
-    def score(self, response: Response | None) -> ItemOutcome:
-        return unmarked(is_blank=self.is_blank(response))
-
-    def score_marked(self, response: Response | None, marks: Marks) -> ItemOutcome:
-        if self.is_blank(response):
-            return self.score(response)
+    def score_answered(self, marks: Marks) -> ItemOutcome:
         counting = self.counting(marks)
         return marked(((earned, most) for earned, most in counting.values()), counting)
 
@@ -79,15 +72,7 @@ class Code(Item):
     def right_response(self) -> Response:
         return {"source": self.code.solution}
 
-    def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback:
-        return self._feedback(response, self.score(response), language)
-
-    def feedback_marked(
-        self, response: Response | None, marks: Marks, *, seed: int | str, language: str
-    ) -> Feedback:
-        return self._feedback(response, self.score_marked(response, marks), language)
-
-    def _feedback(self, response: Response | None, outcome: ItemOutcome, language: str) -> Feedback:
+    def feedback_on(self, response: Response | None, outcome: ItemOutcome, language: str) -> Feedback:
         shown, text = self.text(language)
         return Feedback(
             language=shown,

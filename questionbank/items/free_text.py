@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from questionbank.items.base import (
     CriterionFeedback,
     Feedback,
-    Item,
     ItemOutcome,
     LevelFeedback,
     Marking,
@@ -20,16 +19,15 @@ from questionbank.items.base import (
     Response,
     submitted,
 )
-from questionbank.items.marking import MAX_CHARS, exactly, marked, typed, unmarked
+from questionbank.items.marking import MarkedItem, exactly, marked, typed
 
 
 @dataclass(frozen=True)
-class FreeText(Item):
+class FreeText(MarkedItem):
     """A response is ``{"text": what was written}``. Marks are ``{criterion id: level id}``, one for each criterion."""
 
     type: ClassVar[str] = "free_text"
     needs_marking: ClassVar[Marking] = Marking.PERSON
-    max_answer_chars: ClassVar[int] = MAX_CHARS
 
     def present(self, *, seed: int | str, language: str, response: Response | None = None) -> Presentation:
         shown, text = self.text(language)
@@ -50,12 +48,7 @@ class FreeText(Item):
     def is_blank(self, response: Response | None) -> bool:
         return not (response or {}).get("text", "").strip()
 
-    def score(self, response: Response | None) -> ItemOutcome:
-        return unmarked(is_blank=self.is_blank(response))
-
-    def score_marked(self, response: Response | None, marks: Marks) -> ItemOutcome:
-        if self.is_blank(response):
-            return self.score(response)
+    def score_answered(self, marks: Marks) -> ItemOutcome:
         exactly((criterion.id for criterion in self.question.rubric), marks)
         return marked(
             ((each.points_of(marks[each.id]), each.max_points) for each in self.question.rubric), marks
@@ -68,15 +61,7 @@ class FreeText(Item):
         text = next(iter(self.question.texts.values()))
         return {"text": text.model_answer or "…"}
 
-    def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback:
-        return self._feedback(response, self.score(response), language)
-
-    def feedback_marked(
-        self, response: Response | None, marks: Marks, *, seed: int | str, language: str
-    ) -> Feedback:
-        return self._feedback(response, self.score_marked(response, marks), language)
-
-    def _feedback(self, response: Response | None, outcome: ItemOutcome, language: str) -> Feedback:
+    def feedback_on(self, response: Response | None, outcome: ItemOutcome, language: str) -> Feedback:
         shown, text = self.text(language)
         return Feedback(
             language=shown,

@@ -1,15 +1,40 @@
 """From marks to an outcome: the same for a person's levels and for an exercise's checks."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
-from questionbank.items.base import ItemOutcome, ItemVerdict, Marks
+from questionbank.items.base import Feedback, Item, ItemOutcome, ItemVerdict, Marks, Response
 
 #: Answers to be marked are read by people and sent to the sandbox; nobody writes more in an exam.
 MAX_CHARS = 20_000
 
 
-def unmarked(*, is_blank: bool) -> ItemOutcome:
-    return ItemOutcome(0.0, ItemVerdict.BLANK if is_blank else ItemVerdict.PENDING)
+class MarkedItem(Item):
+    """Waits to be marked once it is answered; the two kinds differ in who marks it and what the marks are."""
+
+    max_answer_chars: ClassVar[int] = MAX_CHARS
+
+    def score(self, response: Response | None) -> ItemOutcome:
+        return ItemOutcome(0.0, ItemVerdict.BLANK if self.is_blank(response) else ItemVerdict.PENDING)
+
+    def score_marked(self, response: Response | None, marks: Marks) -> ItemOutcome:
+        return self.score(response) if self.is_blank(response) else self.score_answered(marks)
+
+    def feedback(self, response: Response | None, *, seed: int | str, language: str) -> Feedback:
+        return self.feedback_on(response, self.score(response), language)
+
+    def feedback_marked(
+        self, response: Response | None, marks: Marks, *, seed: int | str, language: str
+    ) -> Feedback:
+        return self.feedback_on(response, self.score_marked(response, marks), language)
+
+    @abstractmethod
+    def score_answered(self, marks: Marks) -> ItemOutcome:
+        """ValueError: the marks do not fit the question."""
+
+    @abstractmethod
+    def feedback_on(self, response: Response | None, outcome: ItemOutcome, language: str) -> Feedback: ...
 
 
 def marked(points: Iterable[tuple[float, float]], marks: Marks) -> ItemOutcome:
