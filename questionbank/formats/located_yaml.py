@@ -113,6 +113,22 @@ def load(text: str) -> LocatedDocument:
     return LocatedDocument(value, reader.lines, tuple(reader.problems))
 
 
+def has_references(text: str) -> bool:
+    """Whether a name (*name) stands for what is written elsewhere. Looks no deeper than `load` does."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.AliasEvent):
+                return True
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > 2 * MAX_DEPTH:  # libyaml takes the square of the depth
+                return False
+    except yaml.YAMLError:
+        pass  # said by `load`, with its line
+    return False
+
+
 def _line_too_deep(text: str) -> int | None:
     """Looked at before a tree is made of the text: libyaml makes it by recursion in C, which ends the process.
 

@@ -64,6 +64,8 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+#: Of one authored text.
+MOST_CHARACTERS, MOST_BRACKETS = 40_000, 1_000
 
 
 def render(
@@ -74,6 +76,8 @@ def render(
 
     Raises RenderingProblem where the text is at fault.
     """
+    if _is_excessive(source):
+        raise RenderingProblem("a text is too long, or has too many brackets", "divide it")
     used = variant.as_text if PLACEHOLDER.search(source) else _NO_VARIANT
     html = _rendered(source, language, used, inline)
     return without_pictures(html) if pictures is None else embedded(html, pictures)
@@ -83,6 +87,11 @@ def plain(source: str, language: str, variant: Variant) -> str:
     """The words and numbers a reader sees, without markup: for comparing texts and measuring their length."""
     bare = re.sub(r"<[^>]+>", "", render(source, language, variant, inline=True))
     return re.sub(r"\s+", " ", bare).strip()
+
+
+def _is_excessive(source: str) -> bool:
+    """Markdown looks for the end of a link from every bracket."""
+    return len(source) > MOST_CHARACTERS or PLACEHOLDER.sub("", source).count("[") > MOST_BRACKETS
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,8 @@ class Parts:
 @lru_cache(maxsize=5_000)
 def parts_of(source: str) -> Parts:
     """Kept, since every rule about texts asks for it."""
+    if _is_excessive(source):
+        return Parts(source, (), ())
     prose: list[str] = []
     formulas: list[str] = []
     code: list[str] = []

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionbank.items.text_matching import edit_distance, fewest_typos
-from questionbank.rendering import RenderingProblem, render
+from questionbank.rendering import RenderingProblem, parts_of, render
 from questionbank.searchable import readable
 from questionbank.typed import TextRules
 from questionbank.variant import Variant
@@ -61,3 +61,12 @@ def test_a_number_that_cannot_be_printed_is_the_author_s_turn(text):
 
 def test_more_digits_than_python_reads_are_no_placeholder():
     assert "[[n|999" in render(f"[[n|{'9' * 5000}]]", "en", Variant(params={"n": 1.5}))
+
+
+@pytest.mark.parametrize("text", ["[" * 60_000, "![a" * 15_000, "*a " * 20_000])
+def test_a_text_that_would_keep_the_parser_busy_is_refused(text):
+    begun = time.process_time()
+    with pytest.raises(RenderingProblem, match="too long, or has too many brackets"):
+        render(text, "en", Variant())
+    assert parts_of(text).formulas == ()
+    assert time.process_time() - begun < ENOUGH_S

@@ -59,6 +59,7 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Filters:
+        asked = {name: text.replace("\0", "") for name, text in asked.items()}  # PostgreSQL knows no NUL
         query = asked.get("q", "").strip()
         sort = asked.get("sort", "")
         state = asked.get("state", "")

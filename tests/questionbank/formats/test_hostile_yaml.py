@@ -1,8 +1,10 @@
 """Texts written to break whoever reads them: each gets a sentence, and the process lives."""
 
+import time
+
 import pytest
 
-from questionbank.formats.located_yaml import MAX_VALUES, load
+from questionbank.formats.located_yaml import MAX_VALUES, has_references, load
 
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(8)
@@ -45,3 +47,10 @@ def test_a_number_that_cannot_be_stored_is_refused(number):
 def test_no_tag_makes_anything_but_plain_values(text):
     document = load(text)
     assert document.problems or document.value in ({"a": "x"}, ["id"])
+
+
+def test_references_are_looked_for_without_a_long_descent():
+    begun = time.process_time()
+    assert not has_references("[" * 60_000)
+    assert has_references("a: &a [1]\nb: *a")
+    assert time.process_time() - begun < 1.0

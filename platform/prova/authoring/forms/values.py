@@ -10,10 +10,9 @@ from typing import Any
 
 import yaml
 
-from questionbank.formats.located_yaml import load
+from questionbank.formats.located_yaml import has_references, load
 
 MAX_YAML_CHARACTERS = 60_000
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FIRST = ("id", "kind", "draw", "compute", "where", "key", "from", "to", "step", "text", "explanation")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
@@ -68,11 +67,8 @@ def from_yaml(text: str) -> dict[str, Any]:
         return {}
     if len(text) > MAX_YAML_CHARACTERS:
         raise UnreadableYaml(f"longer than {MAX_YAML_CHARACTERS} characters")
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):
-            raise UnreadableYaml("a reference (*name): write the value out")
-    except yaml.YAMLError:
-        pass  # said below, with its line
+    if has_references(text):
+        raise UnreadableYaml("a reference (*name): write the value out")
     document = load(text)
     if document.problems:
         problem = document.problems[0]
