@@ -47,7 +47,7 @@ def lins(request, course, ada, lin) -> Lins:
     save_response(attempt.pk, item.pk, [f"{SECRET} is what I think of it"], language="en")
     if request.param == "submitted":
         submit_attempt(attempt.pk)
-    first = attempt.items.select_related("version").first()
+    first = attempt.items.select_related("version")[0]
     turn = PracticeTurn.objects.create(
         learner=lin,
         course=course,

@@ -97,7 +97,8 @@ def test_a_quiz_that_needs_a_language_holds_a_text_out_of_date_back(ada, course,
     assert 'name="warnings"' in as_ada.get(page).content.decode()
 
     quiz = Quiz.objects.create(course=course, slug="exam", titles={"en": "The exam"}, languages=["pt-br"])
-    QuizItem.objects.create(quiz=quiz, question=question, version=question.latest_version(), position=1)
+    version = question.versions.latest("number")
+    QuizItem.objects.create(quiz=quiz, question=question, version=version, position=1)
     assert [demand.language for demand in demands_on(draft)] == ["en", "pt-br"]
     shown = as_ada.get(page).content.decode()
     assert "must be whole and up to date, for The exam" in shown
