@@ -51,6 +51,11 @@ PAGES = {
     "question bank": ("ada", "/bank/?q=entropy"),
     "question of the bank": ("ada", "/bank/q/scale-of-an-asymmetric-range/"),
     "languages side by side": ("ada", "/bank/q/scale-of-an-asymmetric-range/languages/pt-br/"),
+    "new question": ("ada", "/bank/new/"),
+    "drafts": ("ada", "/bank/drafts/"),
+    "editor": ("ada", "editor"),
+    "quizzes that are built": ("ada", f"/courses/{COURSE}/teaching/quizzes/"),
+    "new quiz": ("ada", f"/courses/{COURSE}/teaching/quizzes/new/"),
     "questions": ("ada", f"/courses/{COURSE}/teaching/questions/"),
     "choice question": ("ada", "scale-of-an-asymmetric-range"),
     "numeric question": ("ada", "zero-point-of-an-asymmetric-range"),
@@ -124,6 +129,16 @@ print("corrected", met.attempt.quiz.slug, question.id)
 """
 
 
+#: A question with a picture and regions on it is open in the editor.
+DRAFT = """
+from prova.accounts.models import User
+from prova.authoring.actions import edit_question
+from questionbank.models import Question
+question = Question.objects.get(slug="mark-the-dominant-energy")
+print("draft", edit_question(User.objects.get(username="ada"), question).pk)
+"""
+
+
 @pytest.fixture(scope="module")
 def addresses(browser: Browser, site: Site) -> dict[str, str]:
     """João has finished one quiz, begun another, and submitted wrong code: no page is empty."""
@@ -142,7 +157,8 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
     site.manage("shell", "-c", STANDINGS)
     teaching = f"/courses/{COURSE}/teaching"
     told = [line.split() for line in site.manage("shell", "-c", REGRADES).splitlines()]
-    told += [line.split() for line in site.manage("shell", "-c", MARKING).splitlines()]
+    told += [line.split() for line in site.manage("shell", "-c", f"{MARKING}{DRAFT}").splitlines()]
+    draft = next(words[1] for words in told if words[:1] == ["draft"])
     waiting = next(words[1] for words in told if words[:1] == ["waiting"])
     corrected = next(words[1:] for words in told if words[:1] == ["corrected"])
     regrades = {words[1]: words[2] for words in told if words[:1] == ["regrade"]}
@@ -152,6 +168,7 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
         "quiz": quiz,
         "open attempt": attempt,
         "review": f"{attempt}submit/",
+        "editor": f"/bank/drafts/{draft}/",
         "result": result,
         "submission": f"/submissions/{submission}/",
         "drawn submission": f"/submissions/{drawn}/",

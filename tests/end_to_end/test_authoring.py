@@ -1,30 +1,29 @@
-"""An instructor writes a bilingual question whose numbers are drawn, looks at it as a student would, and publishes it."""
+"""An instructor writes a bilingual question whose numbers are drawn, looks at it as a student would, publishes it and asks
+it in a quiz; a student takes the quiz and sees the result."""
+
+import re
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.end_to_end.visitor import Visitor
+from tests.end_to_end import journeys
+from tests.end_to_end.test_accessibility import SURPLUS_PX, violations
+from tests.end_to_end.visitor import COURSE, Visitor
+from tests.site import Site
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PARAMETERS = """\
-draw:
-  bits: {from: 2, to: 8}
-compute:
-  levels: 2 ** bits
-key: levels - 1
-slips:
-  levels: levels
-"""
+STEPS = "steps-of-a-grid"
+GAPS = "gaps-of-a-mask"
+#: in the order in which the rows are made
+ROWS = (
+    ("draw", {"id": "bits", "from": "2", "to": "8"}),
+    ("compute", {"id": "levels", "formula": "2 ** bits"}),
+    ("values", {"id": "counted-levels", "formula": "levels"}),
+    ("slips", {"id": "counted-levels"}),
+)
 TEXTS = {
-    "en": {
-        "objective": "Count the steps.",
-        "convention": "none",
-        "stem": "How many steps lie between the levels of [[bits]] bits?",
-        "explanation": "There are $[[levels]]$ levels, and one step fewer.",
-        "slips.0": "You counted the levels.",
-    },
     "pt-br": {
         "objective": "Contar os passos.",
         "convention": "nenhuma",
@@ -32,68 +31,199 @@ TEXTS = {
         "explanation": "Há $[[levels]]$ níveis, e um passo a menos.",
         "slips.0": "Você contou os níveis.",
     },
+    "en": {
+        "objective": "Count the steps.",
+        "convention": "none",
+        "stem": "How many steps lie between the levels of [[bits]] bits?",
+        "explanation": "There are $[[levels]]$ levels, and one step fewer.",
+        "slips.0": "You counted the levels.",
+    },
 }
+GAP_TEXTS = {
+    "en": {
+        "objective": "Say what a mask does.",
+        "convention": "none",
+        "stem": "A mask of [[gap.bits]] bit a weight sets weights to [[gap.value]].",
+        "explanation": "A mask keeps or removes.",
+        "gaps.0.explanation": "One bit says keep or remove.",
+        "gaps.1.answers": "zero\n0",
+        "gaps.1.explanation": "A removed weight is zero.",
+    },
+    "pt-br": {
+        "objective": "Dizer o que uma máscara faz.",
+        "convention": "nenhuma",
+        "stem": "Uma máscara de [[gap.bits]] bit por peso põe os pesos em [[gap.value]].",
+        "explanation": "Uma máscara mantém ou remove.",
+        "gaps.0.explanation": "Um bit diz se fica ou sai.",
+        "gaps.1.answers": "zero\n0",
+        "gaps.1.explanation": "Um peso removido é zero.",
+    },
+}
+AWAY = """
+from prova.gradebook.models import GradebookEntry
+from prova.quizzes.models import Attempt, Quiz
+quizzes = Quiz.objects.filter(slug="contas-de-grade")
+Attempt.with_previews.filter(quiz__in=quizzes).delete()
+GradebookEntry.objects.filter(quiz__in=quizzes).delete()
+quizzes.delete()
+from prova.accounts.models import User
+User.objects.filter(username__in=["ada", "lin"]).update(language="")
+"""
 
 
-def violations(visitor: Visitor) -> list[str]:
-    report = Axe().run(visitor.page, options={"resultTypes": ["violations"]})
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in report.response["violations"]
-        for node in each["nodes"][:3]
-    ]
+@pytest.fixture
+def as_before(site: Site) -> Iterator[None]:
+    yield
+    # Other journeys of the same site count the quizzes of its course, and speak English.
+    site.manage("shell", "-c", AWAY)
 
 
 def fill(visitor: Visitor, name: str, text: str) -> None:
     visitor.page.locator(f'[name="{name}"]').fill(text)
 
 
-def test_a_drawn_bilingual_question_is_written_previewed_and_published(visit):
-    ada = visit("ada")
-    page = ada.page
+def press(visitor: Visitor, then: str) -> None:
+    """A button of the editor, which saves and comes back to the page."""
+    button = visitor.page.locator(f'button[name="then"][value="{then}"]:visible').first
+    with visitor.page.expect_navigation():
+        button.click()
+
+
+def begin(visitor: Visitor, kind: str, slug: str, source: str) -> None:
+    page = visitor.page
     page.goto("/bank/new/")
-    page.get_by_label("Numeric").check()
-    page.locator("#slug").fill("steps-of-a-grid")
+    page.locator(f'input[name="type"][value="{kind}"]').check()
+    page.locator("#slug").fill(slug)
     page.locator("#topic").fill("quantization")
-    page.get_by_role("button", name="Begin writing").click()
+    page.locator("#source_language").select_option(source)
+    page.locator("main form button.button--primary").click()
+    expect(page.locator("#editor")).to_be_visible()
+
+
+def write(visitor: Visitor, texts: dict[str, dict[str, str]]) -> None:
+    fill(visitor, "source", "Jacob et al. 2018")
+    for language, members in texts.items():
+        for name, text in members.items():
+            fill(visitor, f"texts.{language}.{name}", text)
+
+
+def looks_sound(visitor: Visitor, *looks: tuple[str, int]) -> list[str]:
+    found = []
+    for theme, width in looks or (("light", 1280),):
+        visitor.show_as(theme=theme, width=width)
+        found += violations(visitor, ())
+        if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
+            found.append(f"{visitor.page.url}: {surplus} px wider than {width}")
+    visitor.show_as(theme="auto", width=1280)
+    return found
+
+
+def publish(visitor: Visitor) -> list[str]:
+    """On from the editor, without a review."""
+    page = visitor.page
+    press(visitor, "review")
+    page.locator('.draft-tabs a[href$="/publish/"]').click()
+    page.locator("#reason").fill("A test of the editor.")
+    found = looks_sound(visitor)
+    page.locator("main form button.button--large").click()
+    page.wait_for_url("**/published/")
+    return found
+
+
+def quiet(visitor: Visitor) -> Locator:
+    return visitor.page.locator("#live .checks-state .badge--good")
+
+
+def test_a_drawn_question_is_written_published_asked_and_answered(visit, site, as_before):
+    ada = visit("ada")
+    ada.speak("Português")
+    page = ada.page
+    begin(ada, "numeric", STEPS, "pt-br")
     page.locator("#numbers > summary").click()
-    fill(ada, "parameters", PARAMETERS)
+    for kind, members in ROWS:
+        press(ada, f"add:{kind}")
+        for name, text in members.items():
+            fill(ada, f"{kind}.0.{name}", text)
+    fill(ada, "parameters.key", "levels - 1")
     fill(ada, "variants", "4")
-    page.get_by_role("button", name="Add a known wrong number").click()
-    fill(ada, "slips.0.id", "levels")
-    fill(ada, "source", "Jacob et al. 2018")
     page.locator('[name="tolerance.kind"]').select_option("absolute")
     fill(ada, "tolerance.value", "0")
-    for language, texts in TEXTS.items():
-        for name, text in texts.items():
-            fill(ada, f"texts.{language}.{name}", text)
+    write(ada, TEXTS)
     page.keyboard.press("Control+s")
     live = page.locator("#live")
     expect(live.get_by_role("table")).to_be_visible()
-    expect(live.locator(".checks-state")).to_contain_text("nothing to complain about")
-    expect(live.locator(".question__stem")).to_contain_text("How many steps lie between the levels of")
+    expect(quiet(ada)).to_be_visible()
+    expect(live.locator(".question__stem")).to_contain_text("Quantos passos há entre os níveis de")
 
-    live.get_by_label("Your answer").fill("1")
-    live.get_by_role("button", name="Check this answer").click()
-    expect(live.locator(".question--result")).to_contain_text("one step fewer")
-    live.get_by_label("Language of the preview").select_option("pt-br")
-    expect(live).to_contain_text("um passo a menos")
-    assert not violations(ada)
-
-    fill(ada, "texts.pt-br.stem", "Quantos passos há entre os níveis de 9 bits?")
-    remark = page.locator("#f-texts-pt-br-stem-says")
-    expect(remark).to_contain_text("placeholders differ")
+    live.locator(".question input[type=text]").fill("1")
+    live.locator('[name="try"]').click()
+    expect(live.locator(".question--result")).to_contain_text("um passo a menos")
+    live.locator('[name="preview-language"]').select_option("en")
+    expect(live).to_contain_text("one step fewer")
+    fill(ada, "texts.en.stem", "How many steps lie between the levels of 9 bits?")
+    remark = page.locator("#f-texts-en-stem-says")
+    expect(remark).to_contain_text("os números sorteados diferem")
     page.keyboard.press("F8")
-    expect(page.locator("#f-texts-pt-br-stem")).to_be_focused()
-    fill(ada, "texts.pt-br.stem", TEXTS["pt-br"]["stem"])
+    expect(page.locator("#f-texts-en-stem")).to_be_focused()
+    fill(ada, "texts.en.stem", TEXTS["en"]["stem"])
     expect(remark).to_be_empty()
-    ada.show_as(theme="dark", width=390)
-    assert not violations(ada)
-    ada.show_as(theme="auto", width=1280)
+    found = looks_sound(ada, ("light", 1280), ("dark", 390))
+    found += publish(ada)
 
-    page.get_by_role("button", name="On to the review").click()
-    page.get_by_role("link", name="Publish", exact=True).click()
-    page.get_by_label("Publish without a review, because").fill("A test of the editor.")
-    assert not violations(ada)
-    page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Version 1 is published")
+    base = f"/courses/{COURSE}/teaching/quizzes"
+    page.goto(f"{base}/new/")
+    fill(ada, "title-pt-br", "Contas de grade")
+    fill(ada, "title-en", "Sums of a grid")
+    page.locator("main form button.button--primary").click()
+    page.wait_for_url("**/questions/**")
+    slug = page.url.split("/quizzes/")[1].split("/")[0]
+    page.goto(f"{page.url.split('?')[0]}?q=passos")
+    page.locator(f'input[name="question"][value="{STEPS}"]').check()
+    page.locator('button[name="do"][value="add"]').click()
+    expect(page.locator(".builder-line")).to_have_count(1)
+    page.locator('button[name="do"][value="publish"]').click()
+    expect(page.locator(".badge--good").first).to_be_visible()
+    found += takes_it(visit, slug)
+    assert not found, "\n".join(found)
+
+
+def takes_it(visit, slug: str) -> list[str]:
+    """The student answers with the number of levels less one, in Portuguese, and is told so."""
+    lin = visit("lin")
+    lin.speak("Português")
+    page = lin.page
+    page.goto(f"/courses/{COURSE}/quizzes/{slug}/")
+    journeys.start_quiz(lin)
+    question = page.locator(".question")
+    bits = re.search(r"níveis de (\d) bits", question.inner_text())
+    assert bits
+    journeys.answer(question, str(2 ** int(bits[1]) - 1))
+    journeys.submit_quiz(lin)
+    expect(page.locator("main")).to_contain_text("um passo a menos")
+    expect(page.locator(".question--result")).to_contain_text("certa")
+    return looks_sound(lin, ("light", 390))
+
+
+def test_gaps_are_written_with_forms_alone(visit):
+    ada = visit("ada")
+    page = ada.page
+    begin(ada, "gaps", GAPS, "en")
+    press(ada, "remove:gaps:2")
+    for place, name in enumerate(("bits", "value")):
+        fill(ada, f"gaps.{place}.id", name)
+    page.locator('[name="gaps.0.kind"]').select_option("number")
+    page.locator('[name="gaps.1.kind"]').select_option("text")
+    expect(page.locator('[name="texts.en.gaps.0.answers"]')).to_be_hidden()
+    expect(page.locator('[name="texts.en.gaps.1.answers"]')).to_be_visible()
+    fill(ada, "gaps.0.key", "1")
+    write(ada, GAP_TEXTS)
+    page.keyboard.press("Control+s")
+    expect(quiet(ada)).to_be_visible()
+    fields = page.locator("#live .question input[type=text]")
+    fields.nth(0).fill("1")
+    fields.nth(1).fill("Zero")
+    page.locator("#live [name=try]").click()
+    expect(page.locator("#live .question--result")).to_contain_text("One bit says keep or remove.")
+    found = looks_sound(ada)
+    found += publish(ada)
+    assert not found, "\n".join(found)
