@@ -1,5 +1,11 @@
 // What every page does with a script and can do without: the person's time zone, menus that close, the reading place.
 document.documentElement.classList.add("scripted");
+// Of a quiz only the current question is shown. Where the script that says which one never came, all are shown and
+// the form is sent as without scripts: a lost file must not hide an exam.
+addEventListener("load", () => {
+  const hidden = document.querySelector(".question[data-position]") && !document.querySelector(".question.is-current");
+  if (hidden) document.documentElement.classList.remove("scripted");
+});
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.split("; ").includes(`timezone=${zone}`)) {
