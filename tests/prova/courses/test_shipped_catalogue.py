@@ -13,6 +13,7 @@ from prova.courses.topics import label_of
 from prova.courses.work import topic_of_exercise
 
 from grader.exercise import LEVELS, Exercise, find_exercises, read_exercise
+from questionbank.definition import LEVELS as QUESTION_LEVELS
 
 
 @functools.cache
@@ -81,4 +82,4 @@ def test_every_label_has_words_of_its_own_in_both_languages(labels: dict[str, ob
 
 
 def test_every_level_has_a_label() -> None:
-    assert set(LEVELS) == set(LEVEL_LABELS)
+    assert {*LEVELS, *QUESTION_LEVELS} == set(LEVEL_LABELS)
