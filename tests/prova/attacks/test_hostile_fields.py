@@ -90,10 +90,15 @@ def test_no_text_of_an_author_runs_in_anybody_s_browser(course, ada, lin, signed
     ]
     learner, instructor = signed_in(lin), signed_in(ada)
     said = [learner.get(page) for page in pages]
-    for item in attempt.items.all():
-        form = {f"item-{item.pk}": XSS, f"item-{item.pk}.g1": XSS, f"item-{item.pk}.x1": XSS, "number": "1"}
+    for asked in attempt.items.all():
+        form = {
+            f"item-{asked.pk}": XSS,
+            f"item-{asked.pk}.g1": XSS,
+            f"item-{asked.pk}.x1": XSS,
+            "number": "1",
+        }
         for name in ("save", "hint", "item_language"):
-            said.append(learner.post(reverse(f"quizzes:{name}", args=[attempt.pk, item.pk]), form))
+            said.append(learner.post(reverse(f"quizzes:{name}", args=[attempt.pk, asked.pk]), form))
     submit_attempt(attempt.pk)
     said += [learner.get(reverse("quizzes:result", args=[attempt.pk])), learner.get(reverse("home"))]
     said += [instructor.get(reverse("bank:question", args=[slug])) for slug in slugs]
