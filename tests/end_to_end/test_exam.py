@@ -45,6 +45,12 @@ GradebookEntry.objects.filter(quiz__slug__startswith="exam-").delete()
 Quiz.objects.filter(slug__startswith="exam-").delete()
 """
 TEXTS = ".question:has(textarea:not([data-code]))"
+#: everything that the page says from now on
+LISTEN = """() => {
+  window.said = [];
+  const hear = () => document.querySelectorAll(".save-state, #summary").forEach(each => said.push(each.textContent.trim()));
+  new MutationObserver(hear).observe(document.querySelector("#paper"), {childList: true, subtree: true, characterData: true});
+}"""
 #: what every field of the paper holds, in its order
 FILLED = """() => JSON.stringify([...document.querySelectorAll(".question :is(input:not([type=hidden]), select, textarea)")]
   .map(field => [field.name, field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]))"""
@@ -186,12 +192,16 @@ def test_time_given_while_it_runs_reaches_the_open_page(visit):
 def test_whoever_dies_the_page_says_so_and_then_that_all_is_saved(visit, site):
     joao = visit("joao")
     page = begin(joao, "exam-of-all")
+    page.evaluate(LISTEN)
     with joao.expects_failures():
         for number, victim in enumerate(("web", "postgres", "valkey")):
             site.kill(victim)
             write(essay(page), f"written while {victim} was dead {number}")
             is_saved(essay(page))
         expect(page.locator("#summary")).not_to_have_class(re.compile("summary--bad"))
+        said = page.evaluate("window.said")
+        assert any("Not saved. Trying again" in text for text in said), said
+        assert "All answers are saved." in said
         page.reload()
     expect(essay(page).locator("textarea")).to_have_value("written while valkey was dead 2")
 

@@ -2,8 +2,9 @@
 
 import { startClock } from "./taking/clock.js";
 import { fill, paper, token, words } from "./taking/fields.js";
+import { restoreAll } from "./taking/leaving.js";
 import "./taking/moving.js";
-import { restoreAll, saveAll } from "./taking/saving.js";
+import { saveAll } from "./taking/saving.js";
 import { announce } from "./taking/summary.js";
 
 const PATIENCE_MS = 8000;

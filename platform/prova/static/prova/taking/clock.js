@@ -12,6 +12,7 @@ const LAST_SAVES_MS = 3000;
 const TRY_AGAIN_MS = 2000;
 
 const timer = document.querySelector("#timer");
+const inBar = document.querySelector("#time-in-bar");
 let end = null; // on the clock of performance.now(); null: no limit
 let lateAt = 0;
 let isEnding = false;
@@ -41,6 +42,8 @@ function tick() {
   const isLate = left() <= lateAt;
   if (isLate && !timer.classList.contains("timer--late")) announce(fill(words.late, { time: clockText(left()) }));
   timer.classList.toggle("timer--late", isLate);
+  inBar.textContent = clockText(left());
+  inBar.classList.toggle("taking__time--late", isLate);
   if (left() === 0 && !isEnding && !isPaperOver()) finish();
 }
 

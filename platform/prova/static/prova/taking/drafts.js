@@ -8,7 +8,7 @@ const nameOf = (item, owner) => `${PREFIX}${item}:${owner}`;
 const adopted = new Map(); // item -> name of a closed tab's draft that is shown here
 
 export function keep(section) {
-  const draft = { given: given(section), base: baseOf(section), at: Date.now() };
+  const draft = { given: given(section), base: baseOf(section), place: section.dataset.position, at: Date.now() };
   try { localStorage.setItem(nameOf(itemOf(section), tab), JSON.stringify(draft)); } catch { /* full or forbidden */ }
 }
 

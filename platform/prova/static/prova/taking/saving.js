@@ -2,9 +2,9 @@
 // this decides when, tells the server what the page knows (see prova/quizzes/saving.py), and says how it went.
 
 import * as drafts from "./drafts.js";
-import { baseOf, fill, given, isBeingFilled, itemOf, joined, paper, put, sectionOf, sections, setBase, stateOf, storedOf, token, words } from "./fields.js";
+import { baseOf, fill, given, isBeingFilled, itemOf, joined, paper, put, sectionOf, sections, setBase, stateOf, storedOf, words } from "./fields.js";
 import { announce, announceOver, count, isPaperOver, placesOf, summarise } from "./summary.js";
-import { counterFor, handedOn, handOn, isBehind, isOfThisBrowser, onTold, othersOpen, remember, tab, tell } from "./tabs.js";
+import { counterFor, isBehind, isOfThisBrowser, onTold, remember, tab, tell } from "./tabs.js";
 
 const TYPING_PAUSE_MS = 700;
 const LONGEST_WAIT_S = 30;
@@ -23,7 +23,7 @@ export const isUnsaved = (section) => {
   const now = joined(given(section));
   return now !== storedOf(section) && now !== confirmed.get(itemOf(section));
 };
-const unsaved = () => sections().filter(isUnsaved);
+export const unsaved = () => sections().filter(isUnsaved);
 
 function say(section, kind, text) {
   const state = stateOf(section);
@@ -37,7 +37,7 @@ const tellAll = () => summarise({ failing: failures.size, status: lastStatus, co
 
 // --- when -----------------------------------------------------------------------------------------------------------
 
-function changed(section, pause) {
+export function changed(section, pause) {
   if (!isUnsaved(section)) return; // back to what is saved; a request under way is checked when it ends
   drafts.keep(section);
   if (conflicts.has(itemOf(section)) || isPaperOver()) return;
@@ -77,6 +77,9 @@ function retryLater(section, status) {
   plan(section, seconds * 1000);
 }
 
+export const isHeld = (section) => conflicts.has(itemOf(section)) || isPaperOver();
+// What waits for the end of typing; what waits for the connection goes on waiting.
+export const saveTyped = () => [...waiting.keys()].filter((item) => !failures.has(item)).forEach((item) => sectionOf(item) && save(sectionOf(item)));
 export const retryNow = () => [...failures.keys()].filter((item) => waiting.has(item)).forEach((item) => sectionOf(item) && save(sectionOf(item)));
 
 // --- what the server is told, and what it says ----------------------------------------------------------------------
@@ -195,7 +198,7 @@ paper.addEventListener("click", (event) => {
 
 // What another tab saved, or this one while its next page was made. Saving the same again stores nothing, and brings
 // the card up to date.
-function follow({ item, answer, id }) {
+export function follow({ item, answer, id }) {
   const section = sectionOf(item);
   if (!section || conflicts.has(item) || Number(id) <= Number(baseOf(section))) return;
   if (isUnsaved(section) && !followed.has(item)) return; // the server will say so, and the learner choose
@@ -207,70 +210,7 @@ function follow({ item, answer, id }) {
 
 onTold("saved", follow);
 
-// --- what was left --------------------------------------------------------------------------------------------------
-
-function restore(section, draft) {
-  if (!draft || !Array.isArray(draft.given)) return;
-  if (joined(draft.given) === storedOf(section)) {
-    drafts.drop(section);
-    return;
-  }
-  put(section, draft.given);
-  // Based on an older answer than the page shows: the server says so, and the learner chooses.
-  setBase(section, draft.base);
-  changed(section, 0);
-}
-
-export async function restoreAll() {
-  handedOn.forEach(follow);
-  const mine = new Set();
-  for (const section of sections()) {
-    const draft = drafts.own(section);
-    if (draft) mine.add(itemOf(section));
-    restore(section, draft);
-  }
-  const open = await othersOpen();
-  for (const section of sections()) {
-    if (mine.has(itemOf(section))) continue;
-    if (!isUnsaved(section)) restore(section, drafts.orphan(section, open));
-    else if (!waiting.has(itemOf(section))) changed(section, 0); // answered before this script was there
-  }
-}
-
-// --- leaving --------------------------------------------------------------------------------------------------------
-
-function sendWithThePage(section) {
-  const form = new FormData();
-  const answer = given(section);
-  for (const text of answer) form.append(`item-${itemOf(section)}`, text);
-  const known = { base: baseOf(section), tab, counter: counterFor(itemOf(section), joined(answer)), csrfmiddlewaretoken: token() };
-  for (const [name, value] of Object.entries(known)) form.append(name, value);
-  // More than 64 KB do not go out this way; they are kept on this device, and sent when the page is opened again.
-  fetch(section.getAttribute("hx-post"), { method: "POST", body: form, keepalive: true }).catch(() => {});
-}
-
-let isOld = false; // shown again by the Back button: others have counted on since
-addEventListener("pagehide", () => {
-  if (isOld) return;
-  for (const section of unsaved()) {
-    drafts.keep(section);
-    if (!conflicts.has(itemOf(section)) && !isPaperOver()) sendWithThePage(section);
-  }
-  handOn();
-});
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  isOld = true;
-  location.reload();
-});
-
-// A phone may end a page that is not seen without saying goodbye.
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") [...waiting.keys()].filter((item) => !failures.has(item)).forEach((item) => sectionOf(item) && save(sectionOf(item)));
-  else retryNow();
-});
-addEventListener("online", retryNow);
-addEventListener("focus", retryNow);
+// --- what the learner does ------------------------------------------------------------------------------------------
 
 paper.addEventListener("change", (event) => {
   const section = event.target.closest(".question[data-item]");
