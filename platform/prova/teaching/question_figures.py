@@ -46,13 +46,14 @@ class QuestionFigures:
 
 
 def figures_of(quiz: Quiz, language: str) -> list[QuestionFigures]:
-    """In the quiz's order; three queries."""
+    """In the quiz's order, of a pool only what some attempt has met; three queries."""
     items = list(quiz.items.select_related("version", "question"))
     variants: dict[int, list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(version__in=[item.version_id for item in items]):
         variants[variant.version_id].append(variant)
     outcomes = _outcomes(quiz)
-    return [_figures(item, variants[item.version_id], outcomes[item.pk], language) for item in items]
+    met = [item for item in items if item.pool_id is None or outcomes[item.pk]]
+    return [_figures(item, variants[item.version_id], outcomes[item.pk], language) for item in met]
 
 
 def _outcomes(quiz: Quiz) -> defaultdict[int, list[tuple[float, dict[str, Any]]]]:

@@ -1,5 +1,6 @@
 import pytest
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
+from prova.quizzes.models import Pool, QuizItem
 from prova.teaching.question_figures import figures_of
 
 from tests.prova.quizzes import questions
@@ -75,6 +76,18 @@ def test_only_first_attempts_count(quiz, learners):
     classroom.take(quiz, learners[0], {1: "levels"})
     classroom.take(quiz, learners[0], {1: RIGHT})
     assert figures_of(quiz, "en")[0].facility == 0.0
+
+
+def test_of_a_pool_only_what_was_drawn_is_listed(quiz, learners):
+    classroom.take(quiz, learners[0], {1: RIGHT})
+    pool = Pool.objects.create(quiz=quiz, position=9, source={}, draws=1)
+    never_drawn = QuizItem(quiz=quiz, pool=pool, place_in_pool=1, position=9, points=1.0)
+    never_drawn.version = questions.publish(questions.single("never-drawn"))
+    never_drawn.question = never_drawn.version.question
+    never_drawn.save()
+    assert [figure.slug for figure in figures_of(quiz, "en")] == [
+        item.question.slug for item in quiz.items.filter(pool=None)
+    ]
 
 
 def test_an_attempt_under_way_does_not_count(quiz, learners):
