@@ -2,7 +2,7 @@
 
 import * as drafts from "./drafts.js";
 import { baseOf, given, itemOf, joined, put, sections, setBase, storedOf, token } from "./fields.js";
-import { changed, follow, isHeld, isUnsaved, retryNow, saveTyped, unsaved } from "./saving.js";
+import { changed, follow, isHeld, isUnsaved, isWaiting, retryNow, saveTyped, unsaved } from "./saving.js";
 import { counterFor, handedOn, handOn, othersOpen, tab } from "./tabs.js";
 
 // --- what was left --------------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ export async function restoreAll() {
   for (const section of sections()) {
     if (mine.has(itemOf(section))) continue;
     if (!isUnsaved(section)) restore(section, drafts.orphan(section, open));
-    else if (!waiting.has(itemOf(section))) changed(section, 0); // answered before this script was there
+    else if (!isWaiting(section)) changed(section, 0); // answered before this script was there
   }
 }
 

@@ -23,6 +23,7 @@ export const isUnsaved = (section) => {
   const now = joined(given(section));
   return now !== storedOf(section) && now !== confirmed.get(itemOf(section));
 };
+export const isWaiting = (section) => waiting.has(itemOf(section));
 export const unsaved = () => sections().filter(isUnsaved);
 
 function say(section, kind, text) {
