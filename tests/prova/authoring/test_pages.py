@@ -7,6 +7,7 @@ from django.urls import reverse
 from prova.authoring import actions
 from prova.authoring.forms import to_fields
 from prova.authoring.models import Draft
+from prova.courses.topics import label_of
 from prova.quizzes.models import Quiz, QuizItem
 
 from questionbank.actions import publish_question
@@ -191,3 +192,11 @@ def test_pages_ask_a_fixed_number_of_queries(
     page = reverse("authoring:drafts") if name == "drafts" else address(name, draft)
     with django_assert_max_num_queries(most):
         assert as_ada.get(page).status_code == 200
+
+
+def test_a_topic_may_be_typed_as_the_pages_call_it(ada, signed_in):
+    publish_question(samples.ordering(id="known"), [samples.Variant()])
+    topic = Question.objects.get(slug="known").topic
+    asked = {"type": "numeric", "slug": "bits-of-a-codebook", "source_language": "en"}
+    signed_in(ada).post(reverse("authoring:new"), asked | {"topic": f" {label_of(topic).upper()}"})
+    assert Draft.objects.get(slug="bits-of-a-codebook").topic == topic

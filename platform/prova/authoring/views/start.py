@@ -25,11 +25,11 @@ from questionbank.models import Question
 @for_instructors
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    topics = list(Question.objects.order_by("topic").values_list("topic", flat=True).distinct())
+    topics = {topic: label_of(topic) for topic in _topics()}
     asked = request.POST or request.GET
     context = {
         "kinds": kinds(),
-        "topics": [(topic, label_of(topic)) for topic in topics],
+        "topics": list(topics.items()),
         "languages": offered([]),
         "chosen": asked.get("type", "single_choice"),
         "slug": asked.get("slug", ""),
@@ -53,8 +53,18 @@ def _started(request: HttpRequest) -> Draft:
         item_type, source = "single_choice", "en"
     content = blank(item_type, slug, source, [each for each in ("en", "pt-br") if each != source])
     return actions.start_question(
-        person(request), slug=slug, topic=request.POST.get("topic", ""), content=content
+        person(request), slug=slug, topic=_topic_meant(request.POST.get("topic", "")), content=content
     )
+
+
+def _topics() -> list[str]:
+    return list(Question.objects.order_by("topic").values_list("topic", flat=True).distinct())
+
+
+def _topic_meant(typed: str) -> str:
+    """A topic may be typed as the pages call it, “Poda”, and not only as the files do, “pruning”."""
+    by_label = {label_of(topic).casefold(): topic for topic in _topics()}
+    return by_label.get(typed.strip().casefold(), typed.strip())
 
 
 @for_instructors
