@@ -43,7 +43,8 @@ def draw_bars(numbers: Numbers, text: ImageText, language: str) -> Plot:
 def _frame(values: list[float], names: list[str], is_log: bool) -> Frame:
     left = min(max(LEAST_ROOM, 10 + LETTER * max(map(len, names))), MOST_ROOM)
     bottom = TOP + ROW * len(values)
-    ends = values if is_log else [0.0, max(*values, 1e-12)]
+    # Where the axis began at the least value, its bar would have no length.
+    ends = [min(values) * 0.9, *values] if is_log else [0.0, max(*values, 1e-12)]
     return Frame(
         400.0,
         bottom + BELOW,
