@@ -119,3 +119,8 @@ def test_a_message_inside_another_is_told_in_the_same_language(english, portugue
     assert told(english, "pt-BR") == portuguese
     assert Finding(Path("f"), 1, "r", english).text("en") == english
     assert Finding(Path("f"), 1, "r", english).text("fr") == english
+
+
+def test_no_message_is_written_twice():
+    written = [plain(each.en) for each in templates()]
+    assert not sorted({each for each in written if written.count(each) > 1})
