@@ -27,6 +27,9 @@ _CLOCKS = 16  # the system's own; above are those of other processes, by their n
 # COLD, which reach the page cache that sessions share, nor MERGEABLE, by which equal pages can be told.
 _MADVISE = (0, 1, 2, 3, 4, 8, 10, 11, 14, 15, 16, 17, 18, 19, 102, 103)
 _PRCTL = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
+# To set and read the base of FS, which threads live by, and to ask what is permitted. Not SET_CPUID, which takes an
+# instruction away, nor REQ_XCOMP_PERM: a processor with tiles would compute other numbers than one without.
+_ARCH_PRCTL = (0x1002, 0x1003, 0x1011, 0x1021, 0x1022)
 
 
 def build_filter(architecture: syscalls.Architecture, pid: int) -> bytes:
@@ -82,6 +85,7 @@ def _judged(pid: int) -> dict[str, list[bytes]]:
         "ioctl": _one_of(1, _IOCTL, errno.ENOTTY),
         "prctl": _one_of(0, _PRCTL, errno.EPERM),
         "madvise": _one_of(2, _MADVISE, errno.EINVAL),
+        "arch_prctl": _one_of(0, _ARCH_PRCTL, errno.EPERM),
         "kill": only_self,
         "tgkill": only_self,
         "socket": [_refuse(errno.EACCES)],

@@ -29,7 +29,7 @@ _X86_64 = Architecture(
         "rmdir": 84, "unlink": 87, "readlink": 89, "umask": 95, "gettimeofday": 96, "getrlimit": 97,
         "getrusage": 98, "sysinfo": 99, "times": 100, "getuid": 102, "getgid": 104, "geteuid": 107, "getegid": 108,
         "getppid": 110, "getpgrp": 111, "sigaltstack": 131, "statfs": 137, "fstatfs": 138,
-        "munlock": 150, "arch_prctl": 158, "gettid": 186, "getdents64": 217, "restart_syscall": 219,
+        "munlock": 150, "gettid": 186, "getdents64": 217, "restart_syscall": 219,
         "exit_group": 231, "epoll_wait": 232,
         "epoll_ctl": 233, "openat": 257, "mkdirat": 258, "newfstatat": 262, "unlinkat": 263, "renameat": 264,
         "readlinkat": 267, "faccessat": 269, "pselect6": 270, "ppoll": 271, "set_robust_list": 273,
@@ -40,7 +40,7 @@ _X86_64 = Architecture(
         "clone": 56, "clone3": 435, "fcntl": 72, "ioctl": 16, "prctl": 157, "kill": 62, "tgkill": 234,
         "socket": 41, "socketpair": 53, "futex": 202, "prlimit64": 302, "sched_getaffinity": 204,
         "sched_getparam": 143, "sched_getscheduler": 145, "clock_gettime": 228, "clock_getres": 229,
-        "clock_nanosleep": 230, "madvise": 28,
+        "clock_nanosleep": 230, "madvise": 28, "arch_prctl": 158,
     },
     setup={"seccomp": 317, "capset": 126},
 )  # fmt: skip

@@ -174,7 +174,7 @@ def test_a_full_disk_is_refused_in_one_sentence(tmp_path):
 def test_servers_of_the_operator_are_used_and_none_is_started(site):
     status = site.status()
     own = {"DATABASE_URL": status.database_url, "BROKER_URL": status.broker_url}
-    with Site(environment=own) as second:
+    with Site(environment=own, first=True) as second:
         assert not {"postgres", "valkey"} & set(second.status().pids)
         assert healthy(second)
         assert not (second.data / "postgres").exists()
