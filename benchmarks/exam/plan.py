@@ -25,7 +25,7 @@ class Plan:
     sign_in_within_s: float = 60
     start_within_s: float = 10
     pause_s: float = 5  #: between two answers, on average
-    submit_within_s: float = 10  #: at the end
+    submit_within_s: float = 30  #: at the end
     seed: int = 0
 
     def names(self) -> list[str]:

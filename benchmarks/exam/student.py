@@ -52,8 +52,7 @@ class Student:
 
     async def sign_in(self) -> None:
         page = await self._retry(lambda: self.connection.get("/accounts/sign-in/", "sign-in page"))
-        for path in static_files(page.text):
-            await self._fetch(path)
+        await self._fetch_all(page.text)
         form = [
             ("csrfmiddlewaretoken", token_of(page.text)),
             ("username", self.sitting.student),
@@ -62,6 +61,7 @@ class Student:
         ]
         await self._retry(lambda: self.connection.post("/accounts/sign-in/", form, "sign in"))
         page = await self._retry(lambda: self.connection.get(self.quiz_path, "quiz page"))
+        await self._fetch_all(page.text)
         self._token = token_of(page.text)
 
     async def start(self) -> Paper:
@@ -72,9 +72,7 @@ class Student:
             raise GaveUp(f"no attempt was started: {started.status} {started.headers.get('location')}")
         self.attempt = int(found[1])
         page = await self._retry(lambda: self.connection.get(f"/attempts/{self.attempt}/", "paper"))
-        for path in static_files(page.text):
-            if path not in self._fetched:
-                await self._fetch(path)
+        await self._fetch_all(page.text)
         return read_paper(page.text)
 
     async def save(self, paper: Paper, question: Question, draw: random.Random) -> None:
@@ -95,10 +93,12 @@ class Student:
         await self._retry(lambda: self.connection.post(path, form, "submit"))
         await self._retry(lambda: self.connection.get(f"/attempts/{self.attempt}/result/", "result"))
 
-    async def _fetch(self, path: str) -> None:
-        """What a browser then keeps for good."""
-        self._fetched.add(path)
-        await self._retry(lambda: self.connection.get(path, "static file"))
+    async def _fetch_all(self, page: str) -> None:
+        """The static files that a page names, once each: a browser keeps them."""
+        for path in static_files(page):
+            if path not in self._fetched:
+                self._fetched.add(path)
+                await self._retry(lambda path=path: self.connection.get(path, "static file"))  # type: ignore[misc]
 
     async def _retry(self, ask: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:
         for number in range(TRIES):

@@ -2,11 +2,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.templatetags.static import static
 from django.urls import reverse
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 from prova.quizzes.models import Attempt, Response
 
 from questionbank.questions import item_of
+from tests.prova.catalogues import SITE
 from tests.prova.quizzes import questions
 from tests.prova.quizzes.questions import raw_answer
 
@@ -209,3 +211,18 @@ def test_time_left_is_shown_calmly_and_late_it_is_noticeable(timed_attempt, lin,
     assert "timer--late" in page
     Attempt.objects.update(started_at=timed_attempt.deadline_at, deadline_at=None)
     assert 'id="timer" hidden>' in signed_in(lin).get(url_of(timed_attempt)).content.decode()
+
+
+def test_the_page_before_fetches_the_scripts_of_the_paper_ahead(attempt, lin, signed_in):
+    client = signed_in(lin)
+    before = client.get(
+        reverse("quizzes:quiz", args=[attempt.quiz.course.slug, attempt.quiz.slug])
+    ).content.decode()
+    ahead = set(re.findall(r'rel="prefetch" href="([^"]+\.js)"', before))
+    paper = set(
+        re.findall(r'<script src="([^"]+/prova/[^"]+\.js)"', client.get(url_of(attempt)).content.decode())
+    )
+    modules = {
+        static(f"prova/taking/{file.name}") for file in (SITE / "static" / "prova" / "taking").glob("*.js")
+    }
+    assert ahead == (paper | modules) - {static("prova/page.js")}

@@ -125,6 +125,11 @@ def plural_of(value: float) -> int:
 
 
 @register.filter
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+@register.filter
 def letter(place: int) -> str:
     """0 is A."""
     return chr(ord("A") + place)

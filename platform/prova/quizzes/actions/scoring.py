@@ -1,7 +1,10 @@
 """From responses to scores, and from attempts to the gradebook; within the caller's transaction."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
+
+from django.db import connection
 
 from prova.accounts.models import User
 from prova.gradebook.actions import record_score
@@ -25,8 +28,24 @@ def score_items(attempt: Attempt) -> list[AttemptItem]:
         bound = item_of(item.version, item.variant)
         outcome = bound.score(response.value if response else None)
         set_outcome(item, outcome, bound.needs_marking, hints_taken=hints.get(item.pk, 0))
-    AttemptItem.objects.bulk_update(items, ["score", "outcome", "pending"])
+    _write_outcomes(items)
     return items
+
+
+def _write_outcomes(items: Sequence[AttemptItem]) -> None:
+    """One statement whose text does not grow with the paper; bulk_update costs a third of a whole submission."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE quizzes_attemptitem item SET score = new.score, outcome = new.outcome, pending = new.pending"
+            " FROM unnest(%s::bigint[], %s::float8[], %s::text[]::jsonb[], %s::text[])"
+            " AS new(id, score, outcome, pending) WHERE item.id = new.id",
+            [
+                [item.pk for item in items],
+                [item.score for item in items],
+                [json.dumps(item.outcome) for item in items],
+                [str(item.pending) for item in items],
+            ],
+        )
 
 
 def set_outcome(
