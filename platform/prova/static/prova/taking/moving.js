@@ -56,6 +56,10 @@ paper.addEventListener("focusin", (event) => {
   markCurrent();
 });
 paper.addEventListener("htmx:afterRequest", markCurrent);
+document.querySelector("#to-question")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  go(here);
+});
 document.querySelector("#previous").addEventListener("click", () => go(here - 1));
 document.querySelector("#next").addEventListener("click", () => go(here + 1));
 
