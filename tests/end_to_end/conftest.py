@@ -10,6 +10,7 @@ from tests.end_to_end.visitor import Visitor
 from tests.site import Site
 
 _FAILED = pytest.StashKey[bool]()
+_SHOWN_OF_A_LOG = 6000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,8 +53,20 @@ def visit(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Itera
     yield start
     failed = request.node.stash.get(_FAILED, True)
     for number, visitor in enumerate(visitors, start=1):
-        if failed:
+        if failed and not visitor.page.is_closed():
             visitor.keep_screenshot(f"{request.node.name}-{number}")
         visitor.close()
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    if failed or complaints:
+        # Goes with the data folder of the site; pytest shows it beside the failure.
+        print(_last_faults(site))
     assert not complaints, "\n".join(complaints)
+
+
+def _last_faults(site: Site) -> str:
+    """What the servers of the site complained of last."""
+    logs = {name: site.log(name) for name in ("web", "web-worker", "grading-worker")}
+    found = {
+        name: log[log.rfind(" ERROR ") :][:_SHOWN_OF_A_LOG] for name, log in logs.items() if " ERROR " in log
+    }
+    return "\n".join(f"last error of {name}:{text}" for name, text in found.items())

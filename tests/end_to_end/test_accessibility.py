@@ -67,16 +67,20 @@ PAGES = {
 #: As if three students were ranked.
 STANDINGS = f"""
 from django.utils import timezone
+from grader.report import GradingReport, Outcome
 from prova.accounts.models import User
 from prova.assignments.leaderboard.standings import terms_name
 from prova.assignments.models import Assignment, Standing, State, Submission
 for slug, key in (("{RANKED}", "compression_ratio"), ("{RACE}", "cpu_time_ratio")):
     assignment = Assignment.objects.get(course__slug="{COURSE}", slug=slug)
     terms, now = terms_name(assignment.exercise.metadata), timezone.now()
+    report = GradingReport(
+        submission_id=0, nonce="", outcome=Outcome.GRADED, exercise=slug, exercise_version="", score=1.0, max_score=2.0
+    ).to_message()
     for place, name in enumerate(("lin", "joao", "maria")):
         submission = Submission.objects.create(
             assignment=assignment, exercise=assignment.exercise, learner=User.objects.get(username=name), source="",
-            seed=1, state=State.GRADED, score=1.0, max_score=2.0, graded_at=now, report={{"checks": []}})
+            seed=1, state=State.GRADED, score=1.0, max_score=2.0, graded_at=now, report=report)
         value = 2.0 + place / 2
         Standing.objects.create(
             submission=submission, assignment=assignment, learner=submission.learner, submitted_at=now, terms=terms,
