@@ -26,6 +26,10 @@ class Step:
     """Its output is shown only when it fails."""
 
 
+#: One more than there are processors: many tests wait for a browser, a process or a clock.
+_WORKERS = (os.cpu_count() or 1) + 1
+
+
 def steps(pytest_arguments: list[str]) -> list[Step]:
     return [
         Step("format", ("ruff", "format", "--check", ".")),
@@ -36,7 +40,7 @@ def steps(pytest_arguments: list[str]) -> list[Step]:
         Step("migrations", ("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
         Step(
             "tests",
-            ("python", "-m", "pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments),
+            ("python", "-m", "pytest", "-n", str(_WORKERS), "--dist", "loadfile", *pytest_arguments),
             quiet=False,
         ),
     ]
