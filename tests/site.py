@@ -1,6 +1,7 @@
 """A whole site as an operator starts it: `manage.py up` as a real process, in a data folder of its own, on a free port."""
 
 import fcntl
+import http.client
 import os
 import shutil
 import signal
@@ -8,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -80,6 +83,36 @@ class Site:
         os.kill(pid, signal.SIGKILL)
         self.wait_for(lambda: self.status().pids.get(name) != pid, f"the death of {name} to be noticed")
         return pid
+
+    @contextmanager
+    def nothing_comes_back(self) -> Iterator[None]:
+        """Meanwhile the supervisor is stopped: what is killed stays dead, and what ends is not started again."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._process.pid, signal.SIGCONT)
+
+    def kill_with_children(self, name: str) -> None:
+        """SIGKILL to it and to what it forked. Also while the supervisor is stopped, who can notice nothing then."""
+        pid = self.status().pids[name]
+        for victim in [pid, *(child for child, parent in parents().items() if parent == pid)]:
+            os.kill(victim, signal.SIGKILL)
+
+    def is_healthy(self) -> bool:
+        """Every part of it says so."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def recover(self) -> None:
+        """Waits until all that runs on a site runs, and answers. For the test that comes after a kill."""
+        names = {"postgres", "valkey", "web", "grading-worker", "web-worker", "sweeper"}
+        self.wait_for(
+            lambda: names <= set(self.status().pids) and self.is_healthy(), "the site to be whole again"
+        )
 
     def log(self, name: str) -> str:
         return (self.data / "log" / f"{name}.log").read_text(errors="replace")

@@ -16,6 +16,7 @@ def test_no_confirmed_answer_is_lost_and_no_attempt_is_stuck_when_parts_of_the_s
     students = room.open(plan)
     with Faults(site, times=3, seconds=9, seed=5, delay_s=3) as faults:
         room.sit(students)
+    site.recover()
     assert len(faults.killed) == 3
     assert not [student.gave_up for student in students if student.gave_up]
     assert sum(student.confirmations for student in students) > 30
