@@ -154,6 +154,7 @@ function refused(section, elt, xhr) {
   const conflict = body?.querySelector("[data-conflict]");
   if (conflict) letChoose(section, conflict);
   else if (xhr.getResponseHeader("X-Refused") === "over") over(section, body);
+  else if (elt.hasAttribute("data-asks-again") && isPassing(xhr.status)) return;
   else if (isButton) announce(body ? body.textContent.trim() : words.notDone, { isBad: true });
   else if (isPassing(xhr.status)) retryLater(section, xhr.status);
   else say(section, "bad", body ? body.textContent.trim() : words.refused);
