@@ -118,6 +118,33 @@ def test_rows_answered_without_a_connection_are_kept_on_the_device(maria):
     assert journeys.answers(maria.page) == given
 
 
+#: how much of what has the focus lies under the bar at the bottom of a phone
+COVERED_PX = """() => document.activeElement.getBoundingClientRect().bottom
+  - document.querySelector(".taking__bar").getBoundingClientRect().top"""
+
+
+def test_on_a_phone_the_focus_is_led_past_the_list_and_never_under_the_bar(maria):
+    page, keyboard = maria.page, maria.page.keyboard
+    page.goto(f"/courses/{COURSE}/quizzes/rows/")
+    page.locator("form[action$='/start/'] button, main a.button--primary").first.click()
+    page.wait_for_url("**/attempts/*/")
+    maria.show_as(theme="auto", width=390)
+    maria.tab_to(page.locator("#to-question"))
+    keyboard.press("Enter")
+    for question in journeys.questions(page):
+        expect(question).to_be_focused()
+        fields = question.locator("select, .row input:checked").all()
+        assert fields
+        for field in fields:
+            maria.tab_to(field, most=5)
+            assert page.evaluate(COVERED_PX) <= 0
+        if page.locator("#next").is_enabled():
+            maria.tab_to(page.locator("#next"), most=5)
+            keyboard.press("Enter")
+    maria.show_as(theme="auto", width=1280)
+    assert not maria.complaints
+
+
 def answer_row(row: Locator) -> None:
     if row.locator("select").count():
         row.locator("select").select_option(index=2)
