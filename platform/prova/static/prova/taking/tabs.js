@@ -68,9 +68,18 @@ channel?.addEventListener("message", ({ data }) => {
   listeners.get(data.kind)?.(data);
 });
 
-// The tabs that are open now; a tab that sleeps may be missing, and is told by the server when it wakes up.
+// A lock is held for as long as the page is there, however busy the device is. Browsers have locks only where the site
+// is reached over TLS or on the same machine.
+const LOCK = `prova:open:${words.attempt}:`;
+navigator.locks?.request(LOCK + tab, () => new Promise(() => {}));
+
+// The tabs that are open now; without locks a tab that sleeps may be missing, and is told by the server when it wakes up.
 export async function othersOpen() {
   tell("hello");
+  if (navigator.locks) {
+    const { held } = await navigator.locks.query();
+    return new Set(held.filter(({ name }) => name.startsWith(LOCK)).map(({ name }) => name.slice(LOCK.length)));
+  }
   if (channel) await new Promise((wake) => setTimeout(wake, ANSWER_MS));
   return heard;
 }
