@@ -55,6 +55,10 @@ def _serves(folders: Folders, extras: Sequence[str]) -> bool:
 
 
 def _bring_up_to_date(folders: Folders, extras: Sequence[str]) -> None:
+    if folders.venv.is_symlink():
+        raise Refusal(
+            f"{folders.venv} is a link to an environment of somebody else: remove the link and start again."
+        )
     wanted = _wanted(folders.root, extras)
     stamp = _read(folders)
     if stamp and _usable(folders, stamp):

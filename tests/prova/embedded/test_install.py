@@ -178,3 +178,13 @@ def test_an_old_python_is_told_so_before_anything_else(tmp_path):
     done = subprocess.run([sys.executable, "-c", pretend + run], cwd=root, capture_output=True, text=True)
     assert done.returncode == 1
     assert "runs on Python 3.11 or 3.12, and this is 3.9" in done.stderr
+
+
+def test_the_environment_of_somebody_else_is_never_installed_into(folders, tmp_path):
+    theirs = tmp_path / "theirs"
+    (folders.root / ".venv").rename(theirs)
+    (folders.root / ".venv").symlink_to(theirs)
+    with pytest.raises(Refusal, match="remove the link"):
+        ensure_installed(folders)
+    assert not pip_calls(folders)
+    assert not (theirs / MARKER).exists()
