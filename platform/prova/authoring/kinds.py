@@ -49,7 +49,7 @@ KINDS = (
         _(
             "A number within a tolerance, with a unit if it has one. Known wrong numbers get their own explanation."
         ),
-        (("entry", "3.56"),),
+        (("entry", _("3.56")),),
     ),
     Kind(
         "matching",
