@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from benchmarks.exam.connection import Answer, Connection, NoAnswer
@@ -98,7 +99,7 @@ class Student:
         for path in static_files(page):
             if path not in self._fetched:
                 self._fetched.add(path)
-                await self._retry(lambda path=path: self.connection.get(path, "static file"))  # type: ignore[misc]
+                await self._retry(partial(self.connection.get, path, "static file"))
 
     async def _retry(self, ask: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:
         for number in range(TRIES):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from prova.embedded.services import WEB_WORKER
@@ -78,7 +79,7 @@ async def _bare(port: int, seconds: float) -> float:
             break
         except NoAnswer:
             await asyncio.sleep(0.1)
-    return await per_second([lambda c=c: c.get("/", "page") for c in connections], seconds)  # type: ignore[misc]
+    return await per_second([partial(each.get, "/", "page") for each in connections], seconds)
 
 
 def _free_port() -> int:
