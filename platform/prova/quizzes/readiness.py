@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from prova.gradebook.policies import Counts
 from prova.quizzes.models import FeedbackPolicy, Layout, Quiz, QuizItem
 from prova.quizzes.timing import is_cut
 from questionbank.completeness import LanguageState, missing_languages
@@ -87,9 +88,23 @@ def _warnings(quiz: Quiz) -> Iterator[str]:
         yield _(
             "Closing does not end attempts and there is no time limit, so who has begun may go on for ever."
         )
+    if _tells_the_next_attempt(quiz):
+        yield _(
+            "Keys or explanations are shown while another attempt that counts is allowed: who takes the quiz again knows the answers. Fine for practice; for an exam allow one attempt, count the first, or show them after closing."
+        )
     for language in ("en", "pt-br"):
         if language not in quiz.languages and not quiz.titles.get(language, "").strip():
             yield _("The quiz has no title in %(language)s.") % {"language": language_name(language)}
+
+
+def _tells_the_next_attempt(quiz: Quiz) -> bool:
+    """Feedback after submitting is what a practice quiz is for; under a clock or behind a door it is an oversight."""
+    is_guarded = bool(quiz.time_limit_s or quiz.password or quiz.awaits_password or quiz.networks)
+    is_told = quiz.feedback_policy == FeedbackPolicy.AT_ONCE or (
+        quiz.feedback_policy == FeedbackPolicy.AFTER_SUBMISSION and is_guarded
+    )
+    has_another = quiz.attempts_allowed != 1 and quiz.counts != Counts.FIRST
+    return is_told and has_another and (quiz.tells_key or quiz.tells_explanations)
 
 
 def language_name(code: str) -> str:
