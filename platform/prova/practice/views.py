@@ -18,7 +18,7 @@ from prova.practice.cards import answered_card, open_card
 from prova.practice.models import PracticeTurn
 from prova.practice.progress import fractions_by_topic, progress_of
 from prova.practice.questions import practisable
-from prova.quizzes.typed import typed, within_bounds
+from prova.quizzes.request_parts import raw_of
 from questionbank.items.messages import explain
 
 MAX_ID_DIGITS = 18
@@ -71,7 +71,7 @@ def turn(request: HttpRequest, turn: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, turn: PracticeTurn, role: Role) -> HttpResponse:
-    raw, language = _raw(request, turn.pk), _language()
+    raw, language = raw_of(request, turn.pk), _language()
     gives_up = request.POST.get("then") == "show"
     try:
         answered = actions.answer_turn(
@@ -103,14 +103,6 @@ def _page(
     }
     template = "practice/answered.html" if turn.is_answered else "practice/turn.html"
     return render(request, template, context, status=422 if problem else 200)
-
-
-def _raw(request: HttpRequest, turn_id: int) -> list[str]:
-    """As the pages of a quiz send it: “item-7”, “item-7.1” for a row, “item-7.x1” for a named part."""
-    field = f"item-{turn_id}"
-    names = (name for name in request.POST if name == field or name.startswith(f"{field}."))
-    given = ((name[len(field) + 1 :], text) for name in names for text in request.POST.getlist(name))
-    return within_bounds((part, typed(text)) for part, text in given)
 
 
 def _language() -> str:

@@ -1,18 +1,18 @@
 from django.urls import path
 
-from prova.quizzes import exam_views, hint_views, views
+from prova.quizzes.views import after, asking, attempt, before, saving
 
 app_name = "quizzes"
 urlpatterns = [
-    path("courses/<slug:course>/quizzes/<slug:quiz>/", views.quiz, name="quiz"),
-    path("courses/<slug:course>/quizzes/<slug:quiz>/start/", views.start, name="start"),
-    path("attempts/<int:attempt>/", views.attempt, name="attempt"),
-    path("attempts/<int:attempt>/items/<int:item>/save/", views.save, name="save"),
-    path("attempts/<int:attempt>/items/<int:item>/flag/", views.flag, name="flag"),
-    path("attempts/<int:attempt>/items/<int:item>/language/", views.item_language, name="item_language"),
-    path("attempts/<int:attempt>/items/<int:item>/hint/", hint_views.hint, name="hint"),
-    path("attempts/<int:attempt>/items/<int:item>/check/", exam_views.check, name="check"),
-    path("attempts/<int:attempt>/time/", exam_views.time, name="time"),
-    path("attempts/<int:attempt>/submit/", views.submit, name="submit"),
-    path("attempts/<int:attempt>/result/", views.result, name="result"),
+    path("courses/<slug:course>/quizzes/<slug:quiz>/", before.quiz, name="quiz"),
+    path("courses/<slug:course>/quizzes/<slug:quiz>/start/", before.start, name="start"),
+    path("attempts/<int:attempt>/", attempt.attempt, name="attempt"),
+    path("attempts/<int:attempt>/items/<int:item>/save/", saving.save, name="save"),
+    path("attempts/<int:attempt>/items/<int:item>/flag/", saving.flag, name="flag"),
+    path("attempts/<int:attempt>/items/<int:item>/language/", saving.item_language, name="item_language"),
+    path("attempts/<int:attempt>/items/<int:item>/hint/", asking.hint, name="hint"),
+    path("attempts/<int:attempt>/items/<int:item>/check/", asking.check, name="check"),
+    path("attempts/<int:attempt>/time/", asking.time, name="time"),
+    path("attempts/<int:attempt>/submit/", after.submit, name="submit"),
+    path("attempts/<int:attempt>/result/", after.result, name="result"),
 ]

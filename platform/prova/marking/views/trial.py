@@ -15,7 +15,7 @@ from prova.quizzes.cards import card_of
 from prova.quizzes.models import AttemptItem
 from prova.quizzes.refusals import QuizRefusal
 from prova.quizzes.responses import newest_responses
-from prova.quizzes.views import check_network_of
+from prova.quizzes.views.own_attempt import check_network_of
 
 
 @login_required

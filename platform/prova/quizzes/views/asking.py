@@ -1,18 +1,23 @@
-"""What the page of an open attempt asks for besides saving: the time left, and feedback at once."""
+"""What the page of an open attempt asks for besides saving: the time left, a hint, and feedback at once."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt
-from prova.quizzes.cards import checked_card_of
+from prova.quizzes.cards import card_of, checked_card_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
-from prova.quizzes.views import find_own, for_saving, keep_answer
+from prova.quizzes.request_parts import language_of_page
+from prova.quizzes.responses import newest_responses
+from prova.quizzes.views.background import for_saving
+from prova.quizzes.views.own_attempt import find_own
+from prova.quizzes.views.saving import keep_answer
+
+MAX_NUMBER_DIGITS = 2
 
 
 @never_cache
@@ -32,11 +37,26 @@ def time(request: HttpRequest, attempt: int) -> HttpResponse:
 
 
 @for_saving
+def hint(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
+    """Take the next hint in the background; answers with the hints as they are then."""
+    found = find_own(request, attempt)
+    taken = actions.take_hint(found.pk, item, hint_number(request.POST.get("number", "")))
+    newest = newest_responses([taken.pk]).get(taken.pk)
+    card = card_of(taken, newest, language_of_page())
+    return render(request, "quizzes/_hints.html", {"attempt": found, "card": card})
+
+
+def hint_number(text: str) -> int:
+    """0, which is no hint's number, for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= MAX_NUMBER_DIGITS else 0
+
+
+@for_saving
 def check(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
     """Feedback on one answer, which is saved first where it comes along, and stays as it is from now on."""
     found = find_own(request, attempt)
     if "base" in request.POST:
         keep_answer(request, found, item)
     checked = actions.check_item(found.pk, item)
-    (card,) = disclosed([checked_card_of(checked, get_language() or "en")], found.quiz)
+    (card,) = disclosed([checked_card_of(checked, language_of_page())], found.quiz)
     return render(request, "quizzes/_checked_card.html", {"attempt": found, "card": card})
