@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-FIRST_S, LONGEST_S = 0.5, 30.0
-STEADY_S = 60.0
+FIRST_S, LONGEST_S = 0.1, 30.0
+#: Every part of a site is at work within seconds. What died later was no failed start but an accident, and people wait.
+STEADY_S = 10.0
 
 
 @dataclass(frozen=True)
