@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prova.practice.models import PracticeTurn
-from prova.quizzes.cards import NO_CONVENTION
 from prova.quizzes.points import typed_points_of
+from prova.quizzes.result_cards import NO_CONVENTION
 from questionbank.items import Feedback, Item, Presentation
 from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.questions import item_of

@@ -1,28 +1,23 @@
-"""What a page shows of one question of an attempt: while it is taken, and when it is over."""
+"""What a page shows of one question of an attempt while it is taken."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
 
-from prova.marking.shown import Marked, marked_of
 from prova.quizzes.hints import Hints, hints_of, taken_hints
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.points import point_fields, typed_points_of
 from prova.quizzes.responses import newest_responses
-from questionbank.items import Feedback, Item, ItemVerdict, Marking, ParseProblem, Presentation
+from questionbank.items import Item, ParseProblem, Presentation
 from questionbank.items.choice import SingleChoice
 from questionbank.items.guessing import penalty_of_guessing
 from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.items.messages import explain, phrase
 from questionbank.kept import give_questions
 from questionbank.questions import item_of
-
-#: what authors write where nothing is agreed on
-NO_CONVENTION = {"", "none", "nenhuma"}
 
 
 @dataclass(frozen=True)
@@ -84,24 +79,6 @@ class Card:
         return baseline_of(self.raw or ((self.presentation.starter,) if self.presentation.starter else ()))
 
 
-@dataclass(frozen=True)
-class ResultCard:
-    item: AttemptItem
-    presentation: Presentation
-    feedback: Feedback
-    answer_text: str
-    source: str
-    objective_html: str
-    convention_html: str
-    marked: Marked | None = None
-    is_plain: bool = False  #: the quiz does not tell the key
-    #: Only those taken; None: none was
-    hints: Hints | None = None
-    #: Set by `disclosed`: nothing on the page may tell the points earned, or whether the answer is right.
-    hides_score: bool = False
-    hides_verdict: bool = False
-
-
 def baseline_of(raw: Sequence[str]) -> str:
     return " ".join(raw)
 
@@ -135,67 +112,6 @@ def card_of(item: AttemptItem, response: Response | None, language: str, taken: 
         hints=hints_of(bound, item, taken, shown_in),
         response_id=response.pk if response else 0,
     )
-
-
-def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = False) -> list[ResultCard]:
-    items = list(attempt.items.select_related("section"))
-    give_questions(items)
-    newest = newest_responses([item.pk for item in items])
-    marked = marked_of(attempt, items, for_instructor=for_instructor)
-    taken = taken_hints(items)
-    cards = [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
-    return [replace(card, hints=_hints(card, taken, language)) for card in cards]
-
-
-def checked_card_of(item: AttemptItem, language: str) -> ResultCard:
-    """While the attempt goes on; the item's score is worked out here and not stored."""
-    newest = newest_responses([item.pk]).get(item.pk)
-    card = _result_card(item, newest, None, language)
-    item.score = card.feedback.outcome.fraction * item.points
-    return replace(card, hints=_hints(card, taken_hints([item]), language))
-
-
-def _hints(card: ResultCard, taken: Mapping[int, int], language: str) -> Hints | None:
-    item = card.item
-    bound = item_of(item.version, item.variant)
-    return hints_of(bound, item, taken[item.pk], item.language or language) if item.pk in taken else None
-
-
-def _result_card(
-    item: AttemptItem, response: Response | None, marked: Marked | None, language: str
-) -> ResultCard:
-    bound = item_of(item.version, item.variant)
-    shown_in = item.language or language
-    value = response.value if response else None
-    presentation = bound.present(seed=item.seed, language=shown_in, response=value)
-    return ResultCard(
-        item=item,
-        presentation=presentation,
-        feedback=_feedback(bound, item, value, shown_in),
-        answer_text=response.raw[0] if response and response.raw else "",
-        source=bound.question.source,
-        objective_html=_phrase(bound, bound.question.objective, presentation.language),
-        convention_html=_phrase(bound, bound.question.convention, presentation.language),
-        marked=marked,
-    )
-
-
-def _feedback(bound: Item, item: AttemptItem, value: dict[str, Any] | None, language: str) -> Feedback:
-    """With the outcome that counts: marks, and what was adjusted by hand, are known to the row only."""
-    stored = item.outcome or {}
-    marks = stored.get("marks")
-    if marks and bound.needs_marking is not Marking.NONE:
-        told = bound.feedback_marked(value, marks, seed=item.seed, language=language)
-    else:
-        told = bound.feedback(value, seed=item.seed, language=language)
-    if not stored or stored["verdict"] == told.outcome.verdict:
-        return told
-    return replace(told, outcome=replace(told.outcome, verdict=ItemVerdict(stored["verdict"])))
-
-
-def _phrase(bound: Item, texts: Mapping[str, str], language: str) -> str:
-    text = texts.get(language, "")
-    return "" if text.strip().lower() in NO_CONVENTION else bound.render(text, language, inline=True)
 
 
 def _problem(bound: Item, raw: Sequence[str], language: str) -> str:

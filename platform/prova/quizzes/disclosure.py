@@ -3,8 +3,8 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from prova.quizzes.cards import ResultCard
 from prova.quizzes.models import Quiz
+from prova.quizzes.result_cards import ResultCard
 from questionbank.items import Marking
 from questionbank.items.registry import ITEM_TYPES
 

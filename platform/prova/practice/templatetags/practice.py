@@ -7,8 +7,8 @@ from prova.accounts.person import person
 from prova.courses.models import Course, Role
 from prova.practice.figures import PracticeFigures, figures_of
 from prova.practice.questions import practisable
-from prova.quizzes.cards import ResultCard
 from prova.quizzes.models import Attempt
+from prova.quizzes.result_cards import ResultCard
 from questionbank.models import Question
 
 register = template.Library()

@@ -11,10 +11,11 @@ from prova.accounts.person import person
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt
 from prova.quizzes.admission import admission
-from prova.quizzes.cards import cards_of, result_cards_of
+from prova.quizzes.cards import cards_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
 from prova.quizzes.request_parts import language_of_page
+from prova.quizzes.result_cards import result_cards_of
 
 
 @login_required

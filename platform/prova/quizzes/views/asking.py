@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET
 
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt
-from prova.quizzes.cards import card_of, checked_card_of
+from prova.quizzes.cards import card_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
 from prova.quizzes.request_parts import language_of_page
 from prova.quizzes.responses import newest_responses
+from prova.quizzes.result_cards import checked_card_of
 from prova.quizzes.views.background import for_saving
 from prova.quizzes.views.own_attempt import find_own
 from prova.quizzes.views.saving import keep_answer

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt
-from prova.quizzes.cards import Card, ResultCard, cards_of, checked_card_of
+from prova.quizzes.cards import Card, cards_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
 from prova.quizzes.models import Attempt
 from prova.quizzes.refusals import AttemptOver, OutsideNetwork
 from prova.quizzes.request_parts import language_of_page
+from prova.quizzes.result_cards import ResultCard, checked_card_of
 from prova.quizzes.sheets import marks_of, sheet_of
 from prova.quizzes.views.own_attempt import check_network_of
 from prova.quizzes.views.whole_paper import take_whole_paper

@@ -12,9 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from prova.quizzes.access import find_attempt
-from prova.quizzes.cards import (
-    stored_answer_html,
-)
+from prova.quizzes.cards import stored_answer_html
 from prova.quizzes.models import Attempt, AttemptItem, Refusal
 from prova.quizzes.refusals import OutsideNetwork, QuizRefusal, SavedElsewhere
 from prova.quizzes.refused import count_refusal

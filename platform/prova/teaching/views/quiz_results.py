@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from prova.courses.models import Course
 from prova.marking.outdated import outdated_questions
-from prova.quizzes.cards import result_cards_of
 from prova.quizzes.models import Attempt, Quiz
+from prova.quizzes.result_cards import result_cards_of
 from prova.teaching.access import instructors_only
 from prova.teaching.charts import histogram
 from prova.teaching.figures import summarise
