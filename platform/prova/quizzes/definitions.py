@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from prova.gradebook.policies import Counts
 from prova.quizzes.definition import (
     Asked,
@@ -19,6 +17,7 @@ from prova.quizzes.definition import (
 )
 from prova.quizzes.definition_writing import write_quizzes
 from prova.quizzes.models import FeedbackPolicy, Layout, Pin
+from questionbank.formats.located_yaml import Place, load
 from questionbank.selection import Selection
 
 __all__ = ["BadDefinition", "QuizDefinition", "parse_quizzes", "read_quizzes", "write_quizzes"]
@@ -28,32 +27,47 @@ TOLD = ("score", "key", "explanations")
 
 def read_quizzes(file: Path) -> list[QuizDefinition]:
     """Raises BadDefinition, OSError."""
-    return parse_quizzes(file.read_text(encoding="utf-8"), file.name)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadDefinition(f"{file.name}: cannot be read ({error}); save it as UTF-8 text") from None
+    return parse_quizzes(text, file.name)
 
 
 def parse_quizzes(text: str, name: str) -> list[QuizDefinition]:
-    """`name` stands in errors. Raises BadDefinition."""
-    try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise BadDefinition(f"{name}: not YAML: {error}") from None
-    entries = document.get("quizzes") if isinstance(document, Mapping) else document
+    """`name` stands in errors, with the line. Raises BadDefinition."""
+    document = load(text)
+    if document.problems:
+        first = document.problems[0]
+        raise BadDefinition(f"{name}, line {first.line}: {first.message}")
+    is_wrapped = isinstance(document.value, Mapping)
+    entries = document.value.get("quizzes") if is_wrapped else document.value
     if not isinstance(entries, list):
         raise BadDefinition(f"{name}: must be a list of quizzes")
-    return [_checked(entry, f"{name}, quiz {place}") for place, entry in enumerate(entries, start=1)]
+    above: Place = ("quizzes",) if is_wrapped else ()
+    return [
+        _checked(entry, f"{name}, line {document.lines[(*above, index)]}, quiz {index + 1}")
+        for index, entry in enumerate(entries)
+    ]
 
 
 def _checked(entry: Any, where: str) -> QuizDefinition:
+    if not isinstance(entry, Mapping):
+        raise BadDefinition(f"{where}: a quiz is written as fields: slug, titles, questions")
     try:
         quiz = _quiz(entry)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadDefinition(f"{where}: {type(error).__name__}: {error}") from None
+    except KeyError as error:
+        raise BadDefinition(f"{where}: “{error.args[0]}” is missing") from None
+    except (TypeError, AttributeError) as error:
+        raise BadDefinition(f"{where}: not written as it should be ({error})") from None
+    except ValueError as error:
+        raise BadDefinition(f"{where}: {error}") from None
     if doubled := {each for each in quiz.slugs if quiz.slugs.count(each) > 1}:
         raise BadDefinition(f"{where}: asked twice: {', '.join(sorted(doubled))}")
     return quiz
 
 
-def _quiz(entry: Any) -> QuizDefinition:
+def _quiz(entry: Mapping[str, Any]) -> QuizDefinition:
     minutes, attempts = entry.get("time_limit_min"), entry.get("attempts")
     known = set(_READERS) | {"slug", "titles", "descriptions", "time_limit_min", "attempts", "counts"}
     if unknown := set(entry) - known - {"questions", "sections"}:

@@ -44,17 +44,27 @@ def test_without_limits_there_are_none(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: [", "not YAML"),
+        ("a:\n  [", "quizzes.yaml, line 2: not readable as YAML"),
+        ("\n- a: " + "[" * 5000, "quizzes.yaml, line 2: this is nested too deeply"),
+        ("- {slug: a, slug: b}", "line 1: “slug” is written twice"),
         ("just words", "must be a list"),
-        ("- {titles: {en: A}, questions: []}", "quiz 1: KeyError: 'slug'"),
-        ("- {slug: a, titles: {en: A}, counts: worst, questions: []}", "quiz 1: ValueError"),
+        ("\n- {titles: {en: A}, questions: []}", "line 2, quiz 1: “slug” is missing"),
+        ("- {slug: a, titles: {en: A}, counts: worst, questions: []}", "quiz 1: 'worst' is not"),
         ("- {slug: a, titles: {en: A}, questions: [{id: x}, {id: x}]}", "asked twice: x"),
-        ("- words", "quiz 1: AttributeError"),
+        ("- words", "quiz 1: a quiz is written as fields"),
+        ("- {slug: a, titles: {en: A}, questions: [words]}", "quiz 1: not written as it should be"),
     ],
 )
 def test_nonsense_is_refused_with_its_place(tmp_path, text, said):
     with pytest.raises(BadDefinition, match=said):
         read(tmp_path, text)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    file = tmp_path / "quizzes.yaml"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(BadDefinition, match=r"quizzes\.yaml: .*save it as UTF-8"):
+        read_quizzes(file)
 
 
 @pytest.fixture
