@@ -44,7 +44,7 @@ def test_without_limits_there_are_none(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a:\n  [", "quizzes.yaml, line 2: not readable as YAML"),
+        ("a: ]", "quizzes.yaml, line 1: not readable as YAML"),
         ("\n- a: " + "[" * 5000, "quizzes.yaml, line 2: this is nested too deeply"),
         ("- {slug: a, slug: b}", "line 1: “slug” is written twice"),
         ("just words", "must be a list"),
