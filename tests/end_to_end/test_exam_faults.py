@@ -1,5 +1,7 @@
 """An exam goes on while parts of the site are killed under it. Twenty kills: `python -m benchmarks.exam --kill 20`."""
 
+import urllib.request
+
 import pytest
 
 from benchmarks.exam.faults import Faults
@@ -21,3 +23,9 @@ def test_no_confirmed_answer_is_lost_and_no_attempt_is_stuck_when_parts_of_the_s
     assert not [student.gave_up for student in students if student.gave_up]
     assert sum(student.confirmations for student in students) > 30
     assert not room.lost(students).any
+
+
+def test_whoever_asks_while_the_web_server_is_started_again_waits_a_moment_and_is_answered(site: Site):
+    site.kill("web")
+    with urllib.request.urlopen(f"{site.url}/accounts/sign-in/", timeout=30) as answer:
+        assert answer.status == 200

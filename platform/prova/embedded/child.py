@@ -24,6 +24,8 @@ class Service:
     stop_grace_s: float = 5.0
     user: str | None = None
     """Another user to run as; only root can ask for it."""
+    inherits: tuple[int, ...] = ()
+    """Open files of ours that it gets, under the same numbers."""
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=service.inherits,
                 preexec_fn=die_with_parent(service.stop_signal),
                 **as_user,
             )

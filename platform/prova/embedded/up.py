@@ -14,6 +14,7 @@ from prova.embedded.environment import LOOPBACK, allowed_hosts, given, reachable
 from prova.embedded.folders import Folders
 from prova.embedded.guard import guarded
 from prova.embedded.journal import Journal
+from prova.embedded.listener import listening
 from prova.embedded.lock import DataLock, Holder, Taken
 from prova.embedded.refusal import Refusal
 from prova.embedded.secret_key import secret_key
@@ -138,9 +139,8 @@ class _Site:
         if logins is None:
             logins = [line for line in preparation.output().splitlines() if line.startswith(LOGIN_PREFIX)]
             prepared.remember(self.folders.prepared, content, logins)
-        self.supervisor.start(
-            services.web(self.folders, self.environment, self.choices.host, self.choices.port)
-        )
+        self.listener = listening(self.choices.host, self.choices.port)
+        self.supervisor.start(services.web(self.folders, self.environment, self.listener.fileno()))
         self.supervisor.start(services.web_worker(self.folders, self.environment))
         self.supervisor.start(services.sweeper(self.folders, self.environment))
         self.supervisor.wait_until(self._answers, "The web server", timeout_s=60)
@@ -207,11 +207,12 @@ class _Site:
     def _answers(self) -> bool:
         """The site says of itself that every part is well."""
         host = "127.0.0.1" if self.choices.host == "0.0.0.0" else self.choices.host
-        connection = http.client.HTTPConnection(host, self.choices.port, timeout=5)
+        # The door is open before the web server stands in it: no answer within moments is no answer.
+        connection = http.client.HTTPConnection(host, self.choices.port, timeout=2)
         try:
             connection.request("GET", "/healthz", headers={"Host": "localhost"})
             code = connection.getresponse().status
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()

@@ -1,7 +1,6 @@
 from importlib import import_module
 from pathlib import Path
 
-import pytest
 from gunicorn.workers.gthread import ThreadWorker
 from prova.embedded import services
 from prova.embedded.folders import Folders
@@ -24,20 +23,20 @@ def test_the_grading_worker_gets_the_broker_and_none_of_the_sites_secrets():
 
 
 def test_only_the_web_server_pools_connections_for_the_others_fork():
-    assert services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000).environment["DATABASE_POOL"] == "true"
+    assert services.web(FOLDERS, ENVIRONMENT, 9).environment["DATABASE_POOL"] == "true"
     for service in (services.web_worker(FOLDERS, ENVIRONMENT), services.sweeper(FOLDERS, ENVIRONMENT)):
         assert dict(service.environment) == ENVIRONMENT
 
 
-@pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "127.0.0.1:8001"), ("::1", "[::1]:8001")])
-def test_the_web_server_listens_where_it_was_told(host, address):
-    command = services.web(FOLDERS, ENVIRONMENT, host, 8001).command
-    assert command[command.index("--bind") + 1] == address
+def test_the_web_server_listens_at_the_door_that_the_supervisor_holds_open():
+    web = services.web(FOLDERS, ENVIRONMENT, 9)
+    assert web.command[web.command.index("--bind") + 1] == "fd://9"
+    assert web.inherits == (9,)
 
 
 def test_every_process_writes_a_log_of_its_own():
     made = [
-        services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000),
+        services.web(FOLDERS, ENVIRONMENT, 9),
         services.web_worker(FOLDERS, ENVIRONMENT),
         services.grading_worker(FOLDERS, ENVIRONMENT),
         services.sweeper(FOLDERS, ENVIRONMENT),
@@ -47,7 +46,7 @@ def test_every_process_writes_a_log_of_its_own():
 
 
 def test_the_web_server_gives_up_on_requests_that_come_too_slowly():
-    command = services.web(FOLDERS, ENVIRONMENT, "127.0.0.1", 8000).command
+    command = services.web(FOLDERS, ENVIRONMENT, 9).command
     module, _dot, name = command[command.index("--worker-class") + 1].rpartition(".")
     assert issubclass(getattr(import_module(module), name), ThreadWorker)
     assert int(command[command.index("--threads") + 1]) >= 16
