@@ -44,7 +44,7 @@ for number in range({count}):
     Enrolment.objects.create(course=assignment.course, user=user, role="learner")
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "prova.accounts.backend.Backend"
     session.create()
     print("learner", session.session_key, issue(user, 'test'))
 """
