@@ -127,6 +127,7 @@ def test_saving_needs_the_page_s_token(attempt, items, lin):
 def test_saving_takes_few_queries(attempt, items, lin, signed_in, django_assert_num_queries):
     client = signed_in(lin)
     post(client, attempt, items[2], ["1000"])
-    # session, user, begin, attempt with its quiz (locked), item (its question was read before), newest answer, insert, end
-    with django_assert_num_queries(8):
+    # session, user, begin, attempt with its quiz (locked), item with its newest answer (its question was read before),
+    # insert, end
+    with django_assert_num_queries(7):
         post(client, attempt, items[2], ["1024"])

@@ -10,7 +10,6 @@ from prova.assignments.models import OPEN_STATES, Submission
 from prova.marking.actions.code_checks import hand_in
 from prova.marking.trial_refusals import NothingToTry, TriesSpent, TryUnderWay
 from prova.quizzes.actions.locking import item_to_answer, lock_for_answers
-from prova.quizzes.responses import newest_responses
 from questionbank.questions import item_of
 
 #: Of one answer: enough to work with, too few to search the checks by trying.
@@ -25,9 +24,9 @@ def try_code(attempt_id: int, item_id: int, now: datetime | None = None) -> Subm
     """
     now = now or timezone.now()
     attempt = lock_for_answers(attempt_id, now)
-    item = item_to_answer(attempt, item_id)
+    asked = item_to_answer(attempt, item_id)
+    item, response = asked.item, asked.newest
     bound = item_of(item.version, item.variant)
-    response = newest_responses([item.pk]).get(item.pk)
     value = response.value if response else None
     if bound.question.code is None or value is None or bound.is_blank(value):
         raise NothingToTry

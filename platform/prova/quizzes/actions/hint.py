@@ -16,7 +16,7 @@ def take_hint(attempt_id: int, item_id: int, number: int, now: datetime | None =
     Raises AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, ItemChecked.
     """
     now = now or timezone.now()
-    item = item_to_answer(lock_for_answers(attempt_id, now), item_id)
+    item = item_to_answer(lock_for_answers(attempt_id, now), item_id).item
     taken = taken_hints([item]).get(item.pk, 0)
     if number == taken + 1 and number <= len(item.version.content.get("hints", ())):
         HintTaken.objects.create(attempt_item=item, number=number, taken_at=now)

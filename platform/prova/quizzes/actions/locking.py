@@ -5,20 +5,48 @@ begins under the new rules, or is there already when the change moves the deadli
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from prova.courses.models import Enrolment
-from prova.quizzes.models import Attempt, AttemptItem, Layout, Quiz
+from prova.quizzes.models import Attempt, AttemptItem, Layout, Quiz, Response
 from prova.quizzes.refusals import AttemptOver, ItemChecked, PageNotOpen
+from prova.rows import Columns, read_row
 from questionbank.kept import give_questions
 
 #: An answer given in the last second may arrive a little later.
 GRACE = timedelta(seconds=10)
 
+ATTEMPT, QUIZ = Columns(Attempt, "attempt"), Columns(Quiz, "quiz")
+ITEM, RESPONSE = Columns(AttemptItem, "item"), Columns(Response, "response")
+_LOCKED_ATTEMPT = (
+    f"SELECT {ATTEMPT}, {QUIZ} FROM quizzes_attempt attempt JOIN quizzes_quiz quiz ON quiz.id = attempt.quiz_id"
+    " WHERE attempt.id = %s FOR NO KEY UPDATE OF attempt"
+)
+#: Never one statement with the lock: what waits for a lock sees the other tables as they were before it waited.
+_ITEM_ASKED = (
+    f"SELECT {ITEM}, {RESPONSE} FROM quizzes_attemptitem item LEFT JOIN LATERAL (SELECT * FROM quizzes_response"
+    " WHERE attempt_item_id = item.id ORDER BY id DESC LIMIT 1) response ON true"
+    " WHERE item.attempt_id = %s AND item.id = %s"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a locked attempt, and the answer that counts so far."""
+
+    item: AttemptItem
+    newest: Response | None
+
 
 def lock_attempt(attempt_id: int) -> Attempt:
-    attempts = Attempt.with_previews.select_for_update(no_key=True, of=("self",))
-    return attempts.select_related("quiz").get(pk=attempt_id)
+    """With its quiz; previews too. Raises Attempt.DoesNotExist."""
+    row = read_row(_LOCKED_ATTEMPT, [attempt_id], ATTEMPT, QUIZ)
+    if row is None:
+        raise Attempt.DoesNotExist
+    attempt: Attempt = row[0]
+    attempt.quiz = row[1]
+    return attempt
 
 
 def lock_for_answers(
@@ -32,22 +60,25 @@ def lock_for_answers(
     return attempt
 
 
-def item_to_answer(attempt: Attempt, item_id: int) -> AttemptItem:
+def item_to_answer(attempt: Attempt, item_id: int) -> Asked:
     """Of a locked attempt. Raises AttemptItem.DoesNotExist, PageNotOpen, ItemChecked."""
-    item = item_on_page(attempt, item_id)
-    if item.checked_at is not None:
+    asked = item_on_page(attempt, item_id)
+    if asked.item.checked_at is not None:
         raise ItemChecked
-    return item
+    return asked
 
 
-def item_on_page(attempt: Attempt, item_id: int) -> AttemptItem:
-    """Raises AttemptItem.DoesNotExist, PageNotOpen."""
-    item = AttemptItem.objects.get(attempt_id=attempt.pk, pk=item_id)
-    item.attempt = attempt
-    give_questions([item])
-    if goes_one_way(attempt.quiz) and item.page != attempt.page:
+def item_on_page(attempt: Attempt, item_id: int) -> Asked:
+    """Of a locked attempt. Raises AttemptItem.DoesNotExist, PageNotOpen."""
+    row = read_row(_ITEM_ASKED, [attempt.pk, item_id], ITEM, RESPONSE)
+    if row is None:
+        raise AttemptItem.DoesNotExist
+    asked = Asked(*row)
+    asked.item.attempt = attempt
+    give_questions([asked.item])
+    if goes_one_way(attempt.quiz) and asked.item.page != attempt.page:
         raise PageNotOpen
-    return item
+    return asked
 
 
 def goes_one_way(quiz: Quiz) -> bool:

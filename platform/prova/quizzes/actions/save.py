@@ -10,7 +10,6 @@ from django.utils import timezone
 from prova.quizzes.actions.locking import goes_one_way, item_on_page, item_to_answer, lock_for_answers
 from prova.quizzes.models import Attempt, AttemptItem, FeedbackPolicy, Response
 from prova.quizzes.refusals import NothingToCheck, SavedElsewhere
-from prova.quizzes.responses import newest_responses
 from prova.quizzes.saving import NOTHING_KNOWN, Base, Decision, Stored, decide
 from questionbank.items import Marking, ParseProblem
 from questionbank.questions import item_of
@@ -40,8 +39,8 @@ def save_response(
     Raises Attempt.DoesNotExist, AttemptOver, AttemptItem.DoesNotExist, PageNotOpen, ItemChecked, SavedElsewhere.
     """
     now = now or timezone.now()
-    item = item_to_answer(lock_for_answers(attempt_id, now, admit), item_id)
-    newest = newest_responses([item.pk]).get(item.pk)
+    asked = item_to_answer(lock_for_answers(attempt_id, now, admit), item_id)
+    item, newest = asked.item, asked.newest
     shown_in = item.language or language
     bound = item_of(item.version, item.variant)
     if bound.needs_marking is Marking.NONE:  # longer than any right answer; long texts are refused in words
@@ -79,8 +78,8 @@ def check_item(attempt_id: int, item_id: int, now: datetime | None = None) -> At
     """
     now = now or timezone.now()
     attempt = lock_for_answers(attempt_id, now)
-    item = item_on_page(attempt, item_id)
-    response = newest_responses([item.pk]).get(item.pk)
+    asked = item_on_page(attempt, item_id)
+    item, response = asked.item, asked.newest
     bound = item_of(item.version, item.variant)
     is_answered = response is not None and response.value is not None and not bound.is_blank(response.value)
     if attempt.quiz.feedback_policy != FeedbackPolicy.AT_ONCE or not is_answered:
@@ -115,7 +114,7 @@ def show_item_in(attempt_id: int, item_id: int, language: str, now: datetime | N
 
 
 def _change_item(attempt_id: int, item_id: int, now: datetime | None, **change: bool | str) -> AttemptItem:
-    item = item_on_page(lock_for_answers(attempt_id, now or timezone.now()), item_id)
+    item = item_on_page(lock_for_answers(attempt_id, now or timezone.now()), item_id).item
     for field, value in change.items():
         setattr(item, field, value)
     item.save(update_fields=list(change))
