@@ -2,7 +2,8 @@
 // every save and every half minute, and counts them down with a clock that nobody can set.
 
 import { fill, token, words } from "./fields.js";
-import { onReply, retryNow, saveAll } from "./saving.js";
+import { onReply } from "./replies.js";
+import { retryNow, saveAll } from "./saving.js";
 import { announce, announceOver, announceSignedOut, isPaperOver } from "./summary.js";
 
 const BEAT_S = 30;

@@ -1,8 +1,9 @@
 // A page comes and goes: what was left on this device is taken up again, and what is not saved goes out with the page.
 
+import { follow } from "./conflicts.js";
 import * as drafts from "./drafts.js";
 import { baseOf, given, itemOf, joined, put, sections, setBase, storedOf, token } from "./fields.js";
-import { changed, follow, isHeld, isUnsaved, isWaiting, retryNow, saveTyped, unsaved } from "./saving.js";
+import { changed, isHeld, isUnsaved, isWaiting, retryNow, saveTyped, unsaved } from "./saving.js";
 import { counterFor, handedOn, handOn, othersOpen, tab } from "./tabs.js";
 
 // --- what was left --------------------------------------------------------------------------------------------------
