@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.exceptions import ImproperlyConfigured
 from prova.environment import postgresql
 
 from grader.broker import celery_settings
@@ -103,6 +104,12 @@ def test_the_urls_are_ones_the_settings_understand(name):
     database = postgresql(environment(name)["DATABASE_URL"])
     assert (database["HOST"], database["NAME"], database["PASSWORD"]) == ("database", "prova", "p")
     assert celery_settings(environment(name)["BROKER_URL"])["task_default_queue_type"] == "quorum"
+
+
+@pytest.mark.parametrize("url", ["postgresql://x:a/b@host/x", "postgresql://[x/y"])
+def test_a_database_url_that_cannot_be_read_says_how_to_write_it(url):
+    with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL cannot be read .* write postgresql://"):
+        postgresql(url)
 
 
 def test_only_the_proxy_is_published_and_only_to_this_machine():

@@ -44,7 +44,14 @@ def words(name: str, default: str) -> list[str]:
 
 def postgresql(url: str) -> dict[str, object]:
     """``postgresql://user:password@host:port/name`` as a Django database; ``?host=/folder`` names a socket folder."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read ({error}): write postgresql://user:password@host:port/name, "
+            "with signs like / : @ [ ] of the password in percent notation (%2F for /)."
+        ) from None
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured(
             "DATABASE_URL must start with postgresql://: Prova runs on PostgreSQL only."
@@ -56,5 +63,5 @@ def postgresql(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
     }

@@ -16,7 +16,7 @@ from prova.embedded.guard import guarded
 from prova.embedded.journal import Journal
 from prova.embedded.listener import listening
 from prova.embedded.lock import DataLock, Holder, Taken
-from prova.embedded.refusal import Refusal
+from prova.embedded.refusal import REFUSED, Refusal
 from prova.embedded.secret_key import secret_key
 from prova.embedded.status import Status
 from prova.embedded.supervisor import StopAsked, Supervisor, Task
@@ -193,6 +193,8 @@ class _Site:
 
     def _finish(self, task: Task, what: str) -> None:
         self.supervisor.wait_until(task.ended, what, timeout_s=600)
+        if task.process.returncode == REFUSED:
+            raise Refusal(task.output().rstrip().rpartition("\n")[2])
         if task.process.returncode:
             raise Refusal(f"{what.capitalize()} failed; the end of {task.log} says:\n{last_lines(task.log)}")
         self.journal.say(f"{what}: done")

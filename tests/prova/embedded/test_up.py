@@ -18,12 +18,12 @@ from tests.site import INHERITED, ROOT, Site
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 
 
-def manage(*arguments: str, data: Path, **more) -> subprocess.CompletedProcess[str]:
+def manage(*arguments: str, data: Path, database: str = "", **more) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in INHERITED}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment | {"PROVA_VAR": str(data)},
+        env=environment | {"PROVA_VAR": str(data), "DATABASE_URL": database},
         capture_output=True,
         text=True,
         **more,
@@ -141,6 +141,14 @@ def test_data_of_another_postgresql_is_refused_in_one_sentence(tmp_path):
     refused = manage("up", "--port", "0", data=data)
     assert refused.returncode == 1
     assert "made by PostgreSQL 15" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_one_sentence(tmp_path):
+    refused = manage("up", "--port", "0", data=tmp_path / "var", database="postgresql://x@127.0.0.1:1/x")
+    assert refused.returncode == 1
+    assert "Connection refused" in refused.stderr
+    assert "correct DATABASE_URL" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
 
 
