@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from prova.courses.access import find_course
 from prova.courses.models import Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def instructors_only(view: View) -> View:
@@ -27,7 +28,7 @@ def instructors_decide(view: View) -> View:
 def _guarded(view: View) -> View:
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, course: str, **arguments: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, course: str, **arguments: Any) -> HttpResponseBase:
         found, _ = find_course(request.user, course, Role.INSTRUCTOR)
         return view(request, found, **arguments)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from prova.teaching.views import course, hidden_details, questions, quiz_results, submissions
+from prova.teaching.views import course, grades, hidden_details, questions, quiz_results, submissions
 
 app_name = "teaching"
 _COURSE = "courses/<slug:course>/teaching/"
@@ -8,6 +8,7 @@ _QUIZ = f"{_COURSE}quizzes/<slug:quiz>"
 _ASSIGNMENT = f"{_COURSE}assignments/<slug:assignment>"
 urlpatterns = [
     path(_COURSE, course.course, name="course"),
+    path(f"{_COURSE}grades.csv", grades.grades_csv, name="grades_csv"),
     path(f"{_QUIZ}/", quiz_results.quiz_results, name="quiz_results"),
     path(f"{_QUIZ}.csv", quiz_results.quiz_results_csv, name="quiz_results_csv"),
     path(f"{_QUIZ}/attempts/<int:attempt>/", quiz_results.attempt, name="attempt"),

@@ -13,6 +13,7 @@ def addresses(course, quiz, assignment, lin):
     submission = submit_solution(assignment, lin, samples.SOLUTION)
     return {
         "course": [course.slug],
+        "grades_csv": [course.slug],
         "quiz_results": [course.slug, quiz.slug],
         "quiz_results_csv": [course.slug, quiz.slug],
         "attempt": [course.slug, quiz.slug, attempt.pk],
