@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from prova import environment
+from prova import database, environment
 
 BASE_DIR = Path(__file__).resolve().parent
 REPOSITORY_DIR = BASE_DIR.parent.parent
@@ -88,13 +88,12 @@ TEMPLATES = [
 DATABASES = {
     "default": environment.postgresql(environment.text("DATABASE_URL"))
     | {
-        # Workers keep their connection; the pool keeps its own. Each is tried first: PostgreSQL may have restarted.
-        "CONN_MAX_AGE": 0 if environment.boolean("DATABASE_POOL", False) else 60,
+        # Each thread keeps its own, and tries it first: PostgreSQL may have restarted. A pool, which connects in the
+        # background after longer and longer pauses, kept requests waiting for ten seconds after such a restart.
+        "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # The pool belongs to threads of one process; Celery's pool forks, so only the web server asks for it.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-        if environment.boolean("DATABASE_POOL", False)
-        else {},
+        #: Seconds a statement may take, half of them waiting for a lock, where somebody waits for the page; 0: no limit.
+        "OPTIONS": database.options(patience_s=environment.integer("DATABASE_PATIENCE_S", 0)),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -204,6 +203,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line": {"()": "prova.unavailable.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one_line"]},
+    },
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
 }

@@ -5,6 +5,8 @@ from prova import favicon, health
 from prova.accounts import api as accounts_api
 from prova.courses import views as courses
 
+handler500 = "prova.unavailable.handler500"
+
 urlpatterns = [
     path("", courses.home, name="home"),
     path("accounts/", include("prova.accounts.urls")),

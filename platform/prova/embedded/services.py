@@ -23,7 +23,7 @@ def web(folders: Folders, environment: Mapping[str, str], listener: int) -> Serv
     """`listener`: the number of the open file of the socket on which the site is asked."""
     # Loaded once, then forked: half the processor time until the first answer after a restart, and shared memory.
     options = ("--bind", f"fd://{listener}", "--preload", "--worker-class", WEB_WORKER)
-    options += ("--workers", "2", "--threads", "16")
+    serving = ("--workers", "2", "--threads", "16")
     waiting = (
         "--timeout",
         "60",
@@ -33,8 +33,8 @@ def web(folders: Folders, environment: Mapping[str, str], listener: int) -> Serv
         str(folders.run),
         "--no-control-socket",
     )
-    command = (*_module(folders, "gunicorn"), *options, *waiting, "prova.wsgi:application")
-    service = _service(folders, "web", command, {**environment, "DATABASE_POOL": "true"})
+    command = (*_module(folders, "gunicorn"), *options, *serving, *waiting, "prova.wsgi:application")
+    service = _service(folders, "web", command, {**environment, "DATABASE_PATIENCE_S": "10"})
     return replace(service, inherits=(listener,))
 
 

@@ -22,8 +22,8 @@ def test_the_grading_worker_gets_the_broker_and_none_of_the_sites_secrets():
     assert set(services.grading_worker(FOLDERS, ENVIRONMENT).environment) == {"PATH", "BROKER_URL"}
 
 
-def test_only_the_web_server_pools_connections_for_the_others_fork():
-    assert services.web(FOLDERS, ENVIRONMENT, 9).environment["DATABASE_POOL"] == "true"
+def test_only_in_the_web_server_somebody_waits_for_the_database():
+    assert services.web(FOLDERS, ENVIRONMENT, 9).environment["DATABASE_PATIENCE_S"] == "10"
     for service in (services.web_worker(FOLDERS, ENVIRONMENT), services.sweeper(FOLDERS, ENVIRONMENT)):
         assert dict(service.environment) == ENVIRONMENT
 
