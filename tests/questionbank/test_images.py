@@ -13,7 +13,7 @@ from questionbank.pictures import ImageDefinition, ImageText
 from questionbank.rendering import RenderingProblem
 from questionbank.variant import Variant
 from tests.questionbank import samples
-from tests.questionbank.picture_samples import HISTOGRAM, HOTSPOT_VARIANT, hotspot
+from tests.questionbank.samples.pictures import HISTOGRAM, HOTSPOT_VARIANT, hotspot
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

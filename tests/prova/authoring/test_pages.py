@@ -12,6 +12,7 @@ from prova.quizzes.models import Quiz, QuizItem
 
 from questionbank.actions import publish_question
 from questionbank.models import Question, QuestionVersion
+from questionbank.variant import Variant
 from tests.prova.authoring.conftest import contents
 from tests.questionbank import samples
 
@@ -33,7 +34,7 @@ def address(name: str, draft: Draft) -> str:
 
 
 def test_learners_and_strangers_find_nothing_here(draft, lin, sam, signed_in, client):
-    question = publish_question(samples.ordering(id="known"), [samples.Variant()]).version.question
+    question = publish_question(samples.ordering(id="known"), [Variant()]).version.question
     pages = [address(name, draft) for name in ("editor", "review", "history", "publish", "published")]
     pages += [reverse("authoring:new"), reverse("authoring:drafts")]
     pages += [
@@ -147,7 +148,7 @@ def test_saving_by_itself_tells_the_new_revision_or_that_somebody_else_saved(dra
 
 
 def test_publishing_leads_to_the_quizzes_that_ask_an_older_version(draft, ada, course, as_ada):
-    publish_question(samples.ordering(id=draft.slug), [samples.Variant()])
+    publish_question(samples.ordering(id=draft.slug), [Variant()])
     question = Question.objects.get(slug=draft.slug)
     quiz = Quiz.objects.create(course=course, slug="week-1", titles={"en": "Week one"})
     QuizItem.objects.create(quiz=quiz, question=question, version=newest(question), position=1)
@@ -162,7 +163,7 @@ def test_publishing_leads_to_the_quizzes_that_ask_an_older_version(draft, ada, c
 
 
 def test_edit_says_where_a_question_is_used_before_a_draft_begins(course, as_ada):
-    version = publish_question(samples.ordering(id="steps"), [samples.Variant()]).version
+    version = publish_question(samples.ordering(id="steps"), [Variant()]).version
     quiz = Quiz.objects.create(course=course, slug="week-1", titles={"en": "Week one"})
     QuizItem.objects.create(quiz=quiz, question=version.question, version=version, position=1)
     edit = reverse("authoring:edit", args=["steps"])
@@ -195,7 +196,7 @@ def test_pages_ask_a_fixed_number_of_queries(
 
 
 def test_a_topic_may_be_typed_as_the_pages_call_it(ada, signed_in):
-    publish_question(samples.ordering(id="known"), [samples.Variant()])
+    publish_question(samples.ordering(id="known"), [Variant()])
     topic = Question.objects.get(slug="known").topic
     asked = {"type": "numeric", "slug": "bits-of-a-codebook", "source_language": "en"}
     signed_in(ada).post(reverse("authoring:new"), asked | {"topic": f" {label_of(topic).upper()}"})

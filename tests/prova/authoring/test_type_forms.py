@@ -15,6 +15,7 @@ from prova.quizzes.models import Quiz, QuizItem
 from grader.draw_reference import NAMES
 from questionbank.actions import publish_question
 from questionbank.models import Question
+from questionbank.variant import Variant
 from tests.prova.authoring.conftest import content_of
 from tests.questionbank import samples
 
@@ -86,7 +87,7 @@ def test_a_remark_stands_at_its_field_in_portuguese(item_type, field, typed, at,
 
 def test_a_quiz_that_needs_a_language_holds_a_text_out_of_date_back(ada, course, as_ada, settings):
     settings.BANK_LANGUAGES = ["en"]
-    publish_question(samples.ordering(id="steps"), [samples.Variant()])
+    publish_question(samples.ordering(id="steps"), [Variant()])
     question = Question.objects.get(slug="steps")
     draft = actions.edit_question(ada, question)
     content = draft.content

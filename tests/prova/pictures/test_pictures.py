@@ -16,7 +16,7 @@ from questionbank.pictures import ImageDefinition
 from questionbank.variant import Variant
 from tests.prova.authoring.conftest import content_of
 from tests.prova.quizzes import questions
-from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
+from tests.questionbank.samples.pictures import HOTSPOT_VARIANT, hotspot
 from tests.questionbank.test_images import chunk, jpeg, png
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from prova.quizzes.models import HintTaken, QuizItem
 from prova.quizzes.refusals import AttemptOver
 
 from tests.prova.quizzes import questions
-from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
+from tests.questionbank.samples.pictures import HOTSPOT_VARIANT, hotspot
 
 FIRST, SECOND = "think of both signs", "look at 0.2"
 RIGHT = ["x1=-0.3", "y1=20", "x2=0.3", "y2=10"]

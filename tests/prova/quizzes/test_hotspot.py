@@ -8,7 +8,7 @@ from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 from prova.quizzes.models import QuizItem, Response
 
 from tests.prova.quizzes import questions
-from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
+from tests.questionbank.samples.pictures import HOTSPOT_VARIANT, hotspot
 
 
 @pytest.fixture

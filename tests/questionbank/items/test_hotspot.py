@@ -12,7 +12,7 @@ from questionbank.items.hotspot_areas import areas
 from questionbank.items.messages import explain
 from questionbank.pictures import RegionDefinition
 from questionbank.variant import Variant
-from tests.questionbank.picture_samples import HOTSPOT_VARIANT, hotspot
+from tests.questionbank.samples.pictures import HOTSPOT_VARIANT, hotspot
 
 LEFT, RIGHT, PEAK, NOWHERE = (-0.3, 20), (0.3, 20), (0.0, 10), (0.195, 10)
 FRAME = Frame.of_stored_picture(200, 100)

@@ -1,11 +1,11 @@
-"""Small sound questions with pictures and hints."""
+"""With pictures and hints."""
 
 from typing import Any
 
 from questionbank.definition import HintDefinition, QuestionDefinition, QuestionText
 from questionbank.pictures import HotspotDefinition, ImageDefinition, ImageText, RegionDefinition
 from questionbank.variant import Variant
-from tests.questionbank import samples
+from tests.questionbank.samples.question import LANGUAGES, sound_question
 
 HISTOGRAM = {
     "kind": "histogram",
@@ -29,7 +29,7 @@ def hotspot(**changes: Any) -> QuestionDefinition:
             },
             hints={"sign": f"{language}: think of both signs.", "cut": f"{language}: look at [[cut]]."},
         )
-        for language in samples.LANGUAGES
+        for language in LANGUAGES
     }
     fields: dict[str, Any] = {
         "images": (ImageDefinition("weights", drawing=HISTOGRAM),),
@@ -46,4 +46,4 @@ def hotspot(**changes: Any) -> QuestionDefinition:
         "scoring": "net_correct",
         "generator": "weights_and_a_cut",
     }
-    return samples._question("hotspot", texts, **(fields | changes))
+    return sound_question("hotspot", texts, **(fields | changes))
