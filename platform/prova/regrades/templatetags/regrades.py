@@ -15,6 +15,7 @@ def regrade_notice(submission: Submission) -> Notice | None:
 @register.filter
 def signed_percent(share: float) -> str:
     """0.125 is +12.5, in the page's number format and with a minus as wide as the plus."""
-    digits = number_format(abs(100 * share), 1)
+    # number_format cuts digits off and does not round.
+    digits = number_format(round(abs(100 * share), 1), 1)
     sign = "+" if share > 0 else "\N{MINUS SIGN}"
     return f"{sign}{digits}"

@@ -28,7 +28,7 @@ def duration(value: timedelta | None) -> str:
     if value is None:
         return "–"
     if value < timedelta(seconds=9.95):
-        return f"{number_format(max(0.0, value.total_seconds()), 1)} s"
+        return f"{number_format(round(max(0.0, value.total_seconds()), 1), 1)} s"
     seconds = max(0, round(value.total_seconds()))
     minutes, hours = seconds // 60, seconds // 3600
     if hours:
