@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from prova.courses.texts import text_in
 from prova.quizzes.actions import start_attempt
-from prova.quizzes.models import Accommodation, Attempt, Quiz
+from prova.quizzes.models import Accommodation, Attempt, Quiz, QuizItem
 
 from questionbank.models import Collection, Question
 from tests.prova.quizzes import questions
@@ -53,6 +53,45 @@ def test_a_quiz_is_made_from_a_title_to_publishing(course, draft, ada, signed_in
     assert "Take it back to a draft first" in refused
     client.post(publish, {"do": "unpublish"})
     assert not Quiz.objects.get(slug="exam-2").is_published
+
+
+@pytest.mark.parametrize(
+    ("button", "leads_to"),
+    [
+        ({"do": "find", "q": "single", "topic": "pruning"}, "questions/?q=single&topic=pruning#find"),
+        ({"do": "save", "q": "single"}, "questions/?q=single#find"),  # Enter in the search field
+        ({"do": "add", "question": ["two"], "q": ""}, "questions/#find"),
+        ({"do": "preview"}, "/attempts/"),
+        ({"do": "publish"}, "questions/"),
+    ],
+)
+def test_every_button_of_the_questions_saves_what_was_typed(page, ada, signed_in, button, leads_to):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    key = f"q{QuizItem.objects.get().pk}"
+    answer = client.post(page("questions"), {"key": key, f"points-{key}": "2,5"} | button)
+    assert leads_to in answer.url
+    assert QuizItem.objects.get(question__slug="one").points == 2.5
+    assert Quiz.objects.get().is_published == (button["do"] == "publish")
+
+
+def test_points_that_cannot_be_read_are_told_and_publish_nothing(page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one", "two"]})
+    key = f"q{QuizItem.objects.first().pk}"
+    told = client.post(page("questions"), {"key": key, f"points-{key}": "2 o", "do": "publish"}, follow=True)
+    assert "“2 o” is no number of points" in told.content.decode()
+    assert "Every student gets 2 questions: 2 points in all." in told.content.decode()
+    assert not Quiz.objects.get().is_published
+
+
+def test_publishing_from_the_rules_saves_them_first(page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    assert client.post(page("settings"), RULES | {"time_limit_min": "x", "do": "publish"}).status_code == 200
+    assert not Quiz.objects.get().is_published
+    client.post(page("settings"), RULES | {"time_limit_min": "45", "do": "publish"})
+    assert (Quiz.objects.get().is_published, Quiz.objects.get().time_limit_s) == (True, 2700)
 
 
 def test_questions_are_named_by_what_they_ask_and_collections_by_their_titles(page, ada, lin, signed_in):

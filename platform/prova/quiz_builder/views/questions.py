@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,7 +18,7 @@ from prova.quiz_builder.access import for_builders, told
 from prova.quiz_builder.finding import BankSearch
 from prova.quiz_builder.forms import read_texts, text_rows
 from prova.quiz_builder.sources import source_text
-from prova.quiz_builder.views.settings import page_of
+from prova.quiz_builder.views.settings import go_on, page_of
 from prova.quizzes.actions import structure
 from prova.quizzes.actions.publish import check_readiness
 from prova.quizzes.arrangement import Spot
@@ -26,6 +27,7 @@ from prova.teaching.questions import kind_label
 from questionbank.selection import Selection
 
 MOST_POINTS = 1000.0
+SEARCHED = ("q", "topic", "level", "collection")
 
 
 @dataclass(frozen=True)
@@ -51,26 +53,53 @@ class Part:
     lines: list[Line]
 
 
+@dataclass(frozen=True)
+class Total:
+    """What every paper has, whatever is drawn."""
+
+    questions: int
+    points: float
+
+    @classmethod
+    def of(cls, parts: list[Part]) -> "Total":
+        places = [line.place for part in parts for line in part.lines]
+        drawn = [(place.draws if isinstance(place, Pool) else 1, place.points) for place in places]
+        return cls(sum(count for count, _ in drawn), sum(count * points for count, points in drawn))
+
+
 @for_builders("GET", "POST")
 def questions(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
     if request.method == "POST":
         if told(request, lambda: _do(request, quiz)):
+            if _all_read(request) and (next_page := go_on(request, quiz)) is not None:
+                return next_page
             check_readiness(quiz.pk)
-        page = redirect("quiz_builder:questions", course.slug, quiz.slug)
-        asked = request.GET.urlencode()
-        place = "find" if request.POST.get("do") in {"add", "pool"} else "asked"
-        page["Location"] += (f"?{asked}" if asked else "") + f"#{place}"
-        return page
+        return _back(request, quiz)
     parts = _parts(quiz)
     context = {
         **page_of(course, quiz, "questions"),
         "parts": parts,
         "has_places": any(part.section or part.lines for part in parts),
+        "total": Total.of(parts),
         "pins": Pin.choices,
         "search": BankSearch.read(request.GET, quiz, _person(request)),
         "sections": list(quiz.sections.all()),
     }
     return render(request, "quiz_builder/questions.html", context)
+
+
+def _asked(request: HttpRequest) -> QueryDict:
+    """What is looked for: the search is part of the form, so that a search leaves nothing typed behind."""
+    return request.POST if "q" in request.POST else request.GET
+
+
+def _back(request: HttpRequest, quiz: Quiz) -> HttpResponse:
+    asked = {name: _asked(request)[name] for name in SEARCHED if _asked(request).get(name)}
+    is_new = asked != {name: request.GET[name] for name in SEARCHED if request.GET.get(name)}
+    at_search = is_new or request.POST.get("do") in {"add", "pool", "find"}
+    page = redirect("quiz_builder:questions", quiz.course.slug, quiz.slug)
+    page["Location"] += (f"?{urlencode(asked)}" if asked else "") + ("#find" if at_search else "#asked")
+    return page
 
 
 def _person(request: HttpRequest) -> User:
@@ -130,6 +159,8 @@ def _do(request: HttpRequest, quiz: Quiz) -> None:
         structure.step_section(quiz.pk, _whole(argument), -1 if verb == "section-up" else 1)
     elif verb == "section-remove":
         structure.remove_section(quiz.pk, _whole(argument))
+    elif verb == "save":
+        messages.success(request, _("Points and sections are saved."))
 
 
 def _add(request: HttpRequest, quiz: Quiz) -> None:
@@ -141,11 +172,23 @@ def _add(request: HttpRequest, quiz: Quiz) -> None:
 def _add_pool(request: HttpRequest, quiz: Quiz) -> None:
     slugs = tuple(request.POST.getlist("question")[:500])
     source = (
-        Selection(slugs=slugs) if slugs else BankSearch.read(request.GET, quiz, _person(request)).selection
+        Selection(slugs=slugs)
+        if slugs
+        else BankSearch.read(_asked(request), quiz, _person(request)).selection
     )
     draws = max(_whole(request.POST.get("draws", "")), 1)
     structure.add_pool(quiz.pk, source, draws=min(draws, 1000), section_id=_section_id(request.POST))
     messages.success(request, _("Pool added."))
+
+
+def _all_read(request: HttpRequest) -> bool:
+    """What could not be read is told; it is as it was."""
+    written = [request.POST.get(f"points-{key}", "").strip() for key in request.POST.getlist("key")]
+    unread = [text for text in written if text and _points(text) is None]
+    for text in unread:
+        told = _("“%(text)s” is no number of points from 0 to %(most)d; the points stay as they were.")
+        messages.error(request, told % {"text": text[:20], "most": MOST_POINTS})
+    return not unread
 
 
 def _typed(posted: QueryDict) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -54,6 +54,8 @@ def settings(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
             "descriptions": read_texts(request.POST, "description"),
         }
         if told(request, lambda: change_quiz(quiz.pk, {**form.changes(), **texts})):
+            if (next_page := go_on(request, quiz)) is not None:
+                return next_page
             messages.success(request, _("The rules are saved. Attempts under way follow them already."))
         return redirect("quiz_builder:settings", course.slug, quiz.slug)
     context = {
@@ -70,13 +72,32 @@ def publish(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
     if request.POST.get("do") == "unpublish":
         if told(request, lambda: unpublish_quiz(quiz.pk)):
             messages.success(request, _("The quiz is a draft again. Students do not see it."))
-    elif told(request, lambda: publish_quiz(quiz.pk)):
-        messages.success(request, _("The quiz is published."))
-    return redirect("quiz_builder:questions", course.slug, quiz.slug)
+        return redirect("quiz_builder:questions", course.slug, quiz.slug)
+    return _publish(request, quiz)
 
 
 @for_builders("POST")
 def preview(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
+    return _preview(request, quiz)
+
+
+def go_on(request: HttpRequest, quiz: Quiz) -> HttpResponse | None:
+    """Where a form leads whose fields are saved by now: its buttons publish and preview, too. None: back to it."""
+    match request.POST.get("do"):
+        case "publish":
+            return _publish(request, quiz)
+        case "preview":
+            return _preview(request, quiz)
+    return None
+
+
+def _publish(request: HttpRequest, quiz: Quiz) -> HttpResponse:
+    if told(request, lambda: publish_quiz(quiz.pk)):
+        messages.success(request, _("The quiz is published."))
+    return redirect("quiz_builder:questions", quiz.course.slug, quiz.slug)
+
+
+def _preview(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     return redirect("quizzes:attempt", start_preview(quiz, person(request)).pk)
 
 

@@ -1,4 +1,5 @@
 // Questions of a quiz can be dragged to their place; the arrows beside them do the same without a mouse.
+// The rules of a quiz use only the end of it.
 
 let dragged = null;
 
@@ -39,5 +40,11 @@ addEventListener("drop", (event) => {
   board.append(button);
   board.requestSubmit(button);
 });
-addEventListener("htmx:afterSettle", prepare);
+
+// What was typed and not saved yet is not lost by a link.
+let isTyped = false;
+addEventListener("input", (event) => (isTyped ||= event.target.form?.id === "board" && !event.target.closest("#find-questions")));
+addEventListener("submit", () => (isTyped = false));
+addEventListener("beforeunload", (event) => isTyped && event.preventDefault());
+
 prepare();
