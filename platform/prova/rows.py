@@ -42,7 +42,10 @@ class Columns(Generic[Model]):
 
 
 def read_row(statement: str, values: Sequence[Any], *columns: Columns[Any]) -> list[Any] | None:
-    """The first row, as one model for each of `columns`, in the order they are selected. None: there is no row."""
+    """The first row: one model for each of `columns`, in the order they are selected, then the values after them.
+
+    None: there is no row.
+    """
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
@@ -52,4 +55,4 @@ def read_row(statement: str, values: Sequence[Any], *columns: Columns[Any]) -> l
     for each in columns:
         found.append(each.model(row[start : start + len(each)]))
         start += len(each)
-    return found
+    return [*found, *row[start:]]

@@ -11,6 +11,7 @@ QuizRefusal
   PageNotOpen       left for good, or not reached yet
   ItemChecked       its feedback was shown, so its answer stays
   NothingToCheck    not answered, or a person has to read it
+  TooFast           more saves than hands can do
   SavedElsewhere    another tab or device saved a newer answer
 """
 
@@ -84,6 +85,13 @@ class ItemChecked(QuizRefusal):
 class NothingToCheck(QuizRefusal):
     def text(self) -> str:
         return _("Answer the question first; then you can check it.")
+
+
+class TooFast(QuizRefusal):
+    kind = Refusal.TOO_FAST
+
+    def text(self) -> str:
+        return _("Too many saves at once. This one waits; the page tries again by itself.")
 
 
 class SavedElsewhere(QuizRefusal):

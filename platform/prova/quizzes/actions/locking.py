@@ -25,8 +25,8 @@ _LOCKED_ATTEMPT = (
 )
 #: Never one statement with the lock: what waits for a lock sees the other tables as they were before it waited.
 _ITEM_ASKED = (
-    f"SELECT {ITEM}, {RESPONSE} FROM quizzes_attemptitem item LEFT JOIN LATERAL (SELECT * FROM quizzes_response"
-    " WHERE attempt_item_id = item.id ORDER BY id DESC LIMIT 1) response ON true"
+    f"SELECT {ITEM}, {RESPONSE}, (SELECT count(*) FROM quizzes_response WHERE attempt_item_id = item.id)"
+    " FROM quizzes_attemptitem item LEFT JOIN LATERAL (SELECT * FROM quizzes_response WHERE attempt_item_id = item.id ORDER BY id DESC LIMIT 1) response ON true"
     " WHERE item.attempt_id = %s AND item.id = %s"
 )
 
@@ -37,6 +37,7 @@ class Asked:
 
     item: AttemptItem
     newest: Response | None
+    kept: int  #: answers, with those before
 
 
 def lock_attempt(attempt_id: int) -> Attempt:

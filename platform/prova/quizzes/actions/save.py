@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from prova.quizzes.actions.locking import goes_one_way, item_on_page, item_to_answer, lock_for_answers
+from prova.quizzes.history import MOST_KEPT, superfluous
 from prova.quizzes.models import Attempt, AttemptItem, FeedbackPolicy, Response
 from prova.quizzes.refusals import NothingToCheck, SavedElsewhere
 from prova.quizzes.saving import NOTHING_KNOWN, Base, Decision, Stored, decide
@@ -61,7 +62,16 @@ def save_response(
         tab=base.tab,
         tab_counter=base.tab_counter,
     )
+    if asked.kept >= MOST_KEPT:
+        _thin_out(item)
     return Saved(item, response, problem)
+
+
+def _thin_out(item: AttemptItem) -> None:
+    history = list(item.responses.order_by("pk").values_list("pk", "saved_at"))
+    place = superfluous([saved_at for _pk, saved_at in history])
+    if place is not None:
+        Response.objects.filter(pk=history[place][0]).delete()
 
 
 def _stored(newest: Response | None) -> Stored | None:

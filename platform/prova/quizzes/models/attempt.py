@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from prova.quizzes.models.quiz import Quiz, QuizItem, Section
 
@@ -106,7 +107,7 @@ class AttemptItem(models.Model):
 
 
 class Response(models.Model):
-    """One answer as it was given. Rows are added, never changed; the newest counts."""
+    """One answer as it was given. Rows are never changed; the newest counts. Of very many, see history.py, some go."""
 
     attempt_item = models.ForeignKey(AttemptItem, on_delete=models.CASCADE, related_name="responses")
     value = models.JSONField(null=True)  #: as the item understood it; None: empty, or not understood
@@ -128,12 +129,13 @@ class Response(models.Model):
 class Refusal(models.TextChoices):
     """Why a request about an attempt was turned away."""
 
-    OTHER_ITEM = "other_item"  #: an item of another attempt
-    OTHER_PERSON = "other_person"  #: the attempt is somebody else's
-    OVER = "over"  #: submitted, or the time is up
-    LEFT = "left"  #: a page that was left for good, or not reached yet
-    CHECKED = "checked"  #: its feedback was shown already
-    NETWORK = "network"  #: from outside the quiz's networks
+    OTHER_ITEM = "other_item", _("for a question of another attempt")
+    OTHER_PERSON = "other_person", _("by somebody whose attempt it is not")
+    OVER = "over", _("after the end")
+    LEFT = "left", _("for a page that was left for good, or not reached yet")
+    CHECKED = "checked", _("after the feedback")
+    NETWORK = "network", _("from outside the networks")
+    TOO_FAST = "too_fast", _("faster than anybody answers")
 
 
 class RefusedRequest(models.Model):

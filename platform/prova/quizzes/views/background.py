@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import wraps
+from time import monotonic
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,16 +15,19 @@ from django.views.decorators.http import require_POST
 from prova.quizzes.access import find_attempt
 from prova.quizzes.cards import stored_answer_html
 from prova.quizzes.models import Attempt, AttemptItem, Refusal
-from prova.quizzes.refusals import OutsideNetwork, QuizRefusal, SavedElsewhere
+from prova.quizzes.pace import Pace
+from prova.quizzes.refusals import OutsideNetwork, QuizRefusal, SavedElsewhere, TooFast
 from prova.quizzes.refused import count_refusal
 from prova.quizzes.request_parts import language_of_page
 from questionbank.questions import item_of
 
 View = Callable[..., HttpResponse]
+PACE = Pace()
+STATUS = {OutsideNetwork: 403, TooFast: 429}
 
 
 def for_saving(view: View) -> View:
-    """Answers a script in the background: signed out is 401, over is 409, never somebody else's page."""
+    """Answers a script in the background: signed out is 401, over is 409, too fast 429, never somebody else's page."""
 
     @never_cache
     @require_POST
@@ -31,6 +35,9 @@ def for_saving(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return HttpResponse(_("You are signed out."), status=401)
+        is_allowed, to_note = PACE.allows(request.user.pk, monotonic())
+        if not is_allowed:
+            return _too_fast(request, kwargs["attempt"], to_note)
         try:
             response = view(request, *args, **kwargs)
         except Attempt.DoesNotExist:
@@ -44,13 +51,25 @@ def for_saving(view: View) -> View:
         except QuizRefusal as refusal:
             if refusal.kind is not None:
                 count_refusal(kwargs["attempt"], request.user.pk, refusal.kind)
-            status = 403 if isinstance(refusal, OutsideNetwork) else 409
-            told = render(request, "quizzes/_refused.html", {"text": refusal.text()}, status=status)
-            told["X-Refused"] = refusal.kind or "not_now"
-            return told
+            return _told(request, refusal)
         return response
 
     return answer
+
+
+def _too_fast(request: HttpRequest, attempt: int, to_note: int) -> HttpResponse:
+    """Raises Http404: the attempt is somebody else's."""
+    if to_note:
+        found = find_attempt(request.user, attempt, check_course=False)
+        count_refusal(found.pk, found.learner_id, Refusal.TOO_FAST, times=to_note)
+    return _told(request, TooFast())
+
+
+def _told(request: HttpRequest, refusal: QuizRefusal) -> HttpResponse:
+    status = STATUS.get(type(refusal), 409)
+    told = render(request, "quizzes/_refused.html", {"text": refusal.text()}, status=status)
+    told["X-Refused"] = refusal.kind or "not_now"
+    return told
 
 
 def _conflict(request: HttpRequest, attempt: int, refusal: SavedElsewhere) -> HttpResponse:
