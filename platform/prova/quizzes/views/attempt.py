@@ -15,6 +15,7 @@ from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
 from prova.quizzes.models import Attempt
 from prova.quizzes.refusals import AttemptOver, OutsideNetwork
+from prova.quizzes.refused import count_own
 from prova.quizzes.request_parts import language_of_page
 from prova.quizzes.result_cards import ResultCard, checked_card_of
 from prova.quizzes.sheets import marks_of, sheet_of
@@ -32,11 +33,14 @@ def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
         found = actions.submit_if_overdue(found.pk)
     if not found.is_open:
         if request.method == "POST":
-            messages.warning(request, AttemptOver().text())
+            count_own(found, over := AttemptOver())
+            messages.warning(request, over.text())
         return redirect("quizzes:result", attempt)
     try:
         check_network_of(found, request)
     except OutsideNetwork as outside:
+        if request.method == "POST":
+            count_own(found, outside)
         return render(
             request, "quizzes/outside.html", {"quiz": found.quiz, "text": outside.text()}, status=403
         )

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from prova.marking.actions.try_code import try_code
 from prova.quizzes import actions
 from prova.quizzes.cards import baseline_of
-from prova.quizzes.models import Attempt, AttemptItem
+from prova.quizzes.models import Attempt, AttemptItem, Refusal
 from prova.quizzes.refusals import AttemptOver, QuizRefusal, SavedElsewhere
+from prova.quizzes.refused import count_own, count_refusal
 from prova.quizzes.request_parts import MAX_ID_DIGITS, known_language, language_of_page, number_of, raw_of
 from prova.quizzes.saving import Base
 from prova.quizzes.typed import typed
@@ -35,16 +36,19 @@ def take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             _tell_saved_elsewhere(request, saved_elsewhere)
             return _page(request, attempt, saved_elsewhere[0].item.position)
         position = _do_with_item(attempt, verb, argument)
+        if verb == "leave":
+            actions.turn_page(attempt.pk, number_of(argument) or 0)
     except AttemptItem.DoesNotExist:
+        count_refusal(attempt.pk, attempt.learner_id, Refusal.OTHER_ITEM, f"then {verb}")
         raise Http404(_("No such question.")) from None
     except AttemptOver as over:
+        count_own(attempt, over)
         messages.warning(request, over.text())
         return redirect("quizzes:result", attempt.pk)
     except QuizRefusal as refusal:
+        count_own(attempt, refusal)
         messages.warning(request, refusal.text())
         return _page(request, attempt, None)
-    if verb == "leave":
-        actions.turn_page(attempt.pk, number_of(argument) or 0)
     if verb == "page":
         return redirect(f"{reverse('quizzes:attempt', args=[attempt.pk])}?page={number_of(argument) or 1}")
     if verb == "review":

@@ -114,6 +114,7 @@ def attempt(request: HttpRequest, course: Course, quiz: str, attempt: int) -> Ht
         "quiz": found.quiz,
         "attempt": found,
         "taken": time_taken(found),
+        "refused": found.refused.select_related("user").order_by("-last_at"),
         "cards": result_cards_of(found, get_language() or "en", for_instructor=True),
     }
     return render(request, "teaching/attempt.html", context)
