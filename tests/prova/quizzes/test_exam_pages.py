@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.urls import reverse
 from prova.courses.templatetags.prova import span
 from prova.quizzes.actions import save_response, start_attempt, submit_attempt
 from prova.quizzes.actions.settings import add_time, change_quiz
 from prova.quizzes.models import Attempt, Quiz, RefusedRequest, Response
+from prova.quizzes.refusals import AttemptOver
+from prova.quizzes.views.whole_paper import take_whole_paper
 
 from tests.prova.quizzes import questions
 from tests.prova.quizzes.test_taking_page import assert_keeps_the_key
@@ -57,6 +60,14 @@ def test_one_question_per_page_and_no_way_back(quiz, lin, signed_in):
     assert client.post(url("save", attempt.pk, item.pk), {f"item-{item.pk}": "x"}).status_code == 409
     assert Response.objects.get().raw == answer
     assert RefusedRequest.objects.get().kind == "left"
+
+
+def test_who_goes_on_from_a_page_of_an_attempt_that_another_tab_has_handed_in_is_told(attempt, rf):
+    request = rf.post("/", {"page": "1", "then": "leave:1"})
+    told = request._messages = CookieStorage(request)
+    submit_attempt(attempt.pk)  # after the view has found it open
+    assert take_whole_paper(request, attempt)["Location"] == url("result", attempt.pk)
+    assert [str(message) for message in told] == [AttemptOver().text()]
 
 
 def test_feedback_at_once_shows_one_key_and_keeps_the_others(quiz, lin, signed_in):
