@@ -90,6 +90,10 @@ class Postgres:
             "shared_buffers": "64MB",
             "max_connections": "80",
             "max_wal_size": "256MB",
+            # Before it recovers it syncs: one call for the disk, not one for each of a thousand files, takes a moment.
+            "recovery_init_sync_method": "syncfs",
+            # A statement whose web process was killed ends, and lets go of its locks.
+            "client_connection_check_interval": "1s",
             "log_line_prefix": "%m [%p] ",
         }
         if not self.durable:

@@ -67,6 +67,19 @@ def test_it_listens_on_no_network_address_and_lets_nobody_else_in(server, runnin
     assert server.sockets.stat().st_mode & 0o077 == 0
 
 
+def test_a_lock_that_a_killed_program_held_while_it_asked_something_long_is_let_go(server, running):
+    ask(server, "create table held (n int)")
+    holder = "import psycopg, sys; c = psycopg.connect(sys.argv[1]); c.execute('lock held'); c.execute('select pg_sleep(30)')"
+    program = subprocess.Popen([sys.executable, "-c", holder, server.url()])
+    asks = "select count(*) from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'"
+    while ask(server, asks) == [(0,)]:
+        time.sleep(0.02)
+    program.kill()
+    program.wait()
+    with psycopg.connect(server.url(), options="-c lock_timeout=8s") as connection:
+        connection.execute("lock held")
+
+
 def test_what_was_committed_before_a_kill_is_there_after_it(server):
     server = replace(server, durable=True)
     child = start(server)
