@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import ClassVar
 
 from django.conf import settings
 from django.utils.html import escape
@@ -36,6 +38,9 @@ class Card:
     #: None: the question has none
     hints: Hints | None = None
     response_id: int = 0  #: of the saved answer; 0: none
+    #: as of a `Mark`: a card is on the page
+    is_elsewhere: ClassVar[bool] = False
+    is_out_of_reach: ClassVar[bool] = False
 
     @property
     def guess_cost(self) -> float:
@@ -53,7 +58,7 @@ class Card:
         """Of code: what was written, or what one starts from."""
         return self.answer_text if self.raw else self.presentation.starter
 
-    @property
+    @cached_property
     def field_names(self) -> str:
         """Of the form fields that hold the answer: rows of radio buttons have one each."""
         name = f"item-{self.item.pk}"

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django import template
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -14,19 +13,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from prova.courses import levels
+from prova.courses.fixed import fixed
+from prova.courses.icons import icon
 from prova.courses.topics import label_of
 
 register = template.Library()
+register.simple_tag(icon)
+register.tag(fixed)
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A picture from the sprite; the word beside it carries the meaning."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("prova/icons.svg"), name
-    )
 
 
 @register.filter

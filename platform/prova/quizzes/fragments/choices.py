@@ -1,0 +1,98 @@
+"""Options and rows, each with its form fields."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from prova.courses.templatetags.prova import letter
+from questionbank.items import Presentation
+from questionbank.items.base import PresentedRow, RowChoice
+
+_NOTHING, _CHECKED, _SELECTED = SafeString(""), SafeString(" checked"), SafeString(" selected")
+
+
+def options(shown: Presentation, field: str, pk: int | str) -> SafeString:
+    """`field` and `pk` name the form field that holds the answer."""
+    name = f"{field}-{pk}"
+    kind = "checkbox" if shown.multiple else "radio"
+    return _joined(
+        format_html(
+            '<label class="option"><input type="{}" name="{}" value="{}"{}><span class="option__letter">{}</span>'
+            '<span class="option__text">{}</span></label>',
+            kind,
+            name,
+            option.token,
+            _CHECKED if option.chosen else _NOTHING,
+            letter(place),
+            mark_safe(option.text_html),
+        )
+        for place, option in enumerate(shown.options)
+    )
+
+
+def rows(shown: Presentation, field: str, pk: int | str) -> SafeString:
+    """`field` and `pk`: what the names of the rows' form fields begin with."""
+    name = f"{field}-{pk}"
+    if shown.type == "true_false":
+        return _joined(_radio_row(row, name, number) for number, row in enumerate(shown.rows, start=1))
+    is_lettered = bool(shown.choices_html)
+    return _joined(
+        _select_row(row, name, number, is_lettered=is_lettered)
+        for number, row in enumerate(shown.rows, start=1)
+    )
+
+
+def _radio_row(row: PresentedRow, name: str, number: int) -> SafeString:
+    choices = [
+        _radio(f"{name}.{number}", choice.value, choice.chosen, choice.label) for choice in row.choices
+    ]
+    return format_html(
+        '<div class="row" role="radiogroup" aria-labelledby="{id}"><div class="row__text" id="{id}">{text}</div>'
+        '<div class="row__choices">{choices}\n{none}</div></div>',
+        id=f"{name}-row-{number}",
+        text=mark_safe(row.text_html),
+        choices=_joined(choices, ""),
+        none=_radio(f"{name}.{number}", "", row.is_open, _("No answer"), " row__choice--open"),
+    )
+
+
+def _radio(name: str, value: str, is_chosen: bool, label: str, kind: str = "") -> SafeString:
+    return format_html(
+        '<label class="row__choice{}"><input type="radio" name="{}" value="{}"{}><span>{}</span></label>',
+        kind,
+        name,
+        value,
+        _CHECKED if is_chosen else _NOTHING,
+        label,
+    )
+
+
+def _select_row(row: PresentedRow, name: str, number: int, *, is_lettered: bool) -> SafeString:
+    return format_html(
+        '<div class="row"><label class="row__text" for="{id}">{text}</label>'
+        '<select class="input row__select" id="{id}" name="{name}" autocomplete="off">'
+        '<option value="">{none}</option>{choices}</select></div>',
+        id=f"{name}-row-{number}",
+        text=mark_safe(row.text_html),
+        name=f"{name}.{number}",
+        none=_("No answer"),
+        choices=_joined(
+            format_html(
+                '<option value="{}"{}>{}</option>',
+                choice.value,
+                _SELECTED if choice.chosen else _NOTHING,
+                _lettered(choice, place) if is_lettered else choice.label,
+            )
+            for place, choice in enumerate(row.choices)
+        ),
+    )
+
+
+def _lettered(choice: RowChoice, place: int) -> str:
+    return f"{letter(place)}: {choice.label}" if choice.label else letter(place)
+
+
+def _joined(parts: Iterable[SafeString], between: str = "\n") -> SafeString:
+    return mark_safe(between.join(parts))
