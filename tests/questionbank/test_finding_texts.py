@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,13 @@ COMMANDS = {"bank.py", "loading.py", "canonical.py", "program_runs.py", "tags.py
 HOLE = re.compile(r"(?<!\{)\{[a-z_0-9]+\}(?!\})")
 
 
-def spoken() -> Iterator[tuple[str, str]]:
+@cache
+def spoken() -> tuple[tuple[str, str], ...]:
     """(where, the text with {} where something is put in)"""
+    return tuple(_spoken())
+
+
+def _spoken() -> Iterator[tuple[str, str]]:
     for file in sorted(ROOT.rglob("*.py")):
         if SILENT & set(file.relative_to(ROOT).parts) or file.name in COMMANDS:
             continue
@@ -61,18 +67,15 @@ def plain(template: str) -> str:
     return HOLE.sub("{}", template).replace("{{", "{").replace("}}", "}")
 
 
-SPOKEN = list(spoken())
-
-
 def test_there_is_something_to_be_translated():
-    assert len(SPOKEN) > 180
+    assert len(spoken()) > 180
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_has_a_text_in_every_language(language):
     known = {plain(each.en) for each in templates() if each.texts.get(language, "").strip()}
     known.add("{}: {}")
-    lacking = {text: where for where, text in SPOKEN if text not in known and text != "{}"}
+    lacking = {text: where for where, text in spoken() if text not in known and text != "{}"}
     assert not lacking, "write them in questionbank/finding_texts.toml"
 
 
@@ -83,7 +86,7 @@ def test_every_text_says_what_differs_from_case_to_case():
 
 
 def test_no_message_of_the_catalogue_is_left_over():
-    said = {text for _where, text in SPOKEN}
+    said = {text for _where, text in spoken()}
     drawing = {plain(texts["en"]) for texts in catalogue().values()}
     known_elsewhere = re.compile(
         r"only in |write it so|add “pin|.* differ |.*longer than|a reference \(|line |.*: \{\}$"
