@@ -13,7 +13,17 @@ from grader.sandbox import runtime
 from grader.sandbox.floats import same_everywhere
 from grader.sandbox.limits import Limits
 
-_HARNESS = ("frames", "wire", "own_modules", "answering", "warm", "own_process")
+_HARNESS = (
+    "frames",
+    "wire_format",
+    "wire_writer",
+    "wire_reader",
+    "wire",
+    "own_modules",
+    "answering",
+    "warm",
+    "own_process",
+)
 MOST_SPARES = min(3, os.cpu_count() or 1)
 _FLAGS = ("-B", "-P", "-S")
 #: As launch.BOOT, with the bundle's length as the first argument, since standard input goes on after it.

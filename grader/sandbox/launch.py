@@ -15,6 +15,9 @@ from grader.sandbox.harness import landlock
 
 HARNESS = (
     "frames",
+    "wire_format",
+    "wire_writer",
+    "wire_reader",
     "wire",
     "syscalls",
     "seccomp",
