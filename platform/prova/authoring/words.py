@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from prova.authoring.choice_words import tolerance_choices
 from prova.authoring.forms.drawn import is_drawn
+from prova.authoring.group_words import group_words
 
 
 class FieldWords:
@@ -107,104 +109,3 @@ class FieldWords:
             "identity": _("With the line output = input"),
             "columns": _("Columns"),
         }[column]
-
-
-def group_words() -> dict[str, tuple[str, str, str]]:
-    return {
-        "choices": (
-            _("Choices"),
-            _("What the rows are matched with. Add one or two that fit no row."),
-            _("Add a choice"),
-        ),
-        "slips": (
-            _("Known wrong numbers"),
-            _("Who gives exactly this number is told which mistake leads to it."),
-            _("Add a known wrong number"),
-        ),
-        "mistakes": (
-            _("Known wrong answers"),
-            _("Who gives one of these wordings is told which mistake leads to it."),
-            _("Add a known wrong answer"),
-        ),
-        "hints": (
-            _("Hints"),
-            _("Taken one after the other; each costs a share of the question's points."),
-            _("Add a hint"),
-        ),
-        "answers": (
-            _("Accepted answers"),
-            _("A wording of any language counts. An answer that is right in part has a share of the points."),
-            _("Add an answer"),
-        ),
-        "gaps": (
-            _("Gaps"),
-            _("Write [[gap.ID]] once in the question of each language, where the gap is."),
-            _("Add a gap"),
-        ),
-        "inner choices": (_("List to choose from"), "", _("Add to the list")),
-        "regions": (
-            _("Regions"),
-            _("In the numbers of the axes, or in percent of an uploaded picture. The preview draws them."),
-            _("Add a region"),
-        ),
-        "images": (
-            _("Pictures"),
-            _("In a text a picture stands as ![what it shows](image:ID)."),
-            _("Add a picture"),
-        ),
-        "rubric": (
-            _("Criteria"),
-            _("What a person marks by. Levels go up from 0 points to the full mark."),
-            _("Add a criterion"),
-        ),
-        "inner levels": (_("Levels"), "", _("Add a level")),
-        "units": (
-            _("Other units"),
-            _("Units that are understood beside the question's own."),
-            _("Add a unit"),
-        ),
-        "draw": (
-            _("Drawn numbers"),
-            _("Each from a range or from a list. Texts print it as [[name]]."),
-            _("Add a drawn number"),
-        ),
-        "compute": (
-            _("Computed numbers"),
-            _("From drawn ones and from each other, as in 2 ** bits - 1."),
-            _("Add a computed number"),
-        ),
-        "values": (
-            _("Values of mistakes, options and gaps"),
-            _("A formula for each known wrong number, option or gap, under its id."),
-            _("Add a value"),
-        ),
-    }
-
-
-def level_choices() -> tuple[tuple[str, str], ...]:
-    return ("recall", _("Recall")), ("apply", _("Apply")), ("analyse", _("Analyse"))
-
-
-def rule_choices(rules: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    words = {
-        "net_correct": _("right minus wrong choices"),
-        "every_decision": _("every decision counts the same"),
-        "all_or_nothing": _("all or nothing"),
-        "coverage": _("share of the keys found, times share of the choices that are right"),
-        "fractions": _("each option has its own share"),
-        "pairs": _("share of the pairs in the right order"),
-        "net_pairs": _("pairs in the right order minus pairs in the wrong one"),
-        "places": _("share of the steps at their place"),
-    }
-    return tuple((rule, f"{rule}: {words[rule]}" if rule in words else rule) for rule in rules)
-
-
-def tolerance_choices() -> tuple[tuple[str, str], ...]:
-    return (
-        ("absolute", _("give or take so much")),
-        ("relative", _("give or take a share of the number")),
-        ("decimal_places", _("right to so many decimal places")),
-        ("significant_digits", _("right to so many significant digits")),
-        ("interval", _("between two numbers")),
-        ("geometric", _("up to so many times more or less")),
-    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from prova.authoring.choice_words import level_choices, rule_choices
 from prova.authoring.editor.model import FormField, Group, Passage
 from prova.authoring.editor.rows import RowBuilder
 from prova.authoring.exercises import checks_of, exercise_choices
 from prova.authoring.forms.ids import ids_of
 from prova.authoring.forms.parts.code import CHECK
-from prova.authoring.words import level_choices, rule_choices
 
 
 class Builder(RowBuilder):
