@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from statistics import StatisticsError, correlation, fmean
 from typing import Any
 
+from prova.bank.figures import LEAST_FOR_DISCRIMINATION
 from prova.courses.texts import text_in
 from prova.quizzes.models import AttemptItem, Quiz, QuizItem
 from questionbank.items import Item
@@ -41,50 +43,98 @@ class QuestionFigures:
     has_variants: bool
     answers: int  #: blank ones not counted
     blanks: int
+    pending: int  #: answers still to be marked; no figure counts them
     facility: float | None  #: mean share of the points; a blank earns none, and guessing may cost some
+    #: correlation of the share with that of the rest of the attempt, -1 to 1; None: too few, or all alike
+    discrimination: float | None
     choices: tuple[Choice, ...]
 
 
 def figures_of(quiz: Quiz, language: str) -> list[QuestionFigures]:
     """In the quiz's order, of a pool only what some attempt has met; three queries."""
-    items = list(quiz.items.select_related("version", "question"))
-    variants: dict[int, list[Variant]] = defaultdict(list)
-    for variant in Variant.objects.filter(version__in=[item.version_id for item in items]):
-        variants[variant.version_id].append(variant)
     outcomes = _outcomes(quiz)
+    items = quiz.items.select_related("question")
     met = [item for item in items if item.pool_id is None or outcomes[item.pk]]
-    return [_figures(item, variants[item.version_id], outcomes[item.pk], language) for item in met]
+    # After a corrected key answers may have been scored with a newer version than the quiz asks.
+    versions = {
+        item.pk: max([item.version_id or 0, *(given.version for given in outcomes[item.pk])]) for item in met
+    }
+    variants: dict[int | None, list[Variant]] = defaultdict(list)
+    for variant in Variant.objects.filter(version__in=versions.values()).select_related("version"):
+        variants[variant.version_id].append(variant)
+    return [_figures(item, variants[versions[item.pk]], outcomes[item.pk], language) for item in met]
 
 
-def _outcomes(quiz: Quiz) -> defaultdict[int, list[tuple[float, dict[str, Any]]]]:
-    """(share, outcome) by quiz item."""
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """One answer, or a blank."""
+
+    share: float  #: of the points; of no meaning while it is pending
+    rest: float | None  #: of the points of the other questions of the attempt; None: there were none
+    outcome: dict[str, Any]
+    is_pending: bool
+    version: int  #: that it was scored with
+
+
+def _outcomes(quiz: Quiz) -> defaultdict[int, list[_Given]]:
+    """By quiz item."""
     rows = (
         AttemptItem.objects.filter(
             attempt__quiz=quiz,
             attempt__is_preview=False,
             attempt__number=1,
+            attempt__submitted_at__isnull=False,
             score__isnull=False,
             points__gt=0,
-            pending="",
         )
         .order_by()
-        .values_list("quiz_item_id", "score", "points", "outcome")
+        .values_list(
+            "quiz_item_id",
+            "score",
+            "points",
+            "outcome",
+            "pending",
+            "attempt__score",
+            "attempt__max_score",
+            "version_id",
+        )
     )
-    found: defaultdict[int, list[tuple[float, dict[str, Any]]]] = defaultdict(list)
-    for item, score, points, outcome in rows:
-        found[item].append(((score or 0.0) / points, outcome or {}))
+    found: defaultdict[int, list[_Given]] = defaultdict(list)
+    for item, score, points, outcome, pending, total, most, version in rows:
+        others = (most or 0.0) - points
+        given = _Given(
+            share=(score or 0.0) / points,
+            rest=((total or 0.0) - (score or 0.0)) / others if others > 0 else None,
+            outcome=outcome or {},
+            is_pending=bool(pending),
+            version=version,
+        )
+        found[item].append(given)
     return found
+
+
+def discrimination(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Of (share of the question, share of the rest): how far who does well elsewhere does well here."""
+    if len(pairs) < 2:
+        return None
+    here, elsewhere = zip(*pairs, strict=True)
+    try:
+        return correlation(here, elsewhere)
+    except StatisticsError:  # all alike
+        return None
 
 
 def _figures(
     item: QuizItem,
     variants: Sequence[Variant],
-    outcomes: Sequence[tuple[float, dict[str, Any]]],
+    given: Sequence[_Given],
     language: str,
 ) -> QuestionFigures:
-    bound = item_of(item.version, variants[0])
+    bound = item_of(variants[0].version, variants[0])
     shown, _ = bound.text(language)
-    answered = [outcome for _, outcome in outcomes if outcome.get("verdict") != "blank"]
+    outcomes = [each for each in given if not each.is_pending]
+    answered = [each.outcome for each in outcomes if each.outcome.get("verdict") != "blank"]
+    pairs = [(each.share, each.rest) for each in outcomes if each.rest is not None]
     return QuestionFigures(
         position=item.position,
         slug=item.question.slug,
@@ -94,7 +144,9 @@ def _figures(
         has_variants=len(variants) > 1,
         answers=len(answered),
         blanks=len(outcomes) - len(answered),
-        facility=sum(share for share, _ in outcomes) / len(outcomes) if outcomes else None,
+        pending=len(given) - len(outcomes),
+        facility=fmean(each.share for each in outcomes) if outcomes else None,
+        discrimination=discrimination(pairs) if len(answered) >= LEAST_FOR_DISCRIMINATION else None,
         choices=tuple(_choices(bound, shown, answered)),
     )
 

@@ -1,8 +1,14 @@
-import pytest
-from prova.quizzes.actions import save_response, start_attempt, submit_attempt
-from prova.quizzes.models import Pool, QuizItem
-from prova.teaching.question_figures import figures_of
+from dataclasses import replace
 
+import pytest
+from prova.bank.figures import figures_in
+from prova.marking.actions.correct import apply_correction, decide_correction
+from prova.marking.models import Remedy
+from prova.quizzes.actions import save_response, start_attempt, submit_attempt
+from prova.quizzes.models import AttemptItem, Pool, QuizItem
+from prova.teaching.question_figures import discrimination, figures_of
+
+from questionbank.models import Question
 from tests.prova.quizzes import questions
 from tests.prova.teaching import classroom
 from tests.prova.teaching.classroom import RIGHT
@@ -103,3 +109,38 @@ def test_an_option_that_a_newer_version_dropped_is_still_counted(quiz, learners)
     choices = {choice.id: choice for choice in figures_of(quiz, "en")[0].choices}
     assert choices["bits"].count == 1
     assert choices["bits"].text_html == ""
+
+
+def test_an_answer_that_waits_for_its_mark_is_counted_apart(quiz, learners):
+    for learner in learners[:3]:
+        classroom.take(quiz, learner, {1: RIGHT})
+    AttemptItem.objects.filter(attempt__learner=learners[0]).update(pending="person", score=0)
+    single = figures_of(quiz, "en")[0]
+    assert (single.answers, single.blanks, single.pending, single.facility) == (2, 0, 1, 1.0)
+
+
+def test_the_discrimination_is_the_one_of_the_bank_and_told_from_ten_answers_on(course, quiz):
+    for number, learner in enumerate(classroom.make_learners(course, 10)):
+        assert figures_of(quiz, "en")[0].discrimination is None
+        rest = RIGHT if number < 4 or number == 8 else "bits"
+        classroom.take(quiz, learner, {1: RIGHT if number < 5 else "levels", 2: rest})
+    here = {figures.slug: figures.discrimination for figures in figures_of(quiz, "en")}
+    of_bank = {q.slug: figures_in([course.pk], [q.pk])[q.pk].discrimination for q in Question.objects.all()}
+    assert here["steps"] == pytest.approx(of_bank["steps"])
+    assert here["steps"] == pytest.approx(0.6)  # by hand: shares 1 and 0, of the rest 1/2 and 1/4
+
+
+def test_where_all_do_alike_nothing_is_told_apart():
+    assert discrimination([(1.0, 0.5), (1.0, 0.7)]) is discrimination([(0.5, 0.5)]) is None
+
+
+def test_after_a_corrected_key_the_new_one_is_called_right(quiz, learners, ada):
+    classroom.take(quiz, learners[0], {1: "levels"})
+    classroom.take(quiz, learners[1], {1: "steps"})
+    old = classroom.choice_question("steps")
+    turned = tuple(replace(option, correct=option.id == "levels") for option in old.options)
+    new = classroom.publish(classroom.choice_question("steps", options=turned))
+    apply_correction(decide_correction(quiz, new, Remedy.NEW_KEY, ada))
+    single = figures_of(quiz, "en")[0]
+    assert single.facility == 0.5
+    assert [(choice.id, choice.count) for choice in single.choices if choice.is_key] == [("levels", 1)]

@@ -50,6 +50,9 @@ def quiz_results(request: HttpRequest, course: Course, quiz: str) -> HttpRespons
         "is_filtered": filters != Filters(),
         "summary": summary,
         "finding": score_finding(summary),
+        "provisional": sum(
+            sitting.grade is not None and sitting.grade.is_provisional for sitting in sittings
+        ),
         "chart": histogram(shares, median=summary.median),
         "outdated": outdated_questions(found),
         "questions": figures_of(found, get_language() or "en"),
