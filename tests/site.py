@@ -87,11 +87,12 @@ class Site:
     @contextmanager
     def nothing_comes_back(self) -> Iterator[None]:
         """Meanwhile the supervisor is stopped: what is killed stays dead, and what ends is not started again."""
-        os.kill(self._process.pid, signal.SIGSTOP)
+        supervisor = self.status().supervisor
+        os.kill(supervisor, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(self._process.pid, signal.SIGCONT)
+            os.kill(supervisor, signal.SIGCONT)
 
     def kill_with_children(self, name: str) -> None:
         """SIGKILL to it and to what it forked. Also while the supervisor is stopped, who can notice nothing then."""
