@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from prova.accounts.models import User
 from prova.assignments.models import Assignment, Submission
@@ -33,11 +34,22 @@ class Work:
     started: int
     not_started: tuple[User, ...]
     summary: Summary
+    provisional: int  #: scores that may rise: answers are still to be marked
     finding: str
     chart: Histogram
 
+    @property
+    def is_closed(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
     def is_due_soon(self, now: datetime) -> bool:
         return self.is_published and self.closes_at is not None and now < self.closes_at <= now + SOON
+
+
+@dataclass(frozen=True)
+class _Score:
+    share: float
+    is_provisional: bool
 
 
 def works_of(course: Course, learners: Sequence[User]) -> list[Work]:
@@ -64,16 +76,16 @@ def works_of(course: Course, learners: Sequence[User]) -> list[Work]:
     ]
 
 
-def _shares(course: Course, learners: Sequence[User]) -> defaultdict[tuple[str, int], list[float]]:
+def _shares(course: Course, learners: Sequence[User]) -> defaultdict[tuple[str, int], list[_Score]]:
     enrolled = {learner.pk for learner in learners}
-    found: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+    found: defaultdict[tuple[str, int], list[_Score]] = defaultdict(list)
     grades = GradebookEntry.objects.filter(course=course).values_list(
-        "quiz_id", "assignment_id", "learner_id", "points", "max_points"
+        "quiz_id", "assignment_id", "learner_id", "points", "max_points", "is_provisional"
     )
-    for quiz, assignment, learner, points, max_points in grades:
+    for quiz, assignment, learner, points, max_points, is_provisional in grades:
         value = share(points, max_points)
         if learner in enrolled and value is not None:
-            found["quiz" if quiz else "assignment", quiz or assignment].append(value)
+            found["quiz" if quiz else "assignment", quiz or assignment].append(_Score(value, is_provisional))
     return found
 
 
@@ -85,9 +97,10 @@ def _people(pairs: Iterable[tuple[int, int]]) -> defaultdict[int, set[int]]:
 
 
 def _work(
-    work: Quiz | Assignment, kind: str, learners: Sequence[User], started: set[int], shares: list[float]
+    work: Quiz | Assignment, kind: str, learners: Sequence[User], started: set[int], scores: list[_Score]
 ) -> Work:
     not_started = tuple(learner for learner in learners if learner.pk not in started)
+    shares = [score.share for score in scores]
     summary = summarise(shares)
     return Work(
         kind=kind,
@@ -98,6 +111,7 @@ def _work(
         started=len(learners) - len(not_started),
         not_started=not_started,
         summary=summary,
+        provisional=sum(score.is_provisional for score in scores),
         finding=score_finding(summary),
         chart=histogram(shares, median=summary.median),
     )

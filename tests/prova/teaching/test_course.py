@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from prova.assignments.actions import record_report, submit_solution
 from prova.assignments.models import State, Submission
+from prova.gradebook.models import GradebookEntry
+from prova.quizzes.models import Quiz
 from prova.teaching.views.course import FEW
 
 from tests.prova.assignments import samples
@@ -33,6 +35,18 @@ def test_an_instructor_who_tries_the_quiz_is_not_part_of_the_class(overview, qui
     page = overview()
     assert "1 student" in page
     assert "No scores yet." in page
+
+
+def test_it_says_which_scores_may_rise_and_what_is_over(overview, quiz, lin):
+    quiz.closes_at = timezone.now() + timedelta(days=30)
+    quiz.save()
+    classroom.take(quiz, lin, {1: classroom.RIGHT})
+    assert "1 provisional" not in overview()
+    GradebookEntry.objects.update(is_provisional=True)
+    assert "1 provisional" in overview()
+    assert "· closes" in overview()
+    Quiz.objects.update(closes_at=timezone.now() - timedelta(days=1))
+    assert "· closed" in overview()
 
 
 def test_a_failure_of_ours_comes_first(overview, assignment, lin):
@@ -88,8 +102,10 @@ def test_a_course_without_work_says_what_will_appear(overview):
 def test_of_a_whole_catalogue_what_nobody_has_begun_is_a_short_list(overview, course, quiz, assignment, lin):
     for number in range(FEW):
         samples.make_assignment(course, assignment.exercise, slug=f"more-{number}", exercise_slug="halving")
+    untouched_only = overview()
     submit_solution(assignment, lin, samples.SOLUTION)
     page = overview()
+    assert "The class in figures" not in untouched_only
     cards, untouched = page.split("Nobody has started yet")
     assert cards.count("<article") == 1
     assert assignment.title() in cards
