@@ -38,7 +38,7 @@ def moment(at: datetime | None) -> SafeString | str:
 
 @register.filter
 def clock_time(at: datetime | None) -> str:
-    return "" if at is None else date_format(timezone.localtime(at), "H:i:s")
+    return "" if at is None else f"{timezone.localtime(at):%H:%M:%S}"
 
 
 @register.filter
