@@ -35,6 +35,9 @@ def test_a_student_takes_a_quiz_in_portuguese_closes_the_browser_and_goes_on(vis
     for question in questions(lin.page)[:4]:
         answer(question, "0,5")
     given = answers(lin.page)
+    lin.speak("English")  # in the middle of it: the same question stays in front
+    expect(lin.page.locator(".question.is-current")).to_have_attribute("data-position", "4")
+    lin.speak("Português")
     lin.close()
 
     lin_again = visit()

@@ -63,6 +63,11 @@ document.querySelector("#to-question")?.addEventListener("click", (event) => {
 document.querySelector("#previous").addEventListener("click", () => go(here - 1));
 document.querySelector("#next").addEventListener("click", () => go(here + 1));
 
+// Another language or other colours load the page anew: with the same question.
+for (const form of document.querySelectorAll("form[data-keeps-place]")) {
+  form.addEventListener("submit", () => { form.elements.next.value = `${location.pathname}${location.search}#question-${here}`; });
+}
+
 const shortcuts = document.querySelector("#shortcuts");
 shortcuts.checked = localStorage.getItem("prova:shortcuts") !== "off";
 shortcuts.addEventListener("change", () => localStorage.setItem("prova:shortcuts", shortcuts.checked ? "on" : "off"));
