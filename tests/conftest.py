@@ -38,6 +38,9 @@ def _is_controller() -> bool:
     return "PYTEST_XDIST_WORKER" not in os.environ
 
 
+# There is a process for each processor already. Threads of torch and numpy that wait for each other by spinning took
+# two to four times the processor time of one thread. Read when those are imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Before any other conftest is imported: they may import models, which needs the settings, which need the variables.
 if _is_controller() and not os.environ.get("DATABASE_URL"):
     _start_servers()
