@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from benchmarks.exam.connection import Request
 from benchmarks.exam.figures import by_kind, latency, quantile, table
+from benchmarks.exam.outages import Seen, outage
 from benchmarks.exam.paper import read_paper, static_files, token_of
 from benchmarks.exam.plan import Plan
 from benchmarks.exam.ramp import Step
@@ -103,3 +104,18 @@ def test_a_request_without_an_answer_and_one_with_an_error_have_failed():
 def test_the_worst_is_said(step, said):
     assert said in step.breaks
     assert bool(said) == bool(step.breaks)
+
+
+def test_of_a_kill_it_is_said_from_when_to_when_requests_failed_and_from_when_on_all_was_well():
+    seen = [
+        Seen("save", -0.5, 0.1, 200),
+        Seen("save", 0.1, 0.1, 503),
+        Seen("page", 0.2, 0.1, 0),
+        Seen("save", 0.4, 2.0, 200),
+        Seen("page", 3.0, 0.1, 302),
+    ]
+    found = outage(seen)
+    assert found.failures == {"save 503": 1, "page 0": 1}
+    assert (found.first_failure_s, found.last_failure_s) == (0.1, 0.2)
+    assert (found.longest_s, found.well_from_s) == (2.0, 2.4)
+    assert outage(seen[-1:]).well_from_s == 0
