@@ -20,10 +20,11 @@ def handler500(request: HttpRequest) -> HttpResponse:
     """Django's handler of whatever a request raised: called while that is being handled."""
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return server_error(request)
-    with translation.override(_language(request)):
+    with translation.override(language := _language(request)):
         answer = _for_program() if _is_program(request) else render(request, "503.html", status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER_S)
     answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Language"] = language
     return answer
 
 
