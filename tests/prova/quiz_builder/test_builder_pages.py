@@ -10,6 +10,7 @@ from prova.quizzes.models import Accommodation, Attempt, Quiz, QuizItem
 
 from questionbank.models import Collection, Question
 from tests.prova.quizzes import questions
+from tests.prova.teaching.classroom import make_learners
 
 PAGES = ["settings", "questions", "accommodations", "now"]
 
@@ -167,20 +168,37 @@ def test_an_accommodation_is_given_changed_and_withdrawn(page, ada, lin, signed_
     assert not Accommodation.objects.exists()
 
 
-def test_who_is_in_it_now_and_more_time_for_them(draft, page, ada, lin, signed_in, django_assert_num_queries):
+def test_the_page_of_now_watches_before_anybody_has_begun(page, ada, signed_in):
+    client = signed_in(ada)
+    client.post(page("questions"), {"do": "add", "question": ["one"]})
+    client.post(page("publish"), {"do": "publish"})
+    told = client.get(page("now")).content.decode()
+    live = told[told.index('<div id="live"') :]
+    assert 'hx-trigger="every 10s"' in live
+    assert "Nobody is in the quiz now" in live
+
+
+def test_who_is_in_it_now_and_more_time_for_them(
+    draft, page, ada, lin, sam, signed_in, django_assert_num_queries
+):
     client = signed_in(ada)
     client.post(page("questions"), {"do": "add", "question": ["one", "two"]})
     client.post(page("publish"), {"do": "publish"})
     Quiz.objects.update(time_limit_s=3600)
     draft.refresh_from_db()
+    (absent,) = make_learners(draft.course, 1)
     attempt = start_attempt(draft, lin, timezone.now())
     signed_in(lin).post(reverse("quizzes:save", args=[attempt.pk, 0]))  # an item of nobody
-    # session, person, enrolment, quiz, sittings, refused, items, their pools' sizes and pools for the findings, attempts
+    signed_in(sam).post(reverse("quizzes:save", args=[attempt.pk, attempt.items.first().pk]))
+    # session, person, enrolment, quiz, sittings, items and pools for the findings, attempts, learners, refused
     with django_assert_num_queries(10):
         told = client.get(page("now")).content.decode()
     assert "1 student is in the quiz now" in told
     assert "0 / 2" in told
-    assert ">1</span>" in told.replace("\n", "")
+    assert "1 student has not begun" in told
+    assert absent.name() in told
+    assert "for a question of another attempt" in told
+    assert f"</svg>{sam.name()}</span>" in told
     before = attempt.deadline_at
     client.post(page("add_time"), {"minutes": "7", "to": "all"})
     attempt.refresh_from_db()

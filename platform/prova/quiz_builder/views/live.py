@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from prova.quiz_builder.access import for_builders
 from prova.quiz_builder.views.settings import page_of
 from prova.quizzes.actions.settings import add_time as give_time
 from prova.quizzes.models import Attempt, Quiz, RefusedRequest
-from prova.teaching.people import sort_name
+from prova.teaching.people import learners_of, sort_name
 
 MOST_MINUTES = 240
 
@@ -27,22 +27,15 @@ class Sitting:
     saved_at: datetime | None
     answered: int
     asked: int
-    refused: int
     seconds_left: int | None
 
 
 def sittings_of(quiz: Quiz, now: datetime) -> list[Sitting]:
-    """Open attempts first, then the others; two queries."""
+    """Open attempts first, then the others; one query."""
     attempts = quiz.attempts.select_related("learner").annotate(
         asked=Count("items", distinct=True),
         answered=Count("items__responses__attempt_item", distinct=True),
         saved_at=Max("items__responses__saved_at"),
-    )
-    refused = dict(
-        RefusedRequest.objects.filter(attempt__quiz=quiz)
-        .order_by()
-        .values_list("attempt")
-        .annotate(Sum("times"))
     )
     sittings = [
         Sitting(
@@ -50,12 +43,17 @@ def sittings_of(quiz: Quiz, now: datetime) -> list[Sitting]:
             saved_at=attempt.saved_at,
             answered=attempt.answered,
             asked=attempt.asked,
-            refused=refused.get(attempt.pk, 0),
             seconds_left=_left(attempt, now),
         )
         for attempt in attempts
     ]
     return sorted(sittings, key=lambda each: (not each.attempt.is_open, sort_name(each.attempt.learner)))
+
+
+def refused_of(quiz: Quiz) -> list[RefusedRequest]:
+    """Newest first; whose attempt it was and who sent it may be two people."""
+    found = RefusedRequest.objects.filter(attempt__quiz=quiz, attempt__is_preview=False)
+    return list(found.select_related("attempt__learner", "user").order_by("-last_at"))
 
 
 def _left(attempt: Attempt, now: datetime) -> int | None:
@@ -68,9 +66,12 @@ def _left(attempt: Attempt, now: datetime) -> int | None:
 def now(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
     at = timezone.now()
     sittings = sittings_of(quiz, at)
+    begun = {sitting.attempt.learner_id for sitting in sittings}
     context = {
         **page_of(course, quiz, "now"),
         "sittings": sittings,
+        "absent": [each for each in learners_of(course) if each.pk not in begun] if quiz.is_published else [],
+        "refused": refused_of(quiz),
         "open_count": sum(sitting.attempt.is_open for sitting in sittings),
         "at": at,
     }
