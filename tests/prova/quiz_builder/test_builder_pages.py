@@ -162,6 +162,10 @@ def test_an_accommodation_is_given_changed_and_withdrawn(page, ada, lin, signed_
     }
     assert "Saved for" in client.post(page("accommodations"), given, follow=True).content.decode()
     assert (Accommodation.objects.get().extra_s, Accommodation.objects.get().given_by) == (600, ada)
+    assert f'value="{lin.pk}"' not in client.get(page("accommodations")).content.decode()
+    again = client.post(page("accommodations"), given | {"extra_min": "0"}, follow=True).content.decode()
+    assert "has other rules already" in again
+    assert Accommodation.objects.get().extra_s == 600
     client.post(page("accommodation", lin.pk), given | {"extra_min": "20"})
     assert Accommodation.objects.get().extra_s == 1200
     client.post(page("accommodation", lin.pk), {"do": "withdraw"})

@@ -17,18 +17,24 @@ from prova.teaching.people import learners_of
 @for_builders("GET", "POST")
 def accommodations(request: HttpRequest, course: Course, quiz: Quiz) -> HttpResponse:
     """Who has something different, and a form for one student more."""
+    granted = list(quiz.accommodations.select_related("learner", "given_by").order_by("learner__username"))
+    has_one = {each.learner_id for each in granted}
     learners = learners_of(course)
     form = AccommodationForm(request.POST or None)
     if request.method == "POST":
         learner = _learner(learners, request.POST.get("learner", ""))
         if learner is None:
             messages.error(request, _("Choose a student."))
+        elif learner.pk in has_one:
+            told = _("%s has other rules already; change them there, so that none is lost.")
+            messages.error(request, told % learner.name())
+            return redirect("quiz_builder:accommodation", course.slug, quiz.slug, learner.pk)
         elif form.is_valid():
             return _grant(request, quiz, learner, form)
     context = {
         **page_of(course, quiz, "accommodations"),
-        "granted": quiz.accommodations.select_related("learner", "given_by").order_by("learner__username"),
-        "learners": learners,
+        "granted": granted,
+        "learners": [learner for learner in learners if learner.pk not in has_one],
         "chosen": request.POST.get("learner", ""),
         "form": form,
     }
