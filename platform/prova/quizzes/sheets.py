@@ -25,6 +25,10 @@ class Sheet:
     def previous(self) -> int | None:
         return self.number - 1 if self.number > 1 and not self.is_one_way else None
 
+    def is_leaving(self, wanted: str) -> bool:
+        """Whether it is the page that an address, which may say anything, asks to leave for good."""
+        return self.is_one_way and self.next is not None and wanted == str(self.number)
+
     def reaches(self, page: int) -> bool:
         return page == self.number or not self.is_one_way
 
@@ -48,6 +52,13 @@ def sheet_of(attempt: Attempt, wanted: str) -> Sheet | None:
         return Sheet(min(attempt.page, count), count, is_one_way=True)
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 1
     return Sheet(min(max(number, 1), count), count, is_one_way=False)
+
+
+def has_open_questions(attempt: Attempt, page: int) -> bool:
+    """Nothing is stored, or what was stored is empty, for some question of the page."""
+    items = list(attempt.items.filter(page=page).values_list("pk", flat=True))
+    newest = newest_responses(items)
+    return not all(item in newest and any(newest[item].raw) for item in items)
 
 
 def marks_of(attempt: Attempt, sheet: Sheet | None, cards: Sequence[Card]) -> Sequence[Mark | Card]:

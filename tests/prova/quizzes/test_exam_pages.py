@@ -62,8 +62,31 @@ def test_one_question_per_page_and_no_way_back(quiz, lin, signed_in):
     assert RefusedRequest.objects.get().kind == "left"
 
 
+def test_a_page_without_way_back_is_not_left_by_accident_while_something_on_it_is_open(quiz, lin, signed_in):
+    change_quiz(quiz.pk, {"layout": "question", "is_one_way": True})
+    attempt = start_attempt(Quiz.objects.get(), lin)
+    client, page = signed_in(lin), url("attempt", attempt.pk)
+    asked = client.post(page, {"page": "1", "then": "leave:1"}, follow=True).content.decode()
+    assert "1 question on this page is not answered" in asked
+    assert "Page 1 of 3" in client.get(page).content.decode()
+    client.post(page, {"page": "1", "then": "leave:1:sure"})
+    assert "Page 2 of 3" in client.get(page).content.decode()
+    assert "Page 2 of 3" in client.get(f"{page}?leaving=1").content.decode()  # loaded anew: nothing to ask
+
+
+def test_before_submitting_no_link_leads_to_a_question_that_it_does_not_reach(quiz, lin, signed_in):
+    change_quiz(quiz.pk, {"layout": "question"})
+    attempt = start_attempt(Quiz.objects.get(), lin)
+    client, page = signed_in(lin), url("submit", attempt.pk)
+    assert f'{url("attempt", attempt.pk)}?page=3#question-3"' in client.get(page).content.decode()
+    Quiz.objects.update(is_one_way=True)
+    asked = client.get(page).content.decode()
+    assert '#question-1"' in asked
+    assert '#question-3"' not in asked
+
+
 def test_who_goes_on_from_a_page_of_an_attempt_that_another_tab_has_handed_in_is_told(attempt, rf):
-    request = rf.post("/", {"page": "1", "then": "leave:1"})
+    request = rf.post("/", {"page": "1", "then": "leave:1:sure"})
     told = request._messages = CookieStorage(request)
     submit_attempt(attempt.pk)  # after the view has found it open
     assert take_whole_paper(request, attempt)["Location"] == url("result", attempt.pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from prova.accounts.person import person
 from prova.quizzes import actions
 from prova.quizzes.access import find_attempt
+from prova.quizzes.actions.locking import goes_one_way
 from prova.quizzes.admission import admission
 from prova.quizzes.cards import cards_of
 from prova.quizzes.clock import Clock
@@ -38,6 +39,7 @@ def submit(request: HttpRequest, attempt: int) -> HttpResponse:
         "quiz": found.quiz,
         "attempt": found,
         "item_count": len(cards),
+        "reached_page": found.page if goes_one_way(found.quiz) else None,
         "empty": [card for card in cards if not card.is_answered],
         "incomplete": [card for card in cards if card.is_answered and card.presentation.open_rows],
         "unreadable": [card for card in cards if card.problem],

@@ -48,6 +48,11 @@ def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
         return take_whole_paper(request, found)
     sheet = sheet_of(found, request.GET.get("page", ""))
     cards = cards_of(found, language_of_page(), sheet.number if sheet else None)
+    unanswered = [card for card in cards if not card.is_answered]
+    if sheet and sheet.is_leaving(request.GET.get("leaving", "")) and unanswered:
+        asked = {"course": found.quiz.course, "quiz": found.quiz, "attempt": found, "sheet": sheet}
+        clock = Clock.of(found, timezone.now())
+        return render(request, "quizzes/leave.html", {**asked, "clock": clock, "empty": unanswered})
     places = marks_of(found, sheet, cards)
     context = {
         "course": found.quiz.course,

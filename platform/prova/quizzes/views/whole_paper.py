@@ -16,6 +16,7 @@ from prova.quizzes.refusals import AttemptOver, QuizRefusal, SavedElsewhere
 from prova.quizzes.refused import count_own, count_refusal
 from prova.quizzes.request_parts import MAX_ID_DIGITS, known_language, language_of_page, number_of, raw_of
 from prova.quizzes.saving import Base
+from prova.quizzes.sheets import has_open_questions
 from prova.quizzes.typed import typed
 
 
@@ -37,7 +38,10 @@ def take_whole_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             return _page(request, attempt, saved_elsewhere[0].item.position)
         position = _do_with_item(attempt, verb, argument)
         if verb == "leave":
-            actions.turn_page(attempt.pk, number_of(argument) or 0)
+            left, _colon, sure = argument.partition(":")
+            if not sure and has_open_questions(attempt, number_of(left) or 0):
+                return redirect(f"{reverse('quizzes:attempt', args=[attempt.pk])}?leaving={left}")
+            actions.turn_page(attempt.pk, number_of(left) or 0)
     except AttemptItem.DoesNotExist:
         count_refusal(attempt.pk, attempt.learner_id, Refusal.OTHER_ITEM, f"then {verb}")
         raise Http404(_("No such question.")) from None
