@@ -2,23 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from prova.teaching.rules import rule_words
+
 
 def level_choices() -> tuple[tuple[str, str], ...]:
     return ("recall", _("Recall")), ("apply", _("Apply")), ("analyse", _("Analyse"))
 
 
 def rule_choices(rules: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    words = {
-        "net_correct": _("right minus wrong choices"),
-        "every_decision": _("every decision counts the same"),
-        "all_or_nothing": _("all or nothing"),
-        "coverage": _("share of the keys found, times share of the choices that are right"),
-        "fractions": _("each option has its own share"),
-        "pairs": _("share of the pairs in the right order"),
-        "net_pairs": _("pairs in the right order minus pairs in the wrong one"),
-        "places": _("share of the steps at their place"),
-    }
-    return tuple((rule, f"{rule}: {words[rule]}" if rule in words else rule) for rule in rules)
+    return tuple((rule, f"{rule}: {words}" if (words := rule_words(rule)) else rule) for rule in rules)
 
 
 def tolerance_choices() -> tuple[tuple[str, str], ...]:

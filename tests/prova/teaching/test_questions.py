@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+from prova.authoring.forms.shapes import SHAPES
 from prova.teaching.questions import TextState, text_states
+from prova.teaching.rules import rule_words
 
 from questionbank.variant import Variant
 from tests.prova.teaching import classroom
@@ -94,6 +97,22 @@ def test_the_state_of_each_text_is_known():
     newer = {**question.texts, "en": replace(question.texts["en"], revision=2)}
     assert text_states(replace(question, texts=newer))["pt-br"] == TextState.STALE
     assert text_states(replace(question, texts={"en": question.texts["en"]}))["pt-br"] == TextState.MISSING
+
+
+def test_every_rule_of_scoring_has_words_in_both_languages():
+    rules = {rule for shape in SHAPES.values() for rule in shape.scoring}
+    assert {"lines", "net_correct", "fractions"} < rules
+    english = {rule: rule_words(rule) for rule in rules}
+    assert all(english.values())
+    with override("pt-br"):
+        assert not [rule for rule in rules if rule_words(rule) == english[rule]]
+
+
+def test_a_question_says_in_words_how_it_is_scored(page_of, as_ada):
+    classroom.publish(classroom.choice_question("several", "multiple_choice"))
+    shown = as_ada.get(reverse("bank:question", args=["several"])).content.decode()
+    assert "right minus wrong choices" in shown
+    assert "net_correct" not in shown
 
 
 def test_a_question_without_a_translation_has_a_page(page_of):

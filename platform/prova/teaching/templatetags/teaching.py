@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from prova.courses import topics
-from prova.teaching import findings
+from prova.teaching import findings, rules
 
 register = template.Library()
 
@@ -39,6 +39,11 @@ def duration(value: timedelta | None) -> str:
 @register.filter
 def megabytes(size_bytes: int | None) -> str:
     return _("%(size)s MB") % {"size": round(size_bytes / 1e6)} if size_bytes else "–"
+
+
+@register.filter
+def rule_words(rule: str) -> str:
+    return rules.rule_words(rule)
 
 
 @register.filter
