@@ -23,6 +23,8 @@ settings.load_profile("prova")
 #: With this variable set, a test of these marks that would be skipped fails instead (.ci/run sets it).
 REQUIRE_ALL = "PROVA_REQUIRE_ALL"
 NEVER_SKIPPED = ("sandbox", "browser", "mnist")
+#: Marks of files that take long, the longest first.
+LONG = ("browser", "processes", "mnist", "sandbox")
 
 _session = ExitStack()
 
@@ -64,6 +66,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, reason in skipped.items():
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    """Files that take long come first, so that no process still has one before it when the others are done."""
+    return next((place for place, mark in enumerate(LONG) if item.get_closest_marker(mark)), len(LONG))
 
 
 @pytest.hookimpl(wrapper=True)

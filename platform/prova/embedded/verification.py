@@ -1,4 +1,4 @@
-"""`manage.py test`: every check of the project, one after the other, on a database of its own."""
+"""`manage.py test`: every check of the project, on a database of its own: the tests, and meanwhile what only reads."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,9 @@ class Step:
 #: One more than there are processors: many tests wait for a browser, a process or a clock.
 _WORKERS = (os.cpu_count() or 1) + 1
 
+#: A file is of one process, and the files are handed out in the order of tests/conftest.py, the long ones first.
+DISTRIBUTION = ("--dist", "loadfile", "--no-loadscope-reorder")
+
 
 def steps(pytest_arguments: list[str]) -> list[Step]:
     return [
@@ -40,7 +44,7 @@ def steps(pytest_arguments: list[str]) -> list[Step]:
         Step("migrations", ("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
         Step(
             "tests",
-            ("python", "-m", "pytest", "-n", str(_WORKERS), "--dist", "loadfile", *pytest_arguments),
+            ("python", "-m", "pytest", "-n", str(_WORKERS), *DISTRIBUTION, *pytest_arguments),
             quiet=False,
         ),
     ]
@@ -51,6 +55,8 @@ def run_tests(root: Path, pytest_arguments: list[str]) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="prova-test-") as scratch, _test_servers(root, scratch) as found:
         environment = os.environ | found | {"DJANGO_SETTINGS_MODULE": "prova.settings"}
+        # The run starts hundreds of processes of the same sources, which need be compiled only once.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PROVA_SITE_TEMPLATE"] = str(Path(scratch) / "site")
         environment["GRADING_DRAWS_AHEAD"] = (
             "no"  # of some thirty exercises each site is asked for one or two
@@ -60,13 +66,23 @@ def run_tests(root: Path, pytest_arguments: list[str]) -> int:
                 "No Chromium on this machine: the browser tests are skipped (apt install chromium).",
                 flush=True,
             )
-        failed = [step.name for step in steps(pytest_arguments) if not _passes(step, root, environment)]
+        failed = failed_steps(steps(pytest_arguments), root, environment)
     took = f"{time.monotonic() - began:.0f} s"
     if failed:
         print(f"\nFailed after {took}: {', '.join(failed)}.", flush=True)
         return 1
     print(f"\nEvery check passed in {took}.", flush=True)
     return 0
+
+
+def failed_steps(steps: list[Step], root: Path, environment: Mapping[str, str]) -> list[str]:
+    """Their names. The last step is the tests, which often wait for a clock or a browser: the others fill these pauses."""
+    *readers, tests = steps
+    with ThreadPoolExecutor(1) as aside:
+        passed = [aside.submit(_passes, step, root, environment) for step in readers]
+        are_tests_passed = _passes(tests, root, environment)
+        failed = [step.name for step, each in zip(readers, passed, strict=True) if not each.result()]
+    return failed if are_tests_passed else [*failed, tests.name]
 
 
 def _test_servers(root: Path, scratch: str) -> AbstractContextManager[dict[str, str]]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from prova.embedded.verification import steps
+from prova.embedded.verification import Step, failed_steps, steps
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -18,6 +18,15 @@ def test_every_kind_of_check_is_there_and_the_tests_come_last():
 
 def test_what_stands_behind_the_dashes_goes_to_pytest():
     assert steps(["-k", "valkey", "tests/prova"])[-1].command[-3:] == ("-k", "valkey", "tests/prova")
+
+
+def test_what_fails_is_named_beside_the_tests_and_in_them():
+    def step(name: str, code: int) -> Step:
+        return Step(name, ("python", "-c", f"raise SystemExit({code})"))
+
+    ran = [step("first", 1), step("second", 0), step("third", 2), step("tests", 0)]
+    assert failed_steps(ran, ROOT, os.environ) == ["first", "third"]
+    assert failed_steps([step("first", 0), step("tests", 1)], ROOT, os.environ) == ["tests"]
 
 
 SKIPS = """
