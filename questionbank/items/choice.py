@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from questionbank.definition import OptionDefinition
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    OptionFeedback,
-    ParseProblem,
-    Presentation,
-    PresentedOption,
-    Response,
-    digest,
-    submitted,
-)
+from questionbank.items.base import Item, Response, digest, submitted
+from questionbank.items.feedback import Feedback, OptionFeedback
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
 from questionbank.items.partial_credit import DEFAULT_RULE, FRACTIONS, RULES, Tally, sum_of_fractions
+from questionbank.items.presentation import Presentation, PresentedOption
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
 
-from questionbank.items.base import (
-    Feedback,
-    ItemOutcome,
-    Marking,
-    Marks,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Response, submitted
+from questionbank.items.feedback import Feedback
 from questionbank.items.marking import MarkedItem, marked, typed
+from questionbank.items.outcome import ItemOutcome, Marking, Marks, ParseProblem
+from questionbank.items.presentation import Presentation
 from questionbank.marked import CodeDefinition
 
 

@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
 
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Item, Response, submitted
+from questionbank.items.feedback import Feedback
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
 from questionbank.items.output_lines import compared, difference, lines_of, share_of_lines
+from questionbank.items.presentation import Presentation
 from questionbank.rendering import render
 from questionbank.rendering.placeholders import filled
 from questionbank.typed import ProgramDefinition

@@ -1,7 +1,7 @@
 """How many significant digits an answer must show."""
 
-from questionbank.items.base import ParseProblem
 from questionbank.items.number_parsing import Digits
+from questionbank.items.outcome import ParseProblem
 from questionbank.typed import DigitsDefinition
 
 

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
 
-from questionbank.items.base import (
-    CriterionFeedback,
-    Feedback,
-    ItemOutcome,
-    LevelFeedback,
-    Marking,
-    Marks,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Response, submitted
+from questionbank.items.feedback import CriterionFeedback, Feedback, LevelFeedback
 from questionbank.items.marking import MarkedItem, exactly, marked, typed
+from questionbank.items.outcome import ItemOutcome, Marking, Marks, ParseProblem
+from questionbank.items.presentation import Presentation
 
 
 @dataclass(frozen=True)

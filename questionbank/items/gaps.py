@@ -9,23 +9,13 @@ from functools import cached_property
 from html import unescape
 from typing import Any, ClassVar
 
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    PresentedGap,
-    Response,
-    RowChoice,
-    RowFeedback,
-    StemPiece,
-    submitted,
-)
+from questionbank.items.base import Item, Response, submitted
+from questionbank.items.feedback import Feedback, RowFeedback
 from questionbank.items.gap_kinds import Gap, GapAnswer
 from questionbank.items.gap_marks import pieces_of, with_gaps
 from questionbank.items.messages import phrase
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
+from questionbank.items.presentation import Presentation, PresentedGap, RowChoice, StemPiece
 from questionbank.items.row_credit import ROW_RULES, RowTally
 
 _FIELD = re.compile(r"g([1-9]\d?)=(.*)", re.DOTALL)

@@ -1,8 +1,8 @@
 """A wrong answer costs what guessing it would gain, so that guessing blindly earns nothing on average."""
 
 from questionbank.definition import QuestionDefinition
-from questionbank.items.base import ItemOutcome, ItemVerdict
 from questionbank.items.choice import SingleChoice
+from questionbank.items.outcome import ItemOutcome, ItemVerdict
 
 
 def penalty_of_guessing(options: int) -> float:

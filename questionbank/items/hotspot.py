@@ -10,19 +10,13 @@ from typing import Any, ClassVar
 from questionbank.definition import QuestionText
 from questionbank.drawings import Frame
 from questionbank.items import hotspot_view
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Item, Response, submitted
+from questionbank.items.feedback import Feedback
 from questionbank.items.hotspot_areas import Area, areas
 from questionbank.items.hotspot_parsing import Point, parse_points, typed_points
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
 from questionbank.items.partial_credit import Tally, all_or_nothing, net_correct
+from questionbank.items.presentation import Presentation
 from questionbank.pictures import HotspotDefinition
 
 

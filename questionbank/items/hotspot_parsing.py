@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questionbank.drawings import Frame
-from questionbank.items.base import ParseProblem
 from questionbank.items.number_parsing import NumberProblem, parse_number, typed
+from questionbank.items.outcome import ParseProblem
 
 _NAMED = re.compile(r"([xy])([1-9]\d?)=(.*)", re.S)
 MOST_POINTS = 12

@@ -4,7 +4,9 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from questionbank.items.base import Feedback, Item, ItemOutcome, ItemVerdict, Marks, Response
+from questionbank.items.base import Item, Response
+from questionbank.items.feedback import Feedback
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, Marks
 
 #: Answers to be marked are read by people and sent to the sandbox; nobody writes more in an exam.
 MAX_CHARS = 20_000

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from questionbank.items.base import ParseProblem
+from questionbank.items.outcome import ParseProblem
 
 #: Every phrase of messages.toml exists in it.
 FALLBACK = "en"

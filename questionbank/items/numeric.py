@@ -8,19 +8,13 @@ from html import escape
 from typing import Any, ClassVar
 
 from questionbank.definition import ToleranceDefinition
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Item, Response, submitted
 from questionbank.items.digits import decimals_for, digits_problem
+from questionbank.items.feedback import Feedback
 from questionbank.items.messages import phrase
 from questionbank.items.number_parsing import NumberProblem, parse_number, reading, typed
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
+from questionbank.items.presentation import Presentation
 from questionbank.items.tolerance import accepts, decimals_to_show
 
 #: Tolerances that are a share of the key, and so the same in every unit.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from questionbank.definition import OptionDefinition, QuestionText
-from questionbank.items.base import Presentation, Response
+from questionbank.items.base import Response
 from questionbank.items.order_credit import ORDER_RULES
+from questionbank.items.presentation import Presentation
 from questionbank.items.rows import RowItem
 
 

@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from questionbank.definition import OptionDefinition, QuestionText
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    PresentedRow,
-    Response,
-    RowChoice,
-    RowFeedback,
-    digest,
-    submitted,
-)
+from questionbank.items.base import Item, Response, digest, submitted
+from questionbank.items.feedback import Feedback, RowFeedback
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
+from questionbank.items.presentation import Presentation, PresentedRow, RowChoice
 from questionbank.items.row_credit import ROW_RULES, RowTally
 
 

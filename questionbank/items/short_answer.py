@@ -8,16 +8,10 @@ from html import escape
 from typing import Any, ClassVar
 
 from questionbank.definition import QuestionText
-from questionbank.items.base import (
-    Feedback,
-    Item,
-    ItemOutcome,
-    ItemVerdict,
-    ParseProblem,
-    Presentation,
-    Response,
-    submitted,
-)
+from questionbank.items.base import Item, Response, submitted
+from questionbank.items.feedback import Feedback
+from questionbank.items.outcome import ItemOutcome, ItemVerdict, ParseProblem
+from questionbank.items.presentation import Presentation
 from questionbank.items.text_matching import fewest_typos
 from questionbank.rendering.placeholders import filled
 from questionbank.typed import TextRules

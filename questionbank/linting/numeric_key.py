@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from questionbank.findings import Finding
-from questionbank.items.base import ParseProblem
 from questionbank.items.numeric import Numeric
+from questionbank.items.outcome import ParseProblem
 from questionbank.items.tolerance import accepts
 from questionbank.linting.subject import Subject
 

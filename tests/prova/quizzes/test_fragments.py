@@ -13,7 +13,7 @@ from prova.quizzes.models import AttemptItem
 from prova.quizzes.sheets import Mark
 
 from questionbank.items import Presentation
-from questionbank.items.base import PresentedOption, PresentedRow, RowChoice
+from questionbank.items.presentation import PresentedOption, PresentedRow, RowChoice
 
 HOSTILE = "<script>'\"&"
 SHOWN = Presentation(type="numeric", language="en", stem_html="")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from prova.courses.templatetags.prova import letter
 from questionbank.items import Presentation
-from questionbank.items.base import PresentedRow, RowChoice
+from questionbank.items.presentation import PresentedRow, RowChoice
 
 _NOTHING, _CHECKED, _SELECTED = SafeString(""), SafeString(" checked"), SafeString(" selected")
 
