@@ -66,13 +66,16 @@ def test_no_start_of_scikit_learn_ends_lower(codewords: int) -> None:
         assert reached == pytest.approx(starts.inertia_, rel=1e-5)
 
 
-def test_ckwrap_finds_the_same_optimum() -> None:
-    ckwrap = pytest.importorskip("ckwrap")
+def test_the_optimum_of_a_whole_layer_is_the_definitions() -> None:
+    """Which tests/reference_impl/weight_sharing holds to what trying every clustering finds."""
     weights = layer(11, 2_000).astype(float)
     for codewords in (1, 5, 16):
-        theirs, ours = ckwrap.ckmeans(weights, codewords), kmeans_1d.best_clustering(weights, codewords)
-        assert np.array_equal(theirs.labels, ours.indices)
-        assert np.allclose(theirs.centers, ours.codebook, rtol=1e-12, atol=0)
+        fast, slow = (
+            kmeans_1d.best_clustering(weights, codewords),
+            optimum.best_clustering(weights, codewords),
+        )
+        assert np.array_equal(fast.indices, slow.indices)
+        assert np.array_equal(fast.codebook, slow.codebook)
 
 
 def test_each_codeword_is_the_mean_of_the_weights_that_take_it() -> None:
