@@ -127,7 +127,8 @@ def test_somebody_else_s_attempt_is_refused_and_its_instructor_sees_who_tried(
     where = [course.slug, attempt.quiz.slug]
     as_ada = signed_in(ada)
     now = as_ada.get(reverse("quiz_builder:now", args=where)).content.decode()
-    assert '<use href="/static/prova/icons.svg#warning"/></svg>11</span>' in now
+    told = now.partition('id="refused"')[2]
+    assert all(words in told for words in ("by somebody whose attempt it is not", "Mei Wang", ">11<"))
     theirs = as_ada.get(reverse("teaching:attempt", args=[*where, attempt.pk])).content.decode()
     assert "11 × by somebody whose attempt it is not (Mei Wang)" in theirs
     assert "by somebody whose attempt" not in client.get(url("attempt", attempt.pk)).content.decode()
