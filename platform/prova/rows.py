@@ -2,7 +2,7 @@
 query together anew each time takes the ORM several times as long as asking it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -46,13 +46,17 @@ def read_row(statement: str, values: Sequence[Any], *columns: Columns[Any]) -> l
 
     None: there is no row.
     """
+    return next(read_rows(statement, values, *columns), None)
+
+
+def read_rows(statement: str, values: Sequence[Any], *columns: Columns[Any]) -> Iterator[list[Any]]:
+    """All rows, each as `read_row` has it."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    found, start = [], 0
-    for each in columns:
-        found.append(each.model(row[start : start + len(each)]))
-        start += len(each)
-    return [*found, *row[start:]]
+        rows = cursor.fetchall()
+    for row in rows:
+        found, start = [], 0
+        for each in columns:
+            found.append(each.model(row[start : start + len(each)]))
+            start += len(each)
+        yield [*found, *row[start:]]

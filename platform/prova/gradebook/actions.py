@@ -1,7 +1,8 @@
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from prova.accounts.models import User
 from prova.gradebook.models import GradebookEntry, GradeChange
@@ -12,7 +13,15 @@ if TYPE_CHECKING:
     from prova.quizzes.models import Quiz
 
 
-@transaction.atomic
+#: Waits for whoever is writing the same grade at this moment, and then does nothing.
+_BEGIN = (
+    "INSERT INTO gradebook_gradebookentry"
+    " (course_id, learner_id, quiz_id, assignment_id, points, max_points, is_provisional, updated_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"
+)
+
+
+@transaction.atomic(savepoint=False)
 def record_score(
     learner: User,
     scores: Sequence[Score],
@@ -35,18 +44,30 @@ def record_score(
     if score is None:
         return None
     grade = {"points": score.points, "max_points": score.max_points}
-    entry, is_new = GradebookEntry.objects.select_for_update().get_or_create(
-        course_id=work.course_id,
-        learner=learner,
-        quiz=quiz,
-        assignment=assignment,
-        defaults={**grade, "is_provisional": is_provisional},
-    )
+    whose = {"course_id": work.course_id, "learner": learner, "quiz": quiz, "assignment": assignment}
+    entry = GradebookEntry(**whose, **grade, is_provisional=is_provisional)
+    if _is_begun(entry):
+        GradeChange.objects.create(entry=entry, reason=reason, **grade)
+        return entry
+    entry = GradebookEntry.objects.select_for_update().get(**whose)
     if entry.is_provisional != is_provisional:
         entry.is_provisional = is_provisional
         entry.save(update_fields=["is_provisional", "updated_at"])
-    if is_new or (entry.points, entry.max_points) != (score.points, score.max_points):
+    if (entry.points, entry.max_points) != (score.points, score.max_points):
         entry.points, entry.max_points = score.points, score.max_points
         entry.save(update_fields=["points", "max_points", "updated_at"])
         GradeChange.objects.create(entry=entry, reason=reason, **grade)
     return entry
+
+
+def _is_begun(entry: GradebookEntry) -> bool:
+    """As a new row. False: there is one already."""
+    values: list[Any] = [entry.course_id, entry.learner_id, entry.quiz_id, entry.assignment_id]
+    values += [entry.points, entry.max_points, entry.is_provisional, timezone.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, values)
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    entry.pk, entry._state.adding = row[0], False
+    return True

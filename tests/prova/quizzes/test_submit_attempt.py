@@ -13,6 +13,7 @@ from prova.quizzes.actions import (
 )
 from prova.quizzes.models import Attempt
 
+from tests.prova.quizzes import questions
 from tests.prova.quizzes.questions import raw_answer, right_answer
 
 
@@ -135,3 +136,12 @@ def test_the_sweeper_leaves_attempts_with_time_left_alone(timed_attempt):
 def test_after_the_time_a_new_attempt_can_be_started(attempt, quiz, lin):
     overdue(attempt)
     assert start_attempt(quiz, lin).number == 2
+
+
+def test_submitting_costs_the_same_for_three_questions_and_for_fifteen(course, lin, django_assert_num_queries):
+    many = [(questions.single(f"question-{number}"), 1) for number in range(15)]
+    attempt = start_attempt(questions.make_quiz(course, many, slug="long"), lin)
+    # begin, lock, answers, versions and variants (read for the first time), outcomes, totals, history, learner (locked),
+    # scores, grade, its change, end
+    with django_assert_num_queries(13):
+        submit_attempt(attempt.pk)

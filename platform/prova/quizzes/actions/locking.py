@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from prova.courses.models import Enrolment
 from prova.quizzes.models import Attempt, AttemptItem, Layout, Quiz, Response
 from prova.quizzes.refusals import AttemptOver, ItemChecked, PageNotOpen
-from prova.rows import Columns, read_row
+from prova.rows import Columns, read_row, read_rows
 from questionbank.kept import give_questions
 
 #: An answer given in the last second may arrive a little later.
@@ -24,10 +24,10 @@ _LOCKED_ATTEMPT = (
     " WHERE attempt.id = %s FOR NO KEY UPDATE OF attempt"
 )
 #: Never one statement with the lock: what waits for a lock sees the other tables as they were before it waited.
-_ITEM_ASKED = (
+_ITEMS_ASKED = (
     f"SELECT {ITEM}, {RESPONSE}, (SELECT count(*) FROM quizzes_response WHERE attempt_item_id = item.id)"
-    " FROM quizzes_attemptitem item LEFT JOIN LATERAL (SELECT * FROM quizzes_response WHERE attempt_item_id = item.id ORDER BY id DESC LIMIT 1) response ON true"
-    " WHERE item.attempt_id = %s AND item.id = %s"
+    " FROM quizzes_attemptitem item LEFT JOIN LATERAL (SELECT * FROM quizzes_response WHERE attempt_item_id = item.id"
+    " ORDER BY id DESC LIMIT 1) response ON true WHERE item.attempt_id = %s"
 )
 
 
@@ -71,7 +71,7 @@ def item_to_answer(attempt: Attempt, item_id: int) -> Asked:
 
 def item_on_page(attempt: Attempt, item_id: int) -> Asked:
     """Of a locked attempt. Raises AttemptItem.DoesNotExist, PageNotOpen."""
-    row = read_row(_ITEM_ASKED, [attempt.pk, item_id], ITEM, RESPONSE)
+    row = read_row(f"{_ITEMS_ASKED} AND item.id = %s", [attempt.pk, item_id], ITEM, RESPONSE)
     if row is None:
         raise AttemptItem.DoesNotExist
     asked = Asked(*row)
@@ -79,6 +79,16 @@ def item_on_page(attempt: Attempt, item_id: int) -> Asked:
     give_questions([asked.item])
     if goes_one_way(attempt.quiz) and asked.item.page != attempt.page:
         raise PageNotOpen
+    return asked
+
+
+def all_asked(attempt: Attempt) -> list[Asked]:
+    """Of a locked attempt, in their order; one query, and two more where questions have not been read before."""
+    statement = f"{_ITEMS_ASKED} ORDER BY item.position"
+    asked = [Asked(*row) for row in read_rows(statement, [attempt.pk], ITEM, RESPONSE)]
+    give_questions([each.item for each in asked])
+    for each in asked:
+        each.item.attempt = attempt
     return asked
 
 

@@ -1,7 +1,9 @@
 """Drawing a new attempt's paper: what costs rows, not searches; within the caller's transaction."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
 
 from prova.quizzes.drawing import SEED_BITS, Place, draw, draw_paper, item_seed, pages_of
 from prova.quizzes.models import Attempt, AttemptItem, QuizItem
@@ -16,7 +18,7 @@ def write_paper(attempt: Attempt) -> Attempt:
     attempt.save(force_insert=True)
     variants = _variants_by_version([item.version_id for item in asked])
     pages = pages_of([section_place(item) for item in asked], quiz.layout)
-    AttemptItem.objects.bulk_create(
+    _write_items(
         AttemptItem(
             attempt=attempt,
             quiz_item=item,
@@ -31,6 +33,32 @@ def write_paper(attempt: Attempt) -> Attempt:
         for position, (item, page) in enumerate(zip(asked, pages, strict=True), start=1)
     )
     return attempt
+
+
+#: What a new item says; the rest is as the table has it for one that nobody has touched.
+_COLUMNS = {
+    "attempt_id": "bigint",
+    "quiz_item_id": "bigint",
+    "section_id": "bigint",
+    "version_id": "bigint",
+    "variant_id": "bigint",
+    "position": "smallint",
+    "page": "smallint",
+    "seed": "bigint",
+    "points": "float8",
+}
+
+
+def _write_items(items: Iterable[AttemptItem]) -> None:
+    """One statement whose text does not grow with the paper; bulk_create costs a fifth of a whole start."""
+    rows = [[getattr(item, column) for column in _COLUMNS] for item in items]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO quizzes_attemptitem ({', '.join(_COLUMNS)}, is_flagged, language, pending)"
+            f" SELECT new.*, false, '', '' FROM unnest({arrays}) AS new",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
 
 
 def drawn_items(items: Sequence[QuizItem], seed: int) -> list[QuizItem]:

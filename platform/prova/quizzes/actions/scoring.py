@@ -9,24 +9,22 @@ from django.db import connection
 from prova.accounts.models import User
 from prova.gradebook.actions import record_score
 from prova.gradebook.policies import Counts, Score
+from prova.quizzes.actions.locking import all_asked
 from prova.quizzes.hints import taken_hints
 from prova.quizzes.models import Attempt, AttemptItem
 from prova.quizzes.points_earned import share_earned
-from prova.quizzes.responses import newest_responses
 from questionbank.items import ItemOutcome, ItemVerdict, Marking
-from questionbank.kept import give_questions
 from questionbank.questions import item_of
 
 
 def score_items(attempt: Attempt) -> list[AttemptItem]:
-    items = list(attempt.items.all())
-    give_questions(items)
-    newest = newest_responses([item.pk for item in items])
+    asked = all_asked(attempt)
+    items = [each.item for each in asked]
     hints = taken_hints(items)
-    for item in items:
-        response = newest.get(item.pk)
+    for each in asked:
+        item = each.item
         bound = item_of(item.version, item.variant)
-        outcome = bound.score(response.value if response else None)
+        outcome = bound.score(each.newest.value if each.newest else None)
         set_outcome(item, outcome, bound.needs_marking, hints_taken=hints.get(item.pk, 0))
     _write_outcomes(items)
     return items
@@ -68,7 +66,7 @@ def set_totals(attempt: Attempt, items: Sequence[AttemptItem]) -> None:
 def record_grade(attempt: Attempt, *, reason: str = "") -> None:
     # In a row with whoever else sets this person's grades: another attempt may be marked at the same time, and the
     # later of the two would miss what the earlier wrote.
-    learner = User.objects.select_for_update(no_key=True).get(pk=attempt.learner_id)
+    learner = User.objects.select_for_update(no_key=True).only("pk").get(pk=attempt.learner_id)
     over = list(
         Attempt.objects.filter(
             quiz_id=attempt.quiz_id, learner_id=attempt.learner_id, submitted_at__isnull=False

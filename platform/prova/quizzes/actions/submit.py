@@ -39,7 +39,7 @@ def _close(attempt: Attempt, now: datetime) -> Attempt:
     items = score_items(attempt)
     set_totals(attempt, items)
     attempt.save(update_fields=["is_timed_out", "submitted_at", "score", "max_score", "pending_count"])
-    note_submission(items)
+    note_submission(attempt)
     begin_code_checks(attempt, items)
     if not attempt.is_preview:
         record_grade(attempt)
