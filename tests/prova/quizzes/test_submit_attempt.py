@@ -138,7 +138,9 @@ def test_after_the_time_a_new_attempt_can_be_started(attempt, quiz, lin):
     assert start_attempt(quiz, lin).number == 2
 
 
-def test_submitting_costs_the_same_for_three_questions_and_for_fifteen(course, lin, django_assert_num_queries):
+def test_submitting_costs_the_same_for_three_questions_and_for_fifteen(
+    course, lin, django_assert_num_queries
+):
     many = [(questions.single(f"question-{number}"), 1) for number in range(15)]
     attempt = start_attempt(questions.make_quiz(course, many, slug="long"), lin)
     # begin, lock, answers, versions and variants (read for the first time), outcomes, totals, history, learner (locked),
