@@ -136,3 +136,7 @@ class Fields:
 
 def missing(key: str) -> str:
     return f"“{key}” is missing or empty; write it"
+
+
+def is_missing(message: str) -> bool:
+    return message.endswith("” is missing or empty; write it")

@@ -41,6 +41,8 @@ def option_texts(fields: Fields, neutral: Neutral) -> dict[str, Any]:
         return {}
     written = fields.sub("options")
     written.only(option.id for option in options)
+    if "options" not in fields.values:
+        return {"options": {option.id: OptionText("", "") for option in options}}  # said once is enough
     return {"options": {option.id: _option_text(written, option.id) for option in options}}
 
 
@@ -56,7 +58,7 @@ def named_texts(fields: Fields, name: str, ids: Iterable[str]) -> dict[str, Any]
 
 def _option_text(fields: Fields, option: str) -> OptionText:
     if option not in fields.values:
-        fields.problem(missing(option))
+        fields.problem(missing(option), option)
         return OptionText("", "")
     inner = fields.sub(option)
     inner.only({"text", "explanation"})

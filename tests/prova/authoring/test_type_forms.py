@@ -125,3 +125,21 @@ def test_variants_can_be_drawn_again(ada, as_ada):
     again = DrawRequest.objects.get()
     assert again.state == DrawState.WAITING
     assert again.nonce != first
+
+
+def test_what_is_missing_is_called_as_its_field_and_not_as_its_key(ada, as_ada):
+    content = content_of("single_choice")
+    first = next(iter(content["texts"]["pt-br"]["options"]))
+    content["convention"].pop("en")
+    content["texts"]["pt-br"]["options"] = {first: content["texts"]["pt-br"]["options"][first]}
+    del content["texts"]["en"]["options"]
+    ada.language = "pt-br"
+    ada.save()
+    draft = begun(ada, content)
+    page = as_ada.get(reverse("authoring:editor", args=[draft.pk])).content.decode()
+    remarks = dict(re.findall(r'data-field="([^"]*)"[^>]*data-message="([^"]*)"', page))
+    said = "“{}” falta ou está vazio; escreva-o"
+    assert remarks["f-texts-en-convention"] == said.format("Convenção")
+    assert remarks["f-texts-pt-br-options-1-text"] == said.format("Alternativa")
+    assert remarks["f-texts-en-options-0-text"] == said.format("Alternativa")
+    assert "f-texts-en-options-1-text" not in remarks  # said once, of all of them

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from prova.authoring.editor.builder import Builder
 from prova.authoring.editor.model import Editor, FormField, Group, Language, Passage, Row
-from prova.authoring.editor.placing import home_of, id_of, names_in
+from prova.authoring.editor.placing import fields_in, home_of, id_of, in_words_of_the_page, names_in
 from prova.authoring.forms.content import Content, source_language
 from prova.authoring.judging import Remark
 from prova.authoring.languages import name_of
@@ -29,11 +29,13 @@ def editor_of(
 ) -> Editor:
     """Two passes: the fields that there are, then the remarks at the nearest of them."""
     bare = _built(content, topic, {}, {}, slug_is_fixed)
-    names = names_in(bare)
+    labels = {field.name: field.label for field in fields_in(bare)}
+    names = list(labels)
     at: dict[str, list[Remark]] = defaultdict(list)
     placed = []
     for remark in remarks:
         home = home_of(remark.field, names)
+        remark = in_words_of_the_page(remark, home, labels)
         at[home].append(remark)
         placed.append((remark, home))
     noted: dict[str, list[ReviewNote]] = defaultdict(list)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from prova.authoring.editor.model import Editor, Group
+from prova.authoring.editor.model import Editor, FormField, Group
+from prova.authoring.judging import Remark
+from questionbank.formats.fields import is_missing, missing
+
+
+def fields_in(editor: Editor) -> list[FormField]:
+    """All on the page, in its order."""
+    passages = [*editor.opening, *editor.closing, *editor.more_texts]
+    cells = [cell for passage in passages for cell in passage.cells]
+    rows = [each for group in editor.groups for each in _fields_of(group)]
+    return [*editor.about, *rows, *cells, *editor.scoring, *editor.numbers, *editor.more]
 
 
 def names_in(editor: Editor) -> list[str]:
-    """Of all fields on the page, in its order."""
-    passages = [*editor.opening, *editor.closing, *editor.more_texts]
-    cells = [cell.name for passage in passages for cell in passage.cells]
-    rows = [name for group in editor.groups for name in _names_of(group)]
-    fields = [*editor.scoring, *editor.numbers, *editor.more]
-    return [*(each.name for each in editor.about), *rows, *cells, *(each.name for each in fields)]
+    return [each.name for each in fields_in(editor)]
 
 
-def _names_of(group: Group) -> Iterator[str]:
+def _fields_of(group: Group) -> Iterator[FormField]:
     for row in group.rows:
-        yield from (each.name for each in row.head)
-        yield from (cell.name for passage in row.passages for cell in passage.cells)
+        yield from row.head
+        yield from (cell for passage in row.passages for cell in passage.cells)
         for inner in row.groups:
-            yield from _names_of(inner)
+            yield from _fields_of(inner)
 
 
 def home_of(place: str, names: list[str]) -> str:
@@ -41,6 +47,15 @@ def home_of(place: str, names: list[str]) -> str:
             return place.rsplit(".", 1)[0] + ".more"
         place = place.rsplit(".", 1)[0]
     return ""
+
+
+def in_words_of_the_page(remark: Remark, home: str, labels: Mapping[str, str]) -> Remark:
+    """What is missing is called as the field where it is shown; in the file it is the name of a key, or a language."""
+    label = labels.get(home, "")
+    is_at_home = bool(remark.field) and home.startswith(remark.field)
+    if not label or not is_at_home or not is_missing(remark.message):
+        return remark
+    return replace(remark, message=missing(label))
 
 
 def id_of(name: str) -> str:
