@@ -18,9 +18,9 @@ from typing import Any
 from benchmarks.exam.faults import Faults
 from benchmarks.exam.figures import latency, table
 from benchmarks.exam.plan import Plan
-from benchmarks.exam.ramp import Step, steps
+from benchmarks.exam.ramp import Step, steps, summary
 from benchmarks.exam.room import Room, requests_of
-from benchmarks.exam.throughput import bare_pages, papers_and_saves
+from benchmarks.exam.throughput import Figures, papers_saves_and_bare_pages
 from tests.site import Site
 
 
@@ -50,11 +50,7 @@ def main() -> None:
         if not asked.kill:
             found["throughput"] = throughput(room)
         if not (asked.kill or asked.no_ramp):
-            ramp = [said(step) for step in steps(room, asked.students, asked.ramp_seconds, asked.at_most)]
-            found["ramp"] = [vars(step) for step in ramp]
-            found["breaking_point"] = (
-                f"{ramp[-1].students} students: {ramp[-1].breaks}" if ramp[-1].breaks else None
-            )
+            found |= ramp(room, asked)
     load.append(os.getloadavg()[0])
     found["load"] = load
     print(
@@ -67,13 +63,15 @@ def main() -> None:
 def exam(room: Room, plan: Plan, kills: Faults) -> dict[str, Any]:
     students = room.open(plan)
     with kills:
-        room.sit(students)
+        sat = room.sit(students, plan)
     requests, loss = requests_of(students), room.lost(students)
     found = latency(requests)
     gave_up = [student.gave_up for student in students if student.gave_up]
     print(table(requests))
     if kills.killed:
         print(f"killed: {', '.join(kills.killed)}")
+    for phase, used in sat.used.items():
+        print(f"{phase}: {used}")
     print(
         f"{found.requests / plan.seconds:.0f} requests/s during the exam; students who gave up: {len(gave_up)}"
     )
@@ -95,27 +93,50 @@ def exam(room: Room, plan: Plan, kills: Faults) -> dict[str, Any]:
     }
 
 
-def throughput(room: Room, seconds: float = 8) -> dict[str, float]:
+def throughput(room: Room, seconds: float = 1.5) -> dict[str, float]:
     students = room.open(Plan(students=16, seconds=60, sign_in_within_s=1, start_within_s=1))
 
-    async def measured() -> tuple[int, float, float]:
+    async def measured() -> dict[str, Figures]:
         for student in students:
             await student.sign_in()
             await student.start()
-        page = await students[0].connection.get(f"/attempts/{students[0].attempt}/", "paper")
-        return len(page.text), *await papers_and_saves(students, seconds)
+        return await papers_saves_and_bare_pages(room, students, seconds)
 
-    page_bytes, papers, saves = asyncio.run(measured())
-    bare = bare_pages(seconds, page_bytes)
+    found = asyncio.run(measured())
+    for kind, each in found.items():
+        print(
+            f"{kind}: {each.per_s:.0f}/s, of processor time {each.server_ms:.2f} ms server, {each.client_ms:.2f} ms client"
+        )
+    paper, save, bare = found["paper"], found["save"], found["bare page"]
     print(
-        f"papers {papers:.0f}/s ({page_bytes // 1000} kB), saves {saves:.0f}/s, the framework's bare page {bare:.0f}/s:"
-        f" a paper costs {bare / papers:.1f} bare pages, a save {bare / saves:.1f}"
+        f"a paper costs the server {paper.server_ms / bare.server_ms:.1f} bare pages,"
+        f" a save {save.server_ms / bare.server_ms:.1f}"
     )
-    return {"papers_per_s": papers, "saves_per_s": saves, "bare_pages_per_s": bare}
+    named = {"paper": paper, "save": save, "bare_page": bare}
+    return {f"{name}s_per_s": each.per_s for name, each in named.items()} | {
+        f"{name}_{part}": value
+        for name, each in named.items()
+        for part, value in vars(each).items()
+        if part != "per_s"
+    }
+
+
+def ramp(room: Room, asked: argparse.Namespace) -> dict[str, Any]:
+    found = [said(step) for step in steps(room, asked.students, asked.ramp_seconds, asked.at_most)]
+    well, broken = summary(found)
+    print(f"largest exam that was well: {well} students")
+    return {
+        "ramp": [vars(step) for step in found],
+        "well_with": well,
+        "breaking_point": f"{broken.students} students: {broken.breaks}; {broken.where}" if broken else None,
+    }
 
 
 def said(step: Step) -> Step:
-    print(f"{step.students} students: p95 {step.p95_s:.3f} s; {step.breaks or 'all well'}", flush=True)
+    print(
+        f"{step.students} students: p95 {step.p95_s:.3f} s; {step.breaks or 'all well'}; {step.where}",
+        flush=True,
+    )
     return step
 
 

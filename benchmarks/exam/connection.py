@@ -26,6 +26,7 @@ class Request:
     seconds: float
     status: int
     problem: str = ""
+    at: float = 0.0  #: when it was asked, of time.monotonic()
 
     @property
     def failed(self) -> bool:
@@ -62,14 +63,14 @@ class Connection:
     async def _measured(
         self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str], kind: str
     ) -> Answer:
-        began = time.perf_counter()
+        began = time.monotonic()
         try:
             answer = await asyncio.wait_for(self._asked(verb, path, body, headers), PATIENCE_S)
         except (NoAnswer, OSError, TimeoutError, asyncio.IncompleteReadError) as problem:
             self.close()
-            self.requests.append(Request(kind, time.perf_counter() - began, 0, repr(problem)))
+            self.requests.append(Request(kind, time.monotonic() - began, 0, repr(problem), began))
             raise NoAnswer(repr(problem)) from None
-        self.requests.append(Request(kind, time.perf_counter() - began, answer.status))
+        self.requests.append(Request(kind, time.monotonic() - began, answer.status, at=began))
         return answer
 
     async def _asked(self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from benchmarks.exam.diagnosis import Phase
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
@@ -27,6 +29,18 @@ class Plan:
     pause_s: float = 5  #: between two answers, on average
     submit_within_s: float = 30  #: at the end
     seed: int = 0
+
+    def phases(self) -> list[Phase]:
+        starts_end = self.sign_in_within_s + self.start_within_s
+        end = self.sign_in_within_s + self.seconds
+        answered = max(starts_end, end - self.submit_within_s)
+        phases = [
+            Phase("while people sign in", 0, self.sign_in_within_s),
+            Phase("of the start storm", self.sign_in_within_s, starts_end),
+            Phase("while people answer", starts_end, answered),
+            Phase("while people submit", answered, end),
+        ]
+        return [phase for phase in phases if phase.from_s < phase.to_s]
 
     def names(self) -> list[str]:
         return [f"exam-{number:04}" for number in range(self.students)]

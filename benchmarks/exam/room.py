@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import psycopg
 
 from benchmarks.exam.connection import Connection, Request
 from benchmarks.exam.plan import Plan, Sitting
+from benchmarks.exam.processors import Sample, Use, sample, use
 from benchmarks.exam.student import Student
 from tests.site import Site
 
@@ -56,6 +58,14 @@ class Loss:
         return any(vars(self).values())
 
 
+@dataclass(frozen=True)
+class Sat:
+    """An exam that is over."""
+
+    doors_open_at: float
+    used: Mapping[str, Use]  #: by the name of the phase
+
+
 class Room:
     """One exam after another on one site; every exam has a quiz and students of its own."""
 
@@ -75,16 +85,27 @@ class Room:
         self._site.manage("shell", "-c", made)
         return [self._student(sitting, names[sitting.student], slug) for sitting in plan.sittings()]
 
-    def sit(self, students: Sequence[Student]) -> float:
-        """All of them at once; how many seconds it took from the first start to the last answer."""
+    def sit(self, students: Sequence[Student], plan: Plan | None = None) -> "Sat":
+        """All of them at once. With the plan, the processors are looked at between its phases."""
+        phases = plan.phases() if plan else []
+        samples: list[Sample] = []
+        doors_open_at = time.monotonic() + 0.5
+
+        async def look(at_s: float) -> None:
+            await asyncio.sleep(max(0.0, doors_open_at + at_s - time.monotonic()))
+            samples.append(self.processors())
 
         async def all_of_them() -> None:
-            doors_open_at = time.monotonic() + 0.5
-            await asyncio.gather(*(student.sit(doors_open_at) for student in students))
+            moments = [0.0, *(phase.to_s for phase in phases)] if phases else []
+            await asyncio.gather(*(student.sit(doors_open_at) for student in students), *map(look, moments))
 
-        began = time.monotonic()
         asyncio.run(all_of_them())
-        return time.monotonic() - began
+        used = {phase.name: use(*pair) for phase, pair in zip(phases, pairwise(samples), strict=True)}
+        return Sat(doors_open_at, used)
+
+    def processors(self) -> Sample:
+        """Of the parts of the site that run now."""
+        return sample(time.monotonic(), self._site.status().pids)
 
     def lost(self, students: Sequence[Student]) -> Loss:
         """Every answer that was confirmed, looked up in the database."""

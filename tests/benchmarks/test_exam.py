@@ -1,15 +1,18 @@
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.exam.connection import Request
+from benchmarks.exam.diagnosis import said, worst
 from benchmarks.exam.figures import by_kind, latency, quantile, table
 from benchmarks.exam.outages import Seen, outage
 from benchmarks.exam.paper import read_paper, static_files, token_of
 from benchmarks.exam.plan import Plan
-from benchmarks.exam.ramp import Step
+from benchmarks.exam.processors import Sample, use
+from benchmarks.exam.ramp import Step, summary
 
 PAGE = """
 <link rel="stylesheet" href="/static/prova/prova.css"><script src="/static/prova/quiz.js" type="module"></script>
@@ -119,3 +122,53 @@ def test_of_a_kill_it_is_said_from_when_to_when_requests_failed_and_from_when_on
     assert (found.first_failure_s, found.last_failure_s) == (0.1, 0.2)
     assert (found.longest_s, found.well_from_s) == (2.0, 2.4)
     assert outage(seen[-1:]).well_from_s == 0
+
+
+PLAN = Plan(students=10, seconds=60, sign_in_within_s=10)
+SLOW_PAPERS = [Request("paper", 0.9, 200, at=112) for _ in range(3)]
+
+
+def test_what_breaks_is_named_with_its_phase_and_who_used_the_processors():
+    requests = [*SLOW_PAPERS, Request("save", 0.5, 200, at=150), Request("save", 0.1, 200, at=112)]
+    before, after = Sample(110, {"web": 1, "students": 1}, 10), Sample(120, {"web": 9, "students": 2}, 20)
+    found = worst(requests, PLAN.phases(), doors_open_at=100, limit_s=0.3)
+    assert found is not None
+    told = said(found, {"of the start storm": use(before, after)})
+    assert told.startswith(
+        "paper requests of the start storm: p95 0.90 s, 3 of the 4 that were slow or failed"
+    )
+    assert "web" in told.partition("busy: ")[2]
+
+
+def test_failures_are_worse_than_slowness():
+    failed = Request("submit", 0.1, 503, at=165)
+    found = worst([*SLOW_PAPERS, failed], PLAN.phases(), doors_open_at=100, limit_s=0.3)
+    assert found is not None
+    assert (found.kind, found.phase, found.bad_of_all) == ("submit", "while people submit", 1)
+
+
+def test_nothing_is_said_where_all_was_well():
+    assert said(worst([Request("save", 0.1, 200, at=150)], PLAN.phases(), 100, 0.3), {}) == ""
+
+
+def test_the_phases_of_an_exam_leave_no_gap():
+    phases = PLAN.phases()
+    assert (phases[0].from_s, phases[-1].to_s) == (0, 70)
+    assert all(one.to_s == other.from_s for one, other in pairwise(phases))
+
+
+def test_a_part_that_was_killed_counts_from_its_restart():
+    used = use(Sample(0, {"web": 50, "students": 3}, 100), Sample(10, {"web": 2, "students": 4}, 105))
+    assert used.seconds == {"web": 2, "students": 1}
+    assert used.others == pytest.approx(2 * used.parts["students"])
+
+
+def test_of_a_ramp_the_largest_that_was_well_and_the_smallest_that_broke_are_named():
+    steps = [
+        Step(n, p95, failures=0, gave_up=0, lost=0)
+        for n, p95 in ((250, 0.1), (375, 0.5), (312, 0.4), (281, 0.2))
+    ]
+    well, broken = summary(steps)
+    assert well == 281
+    assert broken is not None
+    assert broken.students == 312

@@ -17,13 +17,13 @@ ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--logle
 
 
 WEB_WORKER = "prova.web_worker.WebWorker"
+SERVING = ("--workers", "2", "--threads", "16")
 
 
 def web(folders: Folders, environment: Mapping[str, str], listener: int) -> Service:
     """`listener`: the number of the open file of the socket on which the site is asked."""
     # Loaded once, then forked: half the processor time until the first answer after a restart, and shared memory.
     options = ("--bind", f"fd://{listener}", "--preload", "--worker-class", WEB_WORKER)
-    serving = ("--workers", "2", "--threads", "16")
     waiting = (
         "--timeout",
         "60",
@@ -33,7 +33,7 @@ def web(folders: Folders, environment: Mapping[str, str], listener: int) -> Serv
         str(folders.run),
         "--no-control-socket",
     )
-    command = (*_module(folders, "gunicorn"), *options, *serving, *waiting, "prova.wsgi:application")
+    command = (*_module(folders, "gunicorn"), *options, *SERVING, *waiting, "prova.wsgi:application")
     service = _service(folders, "web", command, {**environment, "DATABASE_PATIENCE_S": "10"})
     return replace(service, inherits=(listener,))
 
