@@ -71,6 +71,21 @@ def test_an_instructor_is_led_to_the_quizzes_of_their_own_courses(paper, attempt
     assert outdated_quizzes(version, ada) == []
 
 
+def test_where_only_texts_changed_nobody_is_asked_to_regrade(paper, attempts, ada, signed_in):
+    old = questions.single()
+    english = replace(old.texts["en"], stem="Which of these is smaller?")
+    version = questions.publish(replace(old, texts={**old.texts, "en": english}))
+    [found] = outdated_questions(paper)
+    assert (found.attempts, found.reworded) == (0, 2)
+    [led] = outdated_quizzes(version, ada)
+    assert (led.attempts, led.reworded) == (0, 2)
+    page = signed_in(ada).get(f"/courses/edge/teaching/quizzes/{paper.slug}/").content.decode()
+    assert "key and scoring are the same" in page
+    assert "See who would change" not in page
+    corrected()
+    assert [(each.attempts, each.reworded) for each in outdated_questions(paper)] == [(2, 0)]
+
+
 def test_the_preview_tells_who_changes_and_changes_nobody(paper, attempts):
     shifts = preview(paper, corrected(), Remedy.NEW_KEY)
     assert [(each.before.score, each.after.score) for each in shifts] == [(3.0, 1.0), (1.0, 3.0)]
