@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.end_to_end import journeys
 from tests.end_to_end.journeys import RANKED
+from tests.end_to_end.looks import LANGUAGES, LOOKS, faults, open_everything
 from tests.end_to_end.visitor import COURSE, EXERCISE, Visitor
 from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-LANGUAGES = {"en": "English", "pt-br": "Português"}
-#: Every pair of language, theme and width comes up; all eight combinations took twice as long and found the same.
-LOOKS = {"en": (("light", 1280), ("dark", 390)), "pt-br": (("dark", 1280), ("light", 390))}
 #: has a leaderboard of a race; that of `RANKED` has two numbers
 RACE = "sparse-matvec"
 #: page -> (who looks, what leads to it)
@@ -158,10 +155,9 @@ def addresses(browser: Browser, site: Site) -> dict[str, str]:
     submission = journeys.submit_code(joao, journeys.WRONG_CODE).get_attribute("data-submission")
     drawn = journeys.submit_code(joao, journeys.TRUNCATING_CODE).get_attribute("data-submission")
     joao.close()
-    site.manage("shell", "-c", STANDINGS)
     teaching = f"/courses/{COURSE}/teaching"
-    told = [line.split() for line in site.manage("shell", "-c", REGRADES).splitlines()]
-    told += [line.split() for line in site.manage("shell", "-c", f"{MARKING}{DRAFT}").splitlines()]
+    made = site.manage("shell", "-c", f"{STANDINGS}{REGRADES}{MARKING}{DRAFT}")
+    told = [line.split() for line in made.splitlines()]
     draft = next(words[1] for words in told if words[:1] == ["draft"])
     waiting = next(words[1] for words in told if words[:1] == ["waiting"])
     corrected = next(words[1:] for words in told if words[:1] == ["corrected"])
@@ -199,8 +195,9 @@ def people(browser: Browser, site: Site) -> Iterator[dict[str, Visitor]]:
         visitor.close()
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(scope="module", params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
+    """All pages in one language, then all in the next: nobody changes it between two pages."""
     return request.param
 
 
@@ -211,45 +208,9 @@ def test_axe_finds_nothing_and_no_page_is_too_wide(name, language, people, addre
     visitor.complaints.clear()
     visitor.page.goto(addresses.get(address, address))
     visitor.speak(LANGUAGES[language])
-    open_everything(visitor)
-    found = []
-    for number, (theme, width) in enumerate(LOOKS[language]):
-        visitor.show_as(theme=theme, width=width)
-        where = f"{name}, {language}, {theme}, {width} px"
-        found += [
-            f"{where}: {violation}" for violation in violations(visitor, RULES_OF_LOOKS if number else ())
-        ]
-        if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
-            found.append(f"{where}: {surplus} px wider than the screen")
+    open_everything(visitor.page)
+    found = faults(visitor, f"{name}, {language}", LOOKS[language])
     if name in {"not found", "forbidden"}:  # the browser itself reports the answer's status as an error
         visitor.complaints[:] = [each for each in visitor.complaints if "status of 40" not in each]
     found += visitor.complaints
-    if found:
-        visitor.keep_screenshot(f"{name}-{language}")
-    visitor.show_as(theme="auto", width=1280)
     assert not found, "\n".join(found)
-
-
-SURPLUS_PX = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def open_everything(visitor: Visitor) -> None:
-    """What is folded away must be sound too; of a question's variants, which are all alike, the first two."""
-    visitor.page.evaluate(
-        'document.querySelectorAll("main details:not(.preview ~ .preview ~ .preview)")'
-        ".forEach(each => each.open = true)"
-    )
-
-
-#: whose answer depends on colours and widths; all rules are asked once per page and language
-RULES_OF_LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block")
-
-
-def violations(visitor: Visitor, rules: tuple[str, ...]) -> list[str]:
-    only: dict[str, object] = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    report = Axe().run(visitor.page, options={"resultTypes": ["violations"]} | only)
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in report.response["violations"]
-        for node in each["nodes"][:3]
-    ]

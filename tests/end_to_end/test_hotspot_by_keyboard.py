@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.end_to_end import journeys
-from tests.end_to_end.test_rows_by_keyboard import looks_sound
+from tests.end_to_end.looks import looks_sound
 from tests.end_to_end.visitor import COURSE, Visitor
 from tests.site import Site
 

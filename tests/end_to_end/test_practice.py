@@ -6,14 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.end_to_end import journeys
-from tests.end_to_end.test_accessibility import (
-    LANGUAGES,
-    LOOKS,
-    RULES_OF_LOOKS,
-    SURPLUS_PX,
-    open_everything,
-    violations,
-)
+from tests.end_to_end.looks import LANGUAGES, LOOKS, faults, open_everything
 from tests.end_to_end.visitor import COURSE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -31,11 +24,8 @@ def press(page: Page, target: Locator, key: str) -> None:
 def looked_at(visitor: Visitor, language: str) -> None:
     """Faces of the page: two looks of one language."""
     visitor.speak(LANGUAGES[language])
-    open_everything(visitor)
-    for number, (theme, width) in enumerate(LOOKS[language]):
-        visitor.show_as(theme=theme, width=width)
-        assert violations(visitor, RULES_OF_LOOKS if number else ()) == []
-        assert visitor.page.evaluate(SURPLUS_PX) <= 0
+    open_everything(visitor.page)
+    assert faults(visitor, f"practice, {language}", LOOKS[language]) == []
 
 
 def test_a_learner_practises_with_the_keyboard_and_reads_why(visit) -> None:

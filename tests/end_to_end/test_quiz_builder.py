@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.end_to_end.test_accessibility import SURPLUS_PX, violations
+from tests.end_to_end.looks import faults
 from tests.end_to_end.visitor import COURSE, Visitor
 from tests.site import Site
 
@@ -28,16 +28,8 @@ def ada(browser: Browser, site: Site) -> Iterator[Visitor]:
     site.manage("shell", "-c", AWAY)
 
 
-def looks_sound(visitor: Visitor, name: str) -> list[str]:
-    found = []
-    for theme, width in (("light", 1280), ("dark", 360)):
-        visitor.show_as(theme=theme, width=width)
-        visitor.keep_screenshot(f"builder-{name}-{theme}-{width}")
-        found += [f"{name}, {theme}, {width} px: {violation}" for violation in violations(visitor, ())]
-        if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
-            found.append(f"{name}, {width} px: {surplus} px wider than the screen")
-    visitor.show_as(theme="auto", width=1280)
-    return found
+#: a narrower phone than elsewhere: the builder has the widest rows
+LOOKS = (("light", 1280), ("dark", 360))
 
 
 def test_an_exam_is_made_previewed_and_published(ada, site):
@@ -63,10 +55,10 @@ def test_an_exam_is_made_previewed_and_published(ada, site):
     ada.tab_to(page.locator(f"#up-{second}"))
     page.keyboard.press("Enter")
     expect(lines.first).to_have_attribute("data-key", second)
-    found = looks_sound(ada, "questions")
+    found = faults(ada, "questions", LOOKS)
     for name in ("settings", "accommodations", "now"):
         page.goto(f"{base}/final-exam/{name}/")
-        found += looks_sound(ada, name)
+        found += faults(ada, name, LOOKS)
     page.get_by_role("button", name="Preview as a student").click()
     expect(page.get_by_text("Preview: it never counts")).to_be_visible()
     expect(page.locator(".question")).to_have_count(4)
@@ -74,5 +66,5 @@ def test_an_exam_is_made_previewed_and_published(ada, site):
     page.get_by_role("button", name="Publish the quiz").click()
     expect(page.get_by_text("The quiz is published.")).to_be_visible()
     page.goto(f"{base}/")
-    found += looks_sound(ada, "quizzes")
+    found += faults(ada, "quizzes", LOOKS)
     assert not found, "\n".join(found)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.end_to_end import journeys
-from tests.end_to_end.test_accessibility import LANGUAGES, LOOKS, SURPLUS_PX, violations
+from tests.end_to_end.looks import looks_sound
 from tests.end_to_end.visitor import COURSE, Visitor
 from tests.site import Site
 
@@ -46,23 +46,6 @@ def maria(browser: Browser, site: Site) -> Iterator[Visitor]:
     visitor.close()
     # Other journeys of the same site count the quizzes of its course.
     site.manage("shell", "-c", HIDE)
-
-
-def looks_sound(visitor: Visitor, name: str) -> None:
-    """In both languages and themes, on a desk and on a phone."""
-    found = []
-    for language, word in LANGUAGES.items():
-        visitor.speak(word)
-        for theme, width in LOOKS[language]:
-            visitor.show_as(theme=theme, width=width)
-            where = f"{name}, {language}, {theme}, {width} px"
-            visitor.keep_screenshot(where.replace(", ", "-").replace(" ", ""))
-            found += [f"{where}: {violation}" for violation in violations(visitor, ())]
-            if (surplus := visitor.page.evaluate(SURPLUS_PX)) > 0:
-                found.append(f"{where}: {surplus} px wider than the screen")
-    visitor.speak("English")
-    visitor.show_as(theme="auto", width=1280)
-    assert not found, "\n".join(found)
 
 
 def choose_from_list(visitor: Visitor, control: Locator, number: int) -> None:
