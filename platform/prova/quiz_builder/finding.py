@@ -13,7 +13,7 @@ from prova.quizzes.models import Quiz
 from prova.teaching.questions import kind_label
 from questionbank.definition import LEVELS
 from questionbank.models import Collection, Question
-from questionbank.search import matching_texts
+from questionbank.search import found_by
 from questionbank.selection import Selection, questions_in
 
 MOST_SHOWN = 100
@@ -52,15 +52,17 @@ class BankSearch:
 
     @property
     def found(self) -> QuerySet[Question]:
+        """By topic; of words that are looked for, what is most about them first, as in the bank."""
         found = questions_in(self.selection)
-        if self.query:
-            found = found.filter(pk__in=matching_texts(self.query, ("en", "pt-br")).values("question"))
-        return found
+        if not self.query:
+            return found.order_by("topic", "slug")
+        ranked = found_by(Question.objects.all(), self.query, ("en", "pt-br"))
+        return ranked.filter(pk__in=found.values("pk")).order_by("-relevance", "slug")
 
     @property
     def hits(self) -> list[Hit]:
         asked = set(self.quiz.items.filter(pool__isnull=True).values_list("question_id", flat=True))
-        rows = self.found.select_related("card").order_by("topic", "slug")[:MOST_SHOWN]
+        rows = self.found.select_related("card")[:MOST_SHOWN]
         return [
             Hit(
                 row.slug,

@@ -49,13 +49,21 @@ class RulesForm(forms.Form):
     opens_at = MomentField(label=_("Opens"))
     start_until = MomentField(label=_("Last start"), help_text=_("Who has begun by then may go on."))
     closes_at = MomentField(label=_("Closes"))
-    closing_cuts = forms.BooleanField(label=_("Closing ends attempts that are under way"), required=False)
+    closing_cuts = forms.BooleanField(
+        label=_("Closing ends attempts that are under way"),
+        help_text=_("Otherwise who has begun keeps the whole time limit."),
+        required=False,
+    )
     feedback_policy = forms.ChoiceField(label=_("Feedback"), choices=FeedbackPolicy.choices)
     tells_score = forms.BooleanField(label=_("the score"), required=False)
     tells_key = forms.BooleanField(label=_("the right answers"), required=False)
     tells_explanations = forms.BooleanField(label=_("the explanations"), required=False)
     guessing_penalty = forms.BooleanField(
-        label=_("A wrong single choice costs what guessing would gain"), required=False
+        label=_("A wrong single choice costs what guessing would gain"),
+        help_text=_(
+            "Of four options a third of the points; no answer costs nothing, and no score falls below 0."
+        ),
+        required=False,
     )
     marks_blind = forms.BooleanField(
         label=_("Blind marking: markers are not told the student, nor students the marker"),

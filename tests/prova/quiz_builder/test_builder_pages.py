@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,16 @@ def test_every_button_of_the_questions_saves_what_was_typed(page, ada, signed_in
     assert leads_to in answer.url
     assert QuizItem.objects.get(question__slug="one").points == 2.5
     assert Quiz.objects.get().is_published == (button["do"] == "publish")
+
+
+def test_what_is_most_about_the_words_comes_first(page, ada, signed_in):
+    for slug in ("aaa", "zzz"):
+        stem = "Which rare word, rare word, rare word?" if slug == "zzz" else "Which one is rare?"
+        question = questions.single(slug)
+        texts = {language: replace(text, stem=stem) for language, text in question.texts.items()}
+        questions.publish(replace(question, texts=texts))
+    found = signed_in(ada).get(page("questions"), {"q": "rare"}).content.decode()
+    assert re.findall(r'name="question" value="(\w+)"', found) == ["zzz", "aaa"]
 
 
 def test_points_that_cannot_be_read_are_told_and_publish_nothing(page, ada, signed_in):
