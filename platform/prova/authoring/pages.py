@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from prova.authoring.asking import Wish
 from prova.authoring.demands import demands_on
 from prova.authoring.forms.content import Content, languages_of
-from prova.authoring.judging import Judgement, judged
+from prova.authoring.judging import Judgement, Remark, judged
 from prova.authoring.languages import name_of
 from prova.authoring.models import Draft
 from prova.authoring.preview import preview_of
 from prova.authoring.variants import Drawn, variants_of
 from prova.drawing.page import context_of
+from prova.drawing.variants import Found
 
 
 def find_draft(draft_id: int) -> Draft:
@@ -34,8 +36,16 @@ def looked_at(draft: Draft, content: Content, topic: str) -> tuple[Judgement, Dr
     bare = judged(content, topic, (), demanded=demanded)
     drawn = variants_of(draft, bare.definition, is_sound=bare.is_readable)
     if not (bare.is_readable and drawn.is_current):
-        return bare, drawn
+        return _with_failure(bare, drawn), drawn
     return judged(content, topic, drawn.variants, demanded=demanded), drawn
+
+
+def _with_failure(bare: Judgement, drawn: Drawn) -> Judgement:
+    """Nothing is in order while what the question asks for cannot be drawn."""
+    if drawn.found is None or drawn.found.state != Found.FAILED:
+        return bare
+    message = f"no variants could be drawn: {drawn.found.problem_text('en')}"
+    return replace(bare, remarks=(Remark("", message, is_error=True, rule="draw"), *bare.remarks))
 
 
 def preview_context(content: Content, judgement: Judgement, drawn: Drawn, wish: Wish) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from prova.quizzes.models import Quiz, QuizItem
 
 from grader.draw_reference import NAMES
 from questionbank.actions import publish_question
+from questionbank.draw_problem import DrawProblem, told
 from questionbank.models import Question
 from questionbank.variant import Variant
 from tests.prova.authoring.conftest import content_of
@@ -110,15 +111,20 @@ def test_a_quiz_that_needs_a_language_holds_a_text_out_of_date_back(ada, course,
     assert as_ada.post(page, agreed | {"revision": str(draft.revision)}).status_code == 302
 
 
-def test_variants_can_be_drawn_again(ada, as_ada):
+def test_failed_variants_are_told_by_the_checks_and_can_be_drawn_again(ada, as_ada):
     content = content_of("numeric") | {"parameters": {"draw": {"a": {"from": 1, "to": 9}}, "key": "a"}}
     content |= {"tolerance": content.pop("key")["tolerance"], "variants": 2, "slips": []}
     content["texts"] = {each: {**text, "slips": {}} for each, text in content["texts"].items()}
     draft = begun(ada, content)
     address = reverse("authoring:editor", args=[draft.pk])
     as_ada.post(address, sent(draft, then="save"))
-    request = DrawRequest.objects.get(draft=draft)
-    DrawRequest.objects.update(state=DrawState.FAILED, nonce=request.nonce)
+    assert "nothing to complain about" not in as_ada.get(address).content.decode()  # nobody knows yet
+    why = DrawProblem("taken")
+    DrawRequest.objects.update(state=DrawState.REFUSED, problem=why.to_json())
+    assert f'data-message="no variants could be drawn: {why}"' in as_ada.get(address).content.decode()
+    ada.language = "pt-br"
+    ada.save()
+    assert f"sorteada: {told(why, 'pt-br')}" in as_ada.get(address).content.decode()
     first = DrawRequest.objects.get().nonce
     answer = as_ada.post(address, sent(draft, then="draw"))
     assert answer.url.endswith("#variants")
