@@ -13,13 +13,13 @@ from tests.reference_impl.jit import COMPILED, compiled_only
 
 
 @given(layers=networks())
-@settings(deadline=None, max_examples=100 if COMPILED else 20)
+@settings(deadline=None, max_examples=40 if COMPILED else 20)
 def test_a_network_comes_back_as_it_was(layers: list[LayerCodes]) -> None:
     assert same(decode_network(encode_network(layers), geometries(layers)), layers)
 
 
 @given(layers=networks())
-@settings(deadline=None, max_examples=100 if COMPILED else 20)
+@settings(deadline=None, max_examples=40 if COMPILED else 20)
 def test_the_kernel_gives_the_bytes_of_the_definition(layers: list[LayerCodes]) -> None:
     data = encode_network(layers, rows=adaptive_layer)
     assert data == encode_network(layers)
