@@ -8,6 +8,7 @@ import { saveAll } from "./taking/saving.js";
 import { announce } from "./taking/summary.js";
 
 const PATIENCE_MS = 8000;
+const NOTICEABLE_MS = 300; // until then nobody wonders whether the button was pressed
 
 // Whatever leaves the page waits until everything is saved: where there is no way back it could not be saved later.
 let mayLeave = false;
@@ -15,7 +16,12 @@ paper.addEventListener("submit", async (event) => {
   if (mayLeave) return;
   event.preventDefault();
   const button = event.submitter;
-  if (await saveAll(PATIENCE_MS)) {
+  const said = button?.textContent;
+  const waits = setTimeout(() => button && (button.textContent = words.saving), NOTICEABLE_MS);
+  const isSaved = await saveAll(PATIENCE_MS);
+  clearTimeout(waits);
+  if (button?.textContent === words.saving) button.textContent = said;
+  if (isSaved) {
     await new Promise((wake) => setTimeout(wake)); // a form that is being submitted cannot be submitted
     mayLeave = true;
     paper.elements.csrfmiddlewaretoken.value = token();
