@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from prova.courses.html import html
 from prova.courses.templatetags.prova import letter
-from questionbank.items import Presentation
-from questionbank.items.presentation import PresentedRow, RowChoice
+from questionbank.items import Presentation, PresentedRow, RowChoice
 
 _NOTHING, _CHECKED, _SELECTED = SafeString(""), SafeString(" checked"), SafeString(" selected")
 
@@ -18,15 +17,15 @@ def options(shown: Presentation, field: str, pk: int | str) -> SafeString:
     name = f"{field}-{pk}"
     kind = "checkbox" if shown.multiple else "radio"
     return _joined(
-        format_html(
-            '<label class="option"><input type="{}" name="{}" value="{}"{}><span class="option__letter">{}</span>'
-            '<span class="option__text">{}</span></label>',
-            kind,
-            name,
-            option.token,
-            _CHECKED if option.chosen else _NOTHING,
-            letter(place),
-            mark_safe(option.text_html),
+        html(
+            '<label class="option"><input type="{kind}" name="{name}" value="{token}"{checked}>'
+            '<span class="option__letter">{letter}</span><span class="option__text">{text}</span></label>',
+            kind=kind,
+            name=name,
+            token=option.token,
+            checked=_CHECKED if option.chosen else _NOTHING,
+            letter=letter(place),
+            text=mark_safe(option.text_html),
         )
         for place, option in enumerate(shown.options)
     )
@@ -48,7 +47,7 @@ def _radio_row(row: PresentedRow, name: str, number: int) -> SafeString:
     choices = [
         _radio(f"{name}.{number}", choice.value, choice.chosen, choice.label) for choice in row.choices
     ]
-    return format_html(
+    return html(
         '<div class="row" role="radiogroup" aria-labelledby="{id}"><div class="row__text" id="{id}">{text}</div>'
         '<div class="row__choices">{choices}\n{none}</div></div>',
         id=f"{name}-row-{number}",
@@ -59,18 +58,19 @@ def _radio_row(row: PresentedRow, name: str, number: int) -> SafeString:
 
 
 def _radio(name: str, value: str, is_chosen: bool, label: str, kind: str = "") -> SafeString:
-    return format_html(
-        '<label class="row__choice{}"><input type="radio" name="{}" value="{}"{}><span>{}</span></label>',
-        kind,
-        name,
-        value,
-        _CHECKED if is_chosen else _NOTHING,
-        label,
+    return html(
+        '<label class="row__choice{kind}"><input type="radio" name="{name}" value="{value}"{checked}>'
+        "<span>{label}</span></label>",
+        kind=kind,
+        name=name,
+        value=value,
+        checked=_CHECKED if is_chosen else _NOTHING,
+        label=label,
     )
 
 
 def _select_row(row: PresentedRow, name: str, number: int, *, is_lettered: bool) -> SafeString:
-    return format_html(
+    return html(
         '<div class="row"><label class="row__text" for="{id}">{text}</label>'
         '<select class="input row__select" id="{id}" name="{name}" autocomplete="off">'
         '<option value="">{none}</option>{choices}</select></div>',
@@ -79,11 +79,11 @@ def _select_row(row: PresentedRow, name: str, number: int, *, is_lettered: bool)
         name=f"{name}.{number}",
         none=_("No answer"),
         choices=_joined(
-            format_html(
-                '<option value="{}"{}>{}</option>',
-                choice.value,
-                _SELECTED if choice.chosen else _NOTHING,
-                _lettered(choice, place) if is_lettered else choice.label,
+            html(
+                '<option value="{value}"{selected}>{label}</option>',
+                value=choice.value,
+                selected=_SELECTED if choice.chosen else _NOTHING,
+                label=_lettered(choice, place) if is_lettered else choice.label,
             )
             for place, choice in enumerate(row.choices)
         ),

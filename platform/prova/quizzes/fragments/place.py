@@ -1,12 +1,12 @@
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from prova.courses.html import html
 from prova.courses.icons import icon
 from prova.quizzes.cards import Card
 from prova.quizzes.sheets import Mark
 
-OUT_OF_BAND = SafeString(' hx-swap-oob="true"')
+NOTHING, OUT_OF_BAND = SafeString(""), SafeString(' hx-swap-oob="true"')
 
 
 def place(card: Card | Mark, *, oob: bool = False) -> SafeString:
@@ -15,12 +15,12 @@ def place(card: Card | Mark, *, oob: bool = False) -> SafeString:
     said = [_("answered") if card.is_answered else _("empty")]
     said += [_("flagged")] if item.is_flagged else []
     said += [_("not on this page")] if card.is_out_of_reach else []
-    sign = icon("flag") if item.is_flagged else icon("check") if card.is_answered else ""
-    return format_html(
+    sign = icon("flag") if item.is_flagged else icon("check") if card.is_answered else NOTHING
+    return html(
         '<li id="place-{pk}"{oob}>{link}<span class="visually-hidden">{question} </span>'
         '<span class="place__number">{position}</span><span class="visually-hidden">: {said}</span>{sign}{end}</li>',
         pk=item.pk,
-        oob=OUT_OF_BAND if oob else "",
+        oob=OUT_OF_BAND if oob else NOTHING,
         link=_link(card),
         question=_("Question"),
         position=item.position,
@@ -35,10 +35,8 @@ _SPAN_END, _LINK_END = SafeString("</span>"), SafeString("</a>")
 
 def _link(card: Card | Mark) -> SafeString:
     state = (" is-answered" if card.is_answered else "") + (" is-flagged" if card.item.is_flagged else "")
-    position = card.item.position
+    pattern = '<a href="{page}#question-{position}" class="place{state}" data-position="{position}">'
     if card.is_out_of_reach:
-        return format_html('<span class="place place--away{}" data-position="{}">', state, position)
+        pattern = '<span class="place place--away{state}" data-position="{position}">'
     page = f"?page={card.item.page}" if card.is_elsewhere else ""
-    return format_html(
-        '<a href="{}#question-{}" class="place{}" data-position="{}">', page, position, state, position
-    )
+    return html(pattern, page=page, position=card.item.position, state=state)

@@ -1,9 +1,9 @@
 """The buttons beside a question's title."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from prova.courses.html import html
 from prova.courses.icons import icon
 from prova.courses.templatetags.prova import lang_tag
 from prova.quizzes.addresses import item_address
@@ -13,7 +13,7 @@ from prova.quizzes.models import AttemptItem
 
 def flag(item: AttemptItem) -> SafeString:
     """Puts a flag to the question, or takes it away."""
-    return format_html(
+    return html(
         '<button class="button button--quiet question__flag" id="flag-{pk}" name="then" value="flag:{pk}:{next}"'
         ' aria-pressed="{pressed}" hx-post="{address}" hx-params="is_flagged"'
         """ hx-vals='{{"is_flagged": "{next}"}}' hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" data-quiet>"""
@@ -32,7 +32,7 @@ def other_language(card: Card) -> SafeString:
     if card.other_language is None:
         return SafeString("")
     code, name = card.other_language
-    return format_html(
+    return html(
         '<button class="button button--quiet" name="then" value="language:{pk}:{code}" hx-post="{address}"'
         """ hx-params="{fields},language" hx-vals='{{"language": "{code}"}}' hx-target="closest section\""""
         ' hx-swap="outerHTML" hx-sync="closest section:queue last" data-quiet lang="{tag}">{icon}{name}</button>',
