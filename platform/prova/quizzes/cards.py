@@ -9,16 +9,15 @@ from typing import ClassVar
 from django.conf import settings
 from django.utils.html import escape
 
+from prova.quizzes.answered import answered_items
 from prova.quizzes.hints import Hints, hints_of, taken_hints
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.points import point_fields, typed_points_of
-from prova.quizzes.responses import newest_responses
 from questionbank.items import Item, ParseProblem, Presentation
 from questionbank.items.choice import SingleChoice
 from questionbank.items.guessing import penalty_of_guessing
 from questionbank.items.hotspot_pages import PresentedPoint
 from questionbank.items.messages import explain, phrase
-from questionbank.kept import give_questions
 from questionbank.questions import item_of
 
 
@@ -90,12 +89,9 @@ def baseline_of(raw: Sequence[str]) -> str:
 
 def cards_of(attempt: Attempt, language: str, page: int | None = None) -> list[Card]:
     """Of one page of the paper, or of all."""
-    items = list(attempt.items.select_related("section"))
-    items = [item for item in items if page is None or item.page == page]
-    give_questions(items)
-    newest = newest_responses([item.pk for item in items])
-    taken = taken_hints(items)
-    return [card_of(item, newest.get(item.pk), language, taken.get(item.pk, 0)) for item in items]
+    found = answered_items(attempt, page)
+    taken = taken_hints([each.item for each in found])
+    return [card_of(each.item, each.newest, language, taken.get(each.item.pk, 0)) for each in found]
 
 
 def card_of(item: AttemptItem, response: Response | None, language: str, taken: int | None = None) -> Card:

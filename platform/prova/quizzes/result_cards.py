@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prova.marking.shown import Marked, marked_of
+from prova.quizzes.answered import answered_items
 from prova.quizzes.hints import Hints, hints_of, taken_hints
 from prova.quizzes.models import Attempt, AttemptItem, Response
 from prova.quizzes.responses import newest_responses
 from questionbank.items import Feedback, Item, ItemVerdict, Marking, Presentation
-from questionbank.kept import give_questions
 from questionbank.questions import item_of
 
 #: what authors write where nothing is agreed on
@@ -35,12 +35,11 @@ class ResultCard:
 
 
 def result_cards_of(attempt: Attempt, language: str, *, for_instructor: bool = False) -> list[ResultCard]:
-    items = list(attempt.items.select_related("section"))
-    give_questions(items)
-    newest = newest_responses([item.pk for item in items])
+    found = answered_items(attempt)
+    items = [each.item for each in found]
     marked = marked_of(attempt, items, for_instructor=for_instructor)
     taken = taken_hints(items)
-    cards = [_result_card(item, newest.get(item.pk), marked[item.pk], language) for item in items]
+    cards = [_result_card(each.item, each.newest, marked[each.item.pk], language) for each in found]
     return [replace(card, hints=_hints(card, taken, language)) for card in cards]
 
 

@@ -93,5 +93,5 @@ def test_its_cost_does_not_depend_on_the_number_of_questions(
     submitted, lin, signed_in, django_assert_num_queries
 ):
     client = signed_in(lin)
-    with django_assert_num_queries(10):  # two of them: which questions may be practised
+    with django_assert_num_queries(9):  # two of them: which questions may be practised
         page_of(client, submitted)

@@ -107,8 +107,8 @@ def test_the_page_costs_the_same_for_three_questions_and_for_fifteen(
     for item in attempt.items.all():
         save_response(attempt.pk, item.pk, questions.right_answer(item), language="en")
     client = signed_in(lin)
-    # session, user, attempt with quiz and course, role, items (their questions were read before), newest answers
-    with django_assert_num_queries(6):
+    # session, user, attempt with quiz and course, role, items with their newest answers (the questions were read before)
+    with django_assert_num_queries(5):
         assert client.get(url_of(attempt)).content.decode().count("is-answered") == 15
 
 
