@@ -46,6 +46,15 @@ def test_outside_the_network_neither_page_nor_save_is_there(quiz, attempt, items
     assert RefusedRequest.objects.get().kind == "network"
 
 
+def test_the_page_before_submitting_is_not_shown_outside_the_network_either(quiz, attempt, lin, signed_in):
+    change_quiz(quiz.pk, {"networks": ["10.0.0.0/8"]})
+    client, submit = signed_in(lin), url("submit", attempt.pk)
+    assert client.get(submit).status_code == 403
+    assert client.get(submit, REMOTE_ADDR="10.9.8.7").status_code == 200
+    # handing in shows nothing, and is possible from wherever the last answer was refused
+    assert client.post(submit).url == url("result", attempt.pk)
+
+
 def test_one_question_per_page_and_no_way_back(quiz, lin, signed_in):
     change_quiz(quiz.pk, {"layout": "question", "is_one_way": True})
     attempt = start_attempt(Quiz.objects.get(), lin)

@@ -15,8 +15,10 @@ from prova.quizzes.admission import admission
 from prova.quizzes.cards import cards_of
 from prova.quizzes.clock import Clock
 from prova.quizzes.disclosure import disclosed
+from prova.quizzes.refusals import OutsideNetwork
 from prova.quizzes.request_parts import language_of_page
 from prova.quizzes.result_cards import result_cards_of
+from prova.quizzes.views.own_attempt import check_network_of, outside_page
 
 
 @login_required
@@ -33,6 +35,10 @@ def submit(request: HttpRequest, attempt: int) -> HttpResponse:
         return redirect("quizzes:result", attempt)
     if not found.is_open or actions.is_overdue(found, timezone.now()):
         return redirect("quizzes:attempt", attempt)
+    try:
+        check_network_of(found, request)
+    except OutsideNetwork as outside:
+        return outside_page(request, found.quiz, outside)
     cards = cards_of(found, language_of_page())
     context = {
         "course": found.quiz.course,

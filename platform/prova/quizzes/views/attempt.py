@@ -19,7 +19,7 @@ from prova.quizzes.refused import count_own
 from prova.quizzes.request_parts import language_of_page
 from prova.quizzes.result_cards import ResultCard, checked_card_of
 from prova.quizzes.sheets import marks_of, sheet_of
-from prova.quizzes.views.own_attempt import check_network_of
+from prova.quizzes.views.own_attempt import check_network_of, outside_page
 from prova.quizzes.views.whole_paper import take_whole_paper
 
 
@@ -41,9 +41,7 @@ def attempt(request: HttpRequest, attempt: int) -> HttpResponse:
     except OutsideNetwork as outside:
         if request.method == "POST":
             count_own(found, outside)
-        return render(
-            request, "quizzes/outside.html", {"quiz": found.quiz, "text": outside.text()}, status=403
-        )
+        return outside_page(request, found.quiz, outside)
     if request.method == "POST":
         return take_whole_paper(request, found)
     sheet = sheet_of(found, request.GET.get("page", ""))
