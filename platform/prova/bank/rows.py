@@ -61,6 +61,7 @@ def quizzes_asking(questions: Sequence[int], courses: Sequence[int]) -> dict[int
     """Titles by question."""
     asked: dict[int, list[str]] = {}
     items = QuizItem.objects.filter(question__in=questions, quiz__course__in=courses)
-    for item in items.select_related("quiz").order_by("quiz__slug", "position"):
-        asked.setdefault(item.question_id, []).append(item.quiz.title())
+    found = items.order_by("quiz__slug", "position").values_list("question_id", "quiz__titles")
+    for question, titles in found:
+        asked.setdefault(question, []).append(text_in(titles))
     return asked
