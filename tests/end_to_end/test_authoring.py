@@ -116,6 +116,13 @@ def write(visitor: Visitor, texts: dict[str, dict[str, str]]) -> None:
     expect(visitor.page.locator("#live")).not_to_contain_class("htmx-request")
 
 
+def save(visitor: Visitor) -> None:
+    """After which the preview comes anew."""
+    with visitor.page.expect_response("**/live/"):
+        visitor.page.keyboard.press("Control+s")
+    expect(visitor.page.locator("#live")).not_to_contain_class("htmx-request")
+
+
 def publish(visitor: Visitor) -> list[str]:
     """On from the editor, without a review."""
     page = visitor.page
@@ -147,7 +154,7 @@ def test_a_drawn_question_is_written_published_asked_and_answered(visit, site, a
     page.locator('[name="tolerance.kind"]').select_option("absolute")
     fill(ada, "tolerance.value", "0")
     write(ada, TEXTS)
-    page.keyboard.press("Control+s")
+    save(ada)
     live = page.locator("#live")
     expect(live.get_by_role("table")).to_be_visible()
     expect(quiet(ada)).to_be_visible()
@@ -215,7 +222,7 @@ def test_gaps_are_written_with_forms_alone(visit):
     expect(page.locator('[name="texts.en.gaps.1.answers"]')).to_be_visible()
     fill(ada, "gaps.0.key", "1")
     write(ada, GAP_TEXTS)
-    page.keyboard.press("Control+s")
+    save(ada)
     expect(quiet(ada)).to_be_visible()
     fields = page.locator("#live .question input[type=text]")
     fields.nth(0).fill("1")
