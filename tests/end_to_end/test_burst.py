@@ -12,8 +12,8 @@ from tests.site import Site
 
 pytestmark = [pytest.mark.processes, pytest.mark.sandbox, pytest.mark.timeout(400)]
 
-EAGER = 30
-OTHERS = 36
+EAGER = 24
+OTHERS = 24
 PLAN = Plan(submissions=OTHERS + EAGER, seconds=3, eager=EAGER, learners=20)
 #: of the eager learner's jobs: those in the broker when somebody comes, and then one a round
 MAY_GO_BEFORE = 15
