@@ -160,6 +160,7 @@ class _Site:
         else:
             self._start_postgres()
         if url := given("BROKER_URL", self.environment):
+            preflight.check_broker(url)
             self.environment["BROKER_URL"] = url
             self.journal.say("broker: the one BROKER_URL names")
         else:

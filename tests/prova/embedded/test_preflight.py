@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from prova.embedded.preflight import check_disk, check_port
+from prova.embedded.preflight import check_broker, check_disk, check_port
 from prova.embedded.refusal import Refusal
 
 
@@ -34,6 +34,31 @@ def test_a_taken_port_names_the_option_that_helps():
 def test_nonsense_names_the_option_to_change(host, port, option):
     with pytest.raises(Refusal, match=option):
         check_port(host, port)
+
+
+def test_a_broker_that_listens_is_fine(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as there, socket.socket(socket.AF_UNIX) as here:
+        here.bind(str(tmp_path / "a broker"))
+        here.listen()
+        check_broker(f"amqp://user:password@127.0.0.1:{there.getsockname()[1]}//")
+        check_broker(f"redis+socket://{tmp_path}/a%20broker?virtual_host=0")
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("amqp://user:password@127.0.0.1:1//", "refused"),
+        ("redis://no.such.host.invalid:6379", "not known|resolution"),
+        ("redis+socket:///no/such/socket", "No such file"),
+        ("redis://127.0.0.1:99999", "out of range"),
+        ("postgresql://127.0.0.1/name", "not the address of a broker"),
+        ("localhost", "not the address of a broker"),
+    ],
+)
+def test_a_broker_that_cannot_be_used_is_told_to_the_operator_without_its_password(url, what):
+    with pytest.raises(Refusal, match=rf"BROKER_URL names cannot be used \(.*({what})") as refused:
+        check_broker(url)
+    assert "password" not in str(refused.value)
 
 
 def test_a_disk_with_room_is_fine(tmp_path):
