@@ -109,9 +109,13 @@ _SPEAKS = {
 _SPOKEN_ARGUMENTS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"}
 
 
+#: Operators read these at a terminal, in English.
+_AT_A_TERMINAL = {"migrations", "management", "embedded", "prepare.py"}
+
+
 def in_python() -> Iterator[Said]:
     for file in sorted(SITE.rglob("*.py")):
-        if not {"migrations", "management", "embedded"} & set(file.parts):
+        if not _AT_A_TERMINAL & set(file.parts):
             for line, text in in_source(file.read_text(encoding="utf-8")):
                 yield str(file.relative_to(SITE)), line, text
 

@@ -140,7 +140,7 @@ def test_a_gap_that_cannot_be_read_is_named_with_its_number_and_asked_about_at_t
     )
     assert "Gap 2: This is not a number." in page_of(attempt)
     end = page_of(attempt, "submit")
-    assert "“four”" in end
+    assert "<q>four</q>" in end
     assert "Not every row or gap" in end
 
 
