@@ -55,7 +55,8 @@ def _what_works(session: Session) -> tuple[int, list[str]]:
     if descriptors != [0, 1, 2, 3]:
         found.append(f"a job inherits descriptors {descriptors}")
     inherited = os.environ.items() & session.call("environment").items()
-    foreign = sorted({name for name, _ in inherited} - set(launch.environment()))
+    # An operator may have exported just what the sandbox sets itself.
+    foreign = sorted(name for name, _ in inherited - launch.environment(**launch.IN_NAMESPACES).items())
     if foreign:
         found.append(f"a job sees the worker's variables {', '.join(foreign)}")
     if not np.array_equal(session.call("honest_work", [np.arange(3)]), [0, 2, 4]):

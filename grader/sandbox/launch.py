@@ -58,6 +58,8 @@ if libc.unshare(0x28020000) or libc.mount(b"tmpfs", b"/box/tmp", b"tmpfs", 6, b"
 
 _PYTHON_FLAGS = ("-s", "-S", "-B", "-P")
 _NEUTRAL_PREFIX, _NEUTRAL_SITE = Path("/runtime/python"), Path("/runtime/site")
+#: What only profile A adds to the environment.
+IN_NAMESPACES = {"TMPDIR": "/tmp", "LD_LIBRARY_PATH": str(_NEUTRAL_PREFIX / "lib")}
 # Made before what goes into them: otherwise bubblewrap makes them as root's own.
 _FOLDERS = (
     "/usr",
@@ -135,7 +137,7 @@ def _in_namespaces(
             *_mounts(interpreter, entries),
             "--chdir", "/", str(executable), *_PYTHON_FLAGS, "-c", program,
         ),
-        environment=environment(TMPDIR="/tmp", LD_LIBRARY_PATH=str(_NEUTRAL_PREFIX / "lib")),
+        environment=environment(**IN_NAMESPACES),
         bundle=bundle,
         run_as=None,
         hidden_paths=(str(_NEUTRAL_SITE), *libraries, str(_NEUTRAL_PREFIX)),  # texts are the same in profile B

@@ -86,6 +86,17 @@ def test_one_hole_is_enough_to_refuse(
         canary.check(lambda: OpenDoor(**hole))
 
 
+def test_what_the_sandbox_sets_itself_is_no_leak_where_the_operator_has_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TMPDIR", "/tmp")
+
+    with pytest.raises(SandboxRefused) as refused:  # for its other holes
+        canary.check(lambda: OpenDoor(environment={"TMPDIR": "/tmp"}))
+
+    assert "TMPDIR" not in str(refused.value)
+
+
 @pytest.mark.sandbox
 def test_in_a_sandbox_nothing_works(zygote: Zygote) -> None:
     assert zygote.canary_attempts > 20
