@@ -172,6 +172,7 @@ def test_an_instructor_reaches_nothing_of_another_course(site, otto, course_in_t
         "submissions_csv",
         "questions",
         "questions_csv",
+        "grades_csv",
         "regrades",
         "topics",
         "queue",
