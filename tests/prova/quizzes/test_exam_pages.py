@@ -116,6 +116,16 @@ def test_feedback_at_once_shows_one_key_and_keeps_the_others(quiz, lin, signed_i
     assert client.post(url("check", attempt.pk, others[0].pk)).status_code == 409
 
 
+def test_an_answer_that_is_checked_before_it_was_saved_is_counted_as_answered(quiz, lin, signed_in):
+    change_quiz(quiz.pk, {"feedback_policy": "at_once"})
+    attempt = start_attempt(Quiz.objects.get(), lin)
+    first = attempt.items.select_related("version", "variant").earliest("pk")
+    answer = {f"item-{first.pk}": questions.raw_answer(first, "forgot_sign"), "base": "0"}
+    told = signed_in(lin).post(url("check", attempt.pk, first.pk), answer).content.decode()
+    place = told[told.index(f'<li id="place-{first.pk}" hx-swap-oob="true">') :]
+    assert 'class="place is-answered"' in place
+
+
 @pytest.mark.parametrize(
     ("tells", "key_is_told", "explanation_is_told"),
     [

@@ -14,6 +14,7 @@ from prova.quizzes.disclosure import disclosed
 from prova.quizzes.request_parts import language_of_page
 from prova.quizzes.responses import newest_responses
 from prova.quizzes.result_cards import checked_card_of
+from prova.quizzes.sheets import Mark
 from prova.quizzes.views.background import for_saving
 from prova.quizzes.views.own_attempt import find_own
 from prova.quizzes.views.saving import keep_answer
@@ -60,4 +61,5 @@ def check(request: HttpRequest, attempt: int, item: int) -> HttpResponse:
         keep_answer(request, found, item)
     checked = actions.check_item(found.pk, item)
     (card,) = disclosed([checked_card_of(checked, language_of_page())], found.quiz)
-    return render(request, "quizzes/_checked_card.html", {"attempt": found, "card": card})
+    mark = Mark(item=checked, is_answered=True, is_elsewhere=False, is_out_of_reach=False)
+    return render(request, "quizzes/_checked_anew.html", {"attempt": found, "card": card, "mark": mark})
