@@ -120,6 +120,12 @@ def plural_of(value: float) -> int:
 
 
 @register.filter
+def scrolling(html: str) -> str:
+    """Of a question: code that may be wider than a phone scrolls there, so a keyboard must get to it."""
+    return html.replace('<pre class="code">', '<pre class="code" tabindex="0">')
+
+
+@register.filter
 def words(text: str) -> list[str]:
     return text.split()
 
